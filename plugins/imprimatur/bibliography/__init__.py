@@ -1,0 +1,1 @@
+"""What is cited: BibTeX in, references out. Only here is pybtex imported."""

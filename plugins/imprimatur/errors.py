@@ -1,0 +1,38 @@
+"""What can go wrong, as values: a finding, and the one exception for what cannot be read at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import NewType
+
+RuleName = NewType("RuleName", str)
+"""The kebab-case name of a rule: what is true of a good repository, such as ``key-is-unique``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, order=True)
+class Finding:
+    """One breach of one rule at one place.
+
+    path: the file, relative to the repository's root, with forward slashes.
+    line: counted from 1; 0 where the whole file is meant.
+    rule: the rule that was broken.
+    message: what is wrong, with what was expected and what was found.
+    cure: how to mend it, as an instruction.
+    """
+
+    path: str
+    line: int
+    rule: RuleName
+    message: str
+    cure: str
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.rule}: {self.message}; {self.cure}"
+
+
+class CannotExamineError(Exception):
+    """Nothing can be said, for or against: the command ends with exit code 2.
+
+    The message says what could not be read and how to mend it.
+    """

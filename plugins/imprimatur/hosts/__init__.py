@@ -1,0 +1,1 @@
+"""Where the press stands: adapters to site generators, translation only."""
