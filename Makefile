@@ -1,0 +1,61 @@
+# What people type. Everything lands in .venv; nothing outside this folder is touched, but that
+# `make test` may install Debian's chromium where it is missing and that is allowed.
+
+.PHONY: help env dev site serve test check style format types layers locks lock upgrade clean
+
+# Material prints a warning about MkDocs 2 on every run; pyproject.toml holds MkDocs below 2.
+export NO_MKDOCS_2_WARNING := 1
+
+help:
+	@echo 'make site      build the whole site for reading on this machine, marked as not reviewed'
+	@echo 'make serve     show it in a browser and follow changes'
+	@echo 'make check     style, types, layers, locks'
+	@echo 'make test      every test, in a real browser too'
+	@echo 'make lock      bring the locks in line with pyproject.toml'
+	@echo 'make upgrade   the same, with the newest versions that pyproject.toml allows'
+	@echo 'make clean     remove everything that was made here'
+	@echo 'PYTHON=...     names the Python to use (3.11 or newer)'
+
+env:
+	@tools/env.sh
+
+dev:
+	@tools/env.sh dev
+
+site: env
+	@.venv/bin/imprimatur build --preview
+
+serve: env
+	@.venv/bin/mkdocs serve
+
+# A file's tests stay on one core, so that a site built for a file is built once.
+test: dev
+	@tools/testtools.sh
+	.venv/bin/pytest -n auto --dist loadfile
+
+check: style format types layers locks
+
+style: dev
+	.venv/bin/ruff check
+
+format: dev
+	.venv/bin/ruff format --check
+
+types: dev
+	.venv/bin/mypy
+
+layers: dev
+	.venv/bin/lint-imports
+
+locks: dev
+	.venv/bin/python tools/lock.py --check
+
+lock: dev
+	.venv/bin/python tools/lock.py
+
+upgrade: dev
+	.venv/bin/python tools/lock.py --upgrade
+
+clean:
+	rm -rf .venv site .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	find plugins tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
