@@ -1,0 +1,185 @@
+"""All works that can be cited: opened at once, parsed only as far as asked."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from typing import TYPE_CHECKING
+
+from imprimatur.bibliography.chunks import Scan
+from imprimatur.bibliography.reader import Read, read_work
+from imprimatur.bibliography.rules import READABLE
+from imprimatur.bibliography.scan import scan
+from imprimatur.bibliography.source import (
+    Source,
+    Strings,
+    Unreadable,
+    read_source,
+    read_strings,
+)
+from imprimatur.errors import Finding
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from imprimatur.bibliography.work import Work
+
+_MOST_BYTES = 100_000_000
+_MOST_SIGNS = 200_000
+_FEW = 2_000
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """What became of the entries of a file: ``entries_in == entries_out + named``.
+
+    entries_in: the entries it opens.
+    entries_out: those that can be had as works.
+    named: the rest, each named in a finding with its line.
+    """
+
+    entries_in: int
+    entries_out: int
+    named: int
+
+
+@dataclass(slots=True)
+class _Cache:
+    strings: tuple[Strings, tuple[Finding, ...]] | None = None
+    sources: dict[str, Source | Unreadable] = field(default_factory=dict)
+    works: dict[str, Read] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Bibliography:
+    """The entries of one BibTeX file, found but not yet parsed.
+
+    path: the file, relative to the repository's root.
+    entries_in: how many entries it opens, readable or not.
+    keys: of the entries that look whole, in file order.
+    findings: what was wrong with the file at first sight; ``examine`` finds the rest.
+    """
+
+    path: str
+    entries_in: int
+    keys: tuple[str, ...]
+    findings: tuple[Finding, ...]
+    _scan: Scan = field(repr=False)
+    _cache: _Cache = field(default_factory=_Cache, repr=False)
+
+    def work(self, key: str) -> Work | None:
+        """Return the work with exactly this key, or None if there is none or it is unreadable."""
+        read = self._read(key)
+        return read.work if read else None
+
+    def line(self, key: str) -> int | None:
+        """Return the line on which the entry with this key begins, or None."""
+        chunk = self._scan.entries.get(key)
+        return chunk.line if chunk else None
+
+    def nearest(self, key: str, most: int = 3) -> tuple[str, ...]:
+        """Return the keys that may be meant, best first: case variants, then misspellings."""
+        folded = key.casefold()
+        same = [known for known in self.keys if known.casefold() == folded and known != key]
+        near = self.keys
+        if len(near) > _FEW:
+            # Comparing with every key takes seconds; a slip in the first letter is rare.
+            near = tuple(known for known in near if known[:1].casefold() == folded[:1])
+        close = get_close_matches(key, near, n=max(most, 1) + len(same))
+        return tuple(known for known in dict.fromkeys([*same, *close]) if known != key)[:most]
+
+    def examine(self, keys: Iterable[str] | None = None) -> tuple[Finding, ...]:
+        """Return all findings about the file and about these entries (None: every one), sorted."""
+        findings = [*self.findings, *self._strings()[1]]
+        for key in dict.fromkeys(self.keys if keys is None else keys):
+            read = self._read(key)
+            source = self._cache.sources.get(key)
+            if read:
+                findings.extend(read.findings)
+            elif isinstance(source, Unreadable):
+                findings.append(self._unreadable(key, source))
+        return tuple(sorted(findings))
+
+    def account(self) -> Account:
+        """Return what became of every entry; this parses the whole file."""
+        out = sum(self._read(key) is not None for key in self.keys)
+        named = self._scan.lost + len(self.keys) - out
+        return Account(entries_in=self.entries_in, entries_out=out, named=named)
+
+    def _strings(self) -> tuple[Strings, tuple[Finding, ...]]:
+        if self._cache.strings is None:
+            self._cache.strings = read_strings(self._scan)
+        return self._cache.strings
+
+    def _source(self, key: str) -> Source | None:
+        chunk = self._scan.entries.get(key)
+        if chunk and key not in self._cache.sources:
+            self._cache.sources[key] = read_source(chunk, self._strings()[0])
+        found = self._cache.sources.get(key)
+        return found if isinstance(found, Source) else None
+
+    def _fields(self, key: str) -> Mapping[str, str] | None:
+        source = self._source(key)
+        return source.fields if source else None
+
+    def _read(self, key: str) -> Read | None:
+        source = self._source(key)
+        if source and key not in self._cache.works:
+            self._cache.works[key] = read_work(source, self.path, self._fields)
+        return self._cache.works.get(key)
+
+    def _unreadable(self, key: str, why: Unreadable) -> Finding:
+        return Finding(
+            path=self.path,
+            line=self.line(key) or 0,
+            rule=READABLE,
+            message=f"{key}: the entry can not be read: {why.reason}",
+            cure="mend its braces, quotation marks and commas; a comment line ends an entry's text",
+        )
+
+
+def read_bibliography(data: bytes, path: str) -> Bibliography:
+    """Open a BibTeX file, whatever its bytes; never raises.
+
+    Bytes that are no UTF-8 become findings with their line. A file beyond 100 MB or 200,000
+    @ signs is not read at all: it has no entries, and one finding that says so.
+    """
+    # Counted before the walk: each lost entry costs a finding, and a finding costs memory.
+    if len(data) <= _MOST_BYTES and data.count(b"@") <= _MOST_SIGNS:
+        found = _scan(data, path)
+    else:
+        found = Scan(path=path)
+        found.complain(
+            0,
+            f"expected at most {_MOST_BYTES // 1_000_000} MB and {_MOST_SIGNS:,} @ signs",
+            "keep only the works that are cited",
+        )
+    return Bibliography(
+        path=path,
+        entries_in=found.entries_in,
+        keys=tuple(found.entries),
+        findings=tuple(sorted(found.findings)),
+        _scan=found,
+    )
+
+
+def _scan(data: bytes, path: str) -> Scan:
+    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    found = scan(data.decode("utf-8", errors="replace"), path)
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        for number, line in enumerate(data.split(b"\n"), start=1):
+            _check_line(line, number, found)
+    return found
+
+
+def _check_line(line: bytes, number: int, found: Scan) -> None:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        found.complain(
+            number,
+            f"expected UTF-8, found the byte 0x{line[error.start]:02x}",
+            "save the file as UTF-8",
+        )

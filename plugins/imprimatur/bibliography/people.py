@@ -1,0 +1,93 @@
+"""Who wrote a work: people, groups, and the others who are not named."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from pybtex.bibtex.exceptions import BibTeXError
+from pybtex.bibtex.utils import (
+    split_name_list,
+    split_tex_string,
+)
+from pybtex.database import Person as _Name
+
+from imprimatur.bibliography.latex import decode
+from imprimatur.bibliography.rich import plain
+
+_WORD = re.compile(r"[^\s.\-‐‑]+")  # noqa: RUF001 - the hyphens people paste
+_LONGEST_INITIALS = 3
+_MOST_COMMAS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """An author or editor, as printed.
+
+    surname: with its particles, ``van der Star``; for a group its whole name.
+    initials: of the given names, ``LM``; empty for a group or a single name.
+    suffix: ``Jr``, ``III``.
+    group: whether this is a body and not a person.
+    """
+
+    surname: str
+    initials: str = ""
+    suffix: str = ""
+    group: bool = False
+
+    def __str__(self) -> str:
+        return " ".join(filter(None, (self.surname, self.initials, self.suffix)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Those who wrote or edited a work, in order.
+
+    others: the list ends in ``and others``: there are more, not named.
+    """
+
+    named: tuple[Person, ...] = ()
+    others: bool = False
+
+    def __bool__(self) -> bool:
+        return bool(self.named)
+
+
+def read_people(source: str) -> People:
+    """Return the people of an ``author`` or ``editor`` field; never raises."""
+    names = [name for name in split_name_list(source.strip()) if name.strip(" \t{}")]
+    others = bool(names) and names[-1].lower() == "others"
+    people = (_person(name) for name in (names[:-1] if others else names))
+    return People(named=tuple(one for one in people if one.surname), others=others)
+
+
+def _person(source: str) -> Person:
+    parts = split_tex_string(source)
+    commas = split_tex_string(source, ",")
+    if len(commas) > _MOST_COMMAS or (len(parts) == 1 and source[0] + source[-1] == "{}"):
+        return Person(surname=_text(source), group=True)
+    try:
+        name = _Name(source)
+    except (BibTeXError, IndexError, ValueError):
+        return Person(surname=_text(source), group=True)
+    surname = _text(" ".join([*name.prelast_names, *name.last_names]))
+    given = _text(" ".join([*name.first_names, *name.middle_names]))
+    if not surname:
+        return Person(surname=given, group=True)
+    suffix = _text(" ".join(name.lineage_names)).replace(".", "")
+    return Person(surname=surname, initials=_initials(given), suffix=suffix)
+
+
+def _initials(given: str) -> str:
+    return "".join(_initial(word) for word in _WORD.findall(given))
+
+
+def _initial(word: str) -> str:
+    """Return the initial of one given name; ``JS`` already is two, ``O'Brien`` is one."""
+    if word.isupper() and len(word) <= _LONGEST_INITIALS:
+        return word
+    return next((letter.upper() for letter in word if letter.isalpha()), "")
+
+
+def _text(source: str) -> str:
+    return plain(decode(source).text)
