@@ -1,1 +1,33 @@
 """What authors write: the strict reader of manuscripts, and the manifest of one text."""
+
+from imprimatur.manuscript.citation import Citation, CitedWork, cited_keys, parse_citation
+from imprimatur.manuscript.front_matter import Author, FrontMatter
+from imprimatur.manuscript.manifest import Digest, Manifest, digest_of, manifest_of
+from imprimatur.manuscript.manuscript import (
+    FRONT_MATTER_IS_VALID,
+    MANUSCRIPT_IS_READABLE,
+    Manuscript,
+    read_manuscript,
+)
+from imprimatur.manuscript.marks import Mark, MarkLine, prose_lines, scan_marks
+
+__all__ = [
+    "FRONT_MATTER_IS_VALID",
+    "MANUSCRIPT_IS_READABLE",
+    "Author",
+    "Citation",
+    "CitedWork",
+    "Digest",
+    "FrontMatter",
+    "Manifest",
+    "Manuscript",
+    "Mark",
+    "MarkLine",
+    "cited_keys",
+    "digest_of",
+    "manifest_of",
+    "parse_citation",
+    "prose_lines",
+    "read_manuscript",
+    "scan_marks",
+]

@@ -1,1 +1,28 @@
 """What a reader sees: the Python-Markdown extension and the parts of the page."""
+
+from imprimatur.press.copy import Cited, Copy, Proof
+from imprimatur.press.extension import (
+    LISTS,
+    ArticleSheet,
+    PressExtension,
+    RefusedSheet,
+    Sheet,
+    SiteSheet,
+    print_copy,
+)
+from imprimatur.press.listing import LABELS, Entry
+
+__all__ = [
+    "LABELS",
+    "LISTS",
+    "ArticleSheet",
+    "Cited",
+    "Copy",
+    "Entry",
+    "PressExtension",
+    "Proof",
+    "RefusedSheet",
+    "Sheet",
+    "SiteSheet",
+    "print_copy",
+]

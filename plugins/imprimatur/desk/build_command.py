@@ -1,0 +1,56 @@
+"""``imprimatur build --preview``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.preview import build_preview
+from imprimatur.desk.report import Format, print_verdict
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Examination, Outcome, check
+
+
+@click.command()
+@click.option("--preview", is_flag=True, help="Build everything, marked as not reviewed.")
+@click.option(
+    "--to",
+    "site",
+    metavar="DIR",
+    type=click.Path(file_okay=False, path_type=Path),
+    help="Build into this folder; else into site/.",
+)
+@click.pass_obj
+def build(root: Path, site: Path | None, *, preview: bool) -> None:
+    """Build the preview of the whole site and check it.
+
+    The preview shows pending articles with their cautions and asks search engines to stay away.
+    What readers may see is built by `mkdocs build`, which refuses while anything is pending.
+    """
+    if not preview:
+        raise CannotExamineError(
+            "only previews are built here; run `imprimatur build --preview`, "
+            "or `mkdocs build` once everything is approved"
+        )
+    repository = open_repository(root)
+    target = (site or root / "site").resolve()
+    build_preview(root, target)
+    verdict = check(Examination(repository, clock(), target), publishing=False)
+    print_verdict(verdict, Format.TEXT, "Nothing was found")
+    _say_pending(root)
+    click.echo(f"Open the preview: {(target / 'index.html').as_uri()}")
+    if verdict.outcome is Outcome.REFUSED:
+        raise click.exceptions.Exit(Outcome.REFUSED)
+
+
+def _say_pending(root: Path) -> None:
+    repository, now = open_repository(root), clock()
+    standings = {slug: repository.standing(slug, now) for slug in repository.slugs}
+    pending = {slug: each for slug, each in standings.items() if not each.is_published}
+    for slug, standing in pending.items():
+        waits = "; and for ".join(standing.waits_for)
+        click.echo(f"Pending: {slug} is {standing.state}, and waits for {waits}.")
+    if pending:
+        click.echo("`mkdocs build` refuses while anything is pending.")

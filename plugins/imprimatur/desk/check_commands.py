@@ -1,0 +1,69 @@
+"""``imprimatur check`` and ``imprimatur gate``."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+import click
+
+from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.preview import build_preview
+from imprimatur.desk.report import Format, print_verdict
+from imprimatur.gate import Examination
+from imprimatur.gate import check as check_rules
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_FORMAT = click.option(
+    "--format",
+    "form",
+    type=click.Choice(Format),
+    default=Format.TEXT,
+    help="Text for people, JSON for programs, annotations for GitHub.",
+)
+_SITE = click.option(
+    "--site",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Look at the links of this built preview; else one is built in a temporary folder.",
+)
+
+
+@click.command()
+@_FORMAT
+@_SITE
+@click.pass_obj
+def check(root: Path, form: Format, site: Path | None) -> None:
+    """Examine everything in the repository by every rule."""
+    _examine(root, form, site, publishing=False)
+
+
+@click.command()
+@_FORMAT
+@_SITE
+@click.pass_obj
+def gate(root: Path, form: Format, site: Path | None) -> None:
+    """Say whether what is committed may be published, and why not."""
+    _examine(root, form, site, publishing=True)
+
+
+def _examine(root: Path, form: Format, site: Path | None, *, publishing: bool) -> None:
+    repository = open_repository(root)
+    with _preview(root, site) as built:
+        verdict = check_rules(Examination(repository, clock(), built), publishing=publishing)
+    print_verdict(verdict, form, "Granted" if publishing else "Nothing was found")
+    raise click.exceptions.Exit(verdict.outcome)
+
+
+@contextmanager
+def _preview(root: Path, site: Path | None) -> Iterator[Path]:
+    if site is not None:
+        yield site
+        return
+    with TemporaryDirectory(prefix="imprimatur-") as folder:
+        build_preview(root, Path(folder))
+        yield Path(folder)

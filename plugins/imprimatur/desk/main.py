@@ -1,0 +1,74 @@
+"""The command ``imprimatur``."""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+
+from imprimatur.desk.build_command import build
+from imprimatur.desk.check_commands import check, gate
+from imprimatur.desk.references_command import references
+from imprimatur.desk.rules_command import rules
+from imprimatur.desk.status_command import status
+from imprimatur.desk.submit_command import submit
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Outcome
+
+_DEBUG: Final = "IMPRIMATUR_DEBUG"
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.option(
+    "-C",
+    "root",
+    metavar="DIR",
+    default=".",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Work in this repository instead of the current folder.",
+)
+@click.version_option(package_name="mkdocs-imprimatur", prog_name="imprimatur")
+@click.pass_context
+def command(context: click.Context, root: Path) -> None:
+    """Publish medical articles only as far as named people have approved exactly this text.
+
+    Exit codes: 0 granted, 1 refused, 2 could not examine.
+    """
+    context.obj = root.resolve()
+
+
+for each in (build, check, gate, references, rules, status, submit):
+    command.add_command(each)
+
+
+def main() -> None:
+    """Run the command; whatever goes wrong ends as a sentence and an exit code."""
+    try:
+        command(standalone_mode=False)
+    except click.exceptions.Exit as done:
+        sys.exit(done.exit_code)
+    except click.Abort:
+        sys.exit(Outcome.NOT_EXAMINED)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(Outcome.NOT_EXAMINED)
+    except CannotExamineError as error:
+        click.echo(f"imprimatur: {error}", err=True)
+        sys.exit(Outcome.NOT_EXAMINED)
+    except BrokenPipeError:
+        # The reader of our output has gone; nothing is left to tell it.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(Outcome.NOT_EXAMINED)
+    except Exception as error:
+        if _DEBUG in os.environ:
+            raise
+        told = f"{type(error).__name__}: {error}"
+        click.echo(
+            f"imprimatur: this is a fault of the program, not of your files ({told}). Nothing was "
+            f"granted. Please report it with the output of the same command under {_DEBUG}=1.",
+            err=True,
+        )
+        sys.exit(Outcome.NOT_EXAMINED)

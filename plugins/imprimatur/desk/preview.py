@@ -1,0 +1,30 @@
+"""Builds the whole site with its host, every page marked as a preview."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def build_preview(root: Path, site: Path) -> None:
+    """Build the preview of a repository into a folder, by the host as its users run it.
+
+    Raises CannotExamineError, with what the host said, if it fails.
+    """
+    # Plain file names let the preview be opened from the disk, without a server.
+    command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--no-directory-urls"]
+    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site)]
+    environment = {**os.environ, "IMPRIMATUR_PREVIEW": "1", "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(command, capture_output=True, check=False, env=environment, cwd=root)
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip()
+        if "Traceback" in said:
+            said = said.rsplit("\n", 1)[-1]
+        raise CannotExamineError(f"MkDocs could not build the preview:\n{said}")

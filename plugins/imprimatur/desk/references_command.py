@@ -1,0 +1,53 @@
+"""``imprimatur references``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from imprimatur.bibliography import Style, format_reference, read_bibliography
+from imprimatur.editorial.repository import BIBLIOGRAPHY
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Outcome
+
+
+@click.group()
+def references() -> None:
+    """Work with the bibliography."""
+
+
+@references.command("list")
+@click.option(
+    "--style", type=click.Choice(Style), default=Style.AMA, help="The reference style to print."
+)
+@click.option(
+    "--bib",
+    metavar="FILE",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="Another bibliography than the repository's own.",
+)
+@click.argument("keys", metavar="[KEY]...", nargs=-1)
+@click.pass_obj
+def list_references(root: Path, style: Style, bib: Path | None, keys: tuple[str, ...]) -> None:
+    """Print formatted references, one a line, as plain text; all of them if no key is given."""
+    path = bib or root / BIBLIOGRAPHY
+    if not path.is_file():
+        raise CannotExamineError(f"{path} is no file; name a bibliography with --bib")
+    name = BIBLIOGRAPHY if bib is None else str(bib)
+    bibliography = read_bibliography(path.read_bytes(), name)
+    wanted = keys or tuple(bibliography.keys)
+    missing = False
+    for key in wanted:
+        work = bibliography.work(key)
+        if work is not None:
+            click.echo(format_reference(work, style).plain)
+        elif key not in bibliography.keys:
+            missing = True
+            near = ", ".join(bibliography.nearest(key)) or "none"
+            click.echo(f"{name}: citation-resolves: `{key}` is no key; nearest: {near}", err=True)
+    findings = bibliography.examine(wanted)
+    for finding in findings:
+        click.echo(str(finding), err=True)
+    if missing or findings:
+        raise click.exceptions.Exit(Outcome.REFUSED)

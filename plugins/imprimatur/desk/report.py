@@ -1,0 +1,90 @@
+"""A verdict as text for people, JSON for programs, and annotations for GitHub."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+import click
+
+from imprimatur.gate import Outcome
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.gate import Verdict
+
+
+class Format(StrEnum):
+    """How a verdict is printed."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+
+
+def print_verdict(verdict: Verdict, form: Format, granted: str) -> None:
+    """Print a verdict. granted: the sentence for when there is nothing to say."""
+    if form is Format.JSON:
+        click.echo(json.dumps(_plain(verdict), indent=2, ensure_ascii=False))
+    elif form is Format.GITHUB:
+        for line in _annotations(verdict):
+            click.echo(line)
+    else:
+        _print_text(verdict, granted)
+
+
+def _print_text(verdict: Verdict, granted: str) -> None:
+    for finding in verdict.findings:
+        place = f"{finding.path}:{finding.line}" if finding.line else finding.path
+        click.echo(
+            f"{click.style(place, bold=True)}: {click.style(finding.rule, fg='yellow')}: "
+            f"{finding.message}; {finding.cure}"
+        )
+    for unchecked in verdict.unchecked:
+        click.echo(f"not checked: {unchecked.rule}: {unchecked.reason}")
+    click.echo(summary(verdict, granted))
+
+
+def summary(verdict: Verdict, granted: str) -> str:
+    """The last line: what the outcome is, and how many of what."""
+    counts = f"{_count(verdict.articles, 'article')} examined"
+    if verdict.outcome is Outcome.GRANTED:
+        return f"{granted} ({counts})"
+    parts = [counts, _count(len(verdict.findings), "finding")]
+    if verdict.unchecked:
+        parts.append(f"{len(verdict.unchecked)} not checked")
+    word = "Refused" if verdict.outcome is Outcome.REFUSED else "Could not examine everything"
+    return f"{word}: {', '.join(parts)}."
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}" + ("" if number == 1 else "s")
+
+
+def _plain(verdict: Verdict) -> dict[str, object]:
+    return {
+        "outcome": verdict.outcome.name.lower().replace("_", "-"),
+        "articles": verdict.articles,
+        "findings": [asdict(finding) for finding in verdict.findings],
+        "unchecked": [asdict(unchecked) for unchecked in verdict.unchecked],
+    }
+
+
+def _annotations(verdict: Verdict) -> Iterator[str]:
+    for finding in verdict.findings:
+        line = f",line={finding.line}" if finding.line else ""
+        place = f"file={_property(finding.path)}{line},title={_property(finding.rule)}"
+        yield f"::error {place}::{_data(f'{finding.message}; {finding.cure}')}"
+    for unchecked in verdict.unchecked:
+        yield f"::warning title={_property(unchecked.rule)}::{_data('not checked: ' + unchecked.reason)}"
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

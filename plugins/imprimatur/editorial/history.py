@@ -1,0 +1,63 @@
+"""What Git knows: when a file was last edited, and what is not committed."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
+    """Last committer date of every file below a folder, in one reading of the history.
+
+    Raises CannotExamineError where there is no Git or no repository.
+    """
+    # One pass for all files: a call for each would cost minutes at 10,000 articles.
+    log = _git(root, "log", "--format=%x00%ct", "--name-only", "--relative", "--", folder)
+    dates: dict[str, datetime] = {}
+    moment = None
+    for line in log.splitlines():
+        if line.startswith("\0"):
+            moment = datetime.fromtimestamp(int(line[1:]), tz=UTC)
+        elif line and moment is not None:
+            dates.setdefault(line, moment)
+    return dates
+
+
+def uncommitted(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
+    """Files below these paths that differ from the commit, or that Git ignores or does not know."""
+    prefix = _git(root, "rev-parse", "--show-prefix").strip()
+    status = _git(root, "status", "--porcelain=v1", "-z", "--ignored", "-uall", "--", *paths)
+    entries = iter(status.split("\0"))
+    found = []
+    for entry in entries:
+        if not entry:
+            continue
+        found.append(entry[3:].removeprefix(prefix))
+        if entry[0] in "RC":
+            next(entries, None)
+    return tuple(sorted(found))
+
+
+def _git(root: Path, *arguments: str) -> str:
+    command = ["git", "-c", "core.quotepath=off", "-C", str(root), *arguments]
+    try:
+        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S607 - Git as on PATH
+    except FileNotFoundError:
+        raise CannotExamineError("Git is not installed; install git and try again") from None
+    if done.returncode:
+        said = done.stderr.decode(errors="replace").strip().splitlines()
+        reason = said[-1] if said else "no reason given"
+        if arguments[0] == "log" and "does not have any commits" in reason:
+            return ""
+        raise CannotExamineError(
+            f"Git cannot read this repository ({reason}); "
+            "run the command inside a Git repository, or make one with `git init`"
+        )
+    return done.stdout.decode(errors="replace")

@@ -1,0 +1,27 @@
+"""Instants in records: UTC, written with ``Z``."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated, Final
+
+from pydantic import BeforeValidator, PlainSerializer
+
+_FORM: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
+
+
+def _read(text: object) -> datetime:
+    if isinstance(text, datetime):
+        return text
+    if not isinstance(text, str) or not _FORM.match(text):
+        raise ValueError("an instant is written in UTC, such as 2026-11-23T10:15:12Z")
+    return datetime.fromisoformat(text)
+
+
+def _write(moment: datetime) -> str:
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+Moment = Annotated[datetime, BeforeValidator(_read), PlainSerializer(_write)]
+"""An aware datetime in UTC, to the second."""

@@ -1,0 +1,132 @@
+"""What the record says of a manuscript now: the one function that badge and gate both ask."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.act import Signature
+from imprimatur.editorial.vocabulary import ActName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import datetime
+
+    from imprimatur.editorial.act import Act, FiledAct
+    from imprimatur.editorial.board import Board
+    from imprimatur.editorial.policy import Policy
+    from imprimatur.manuscript import Manifest
+
+
+class State(StrEnum):
+    """Every standing there is; what a reader is shown follows from it."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    UNDER_REVIEW = "under-review"
+    LAPSED = "lapsed"
+    APPROVED = "approved"
+    REVIEW_DUE = "review-due"
+    EXPIRED = "expired"
+    CONCERN = "concern"
+    WITHDRAWN = "withdrawn"
+    RETRACTED = "retracted"
+    SUPERSEDED = "superseded"
+
+
+_SHOWN: Final = frozenset({State.APPROVED, State.REVIEW_DUE, State.CONCERN})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The standing of one manuscript at one instant.
+
+    since: when it was reached, as far as the record claims; None for a draft.
+    round: the round it belongs to, 0 before the first.
+    waits_for: what is still lacking, each a plain clause that follows "waits for".
+    """
+
+    state: State
+    since: datetime | None = None
+    round: int = 0
+    waits_for: tuple[str, ...] = ()
+
+    @property
+    def is_published(self) -> bool:
+        """Whether readers may be shown the text: only if the state is known to grant it."""
+        return self.state in _SHOWN
+
+
+def standing(
+    manifest: Manifest, acts: Iterable[FiledAct], board: Board, policy: Policy, now: datetime
+) -> Standing:
+    """Weigh the acts of one article against its present text.
+
+    Pure and total. Acts for another site, article or text, or from the future, weigh nothing. No
+    state that shows the text can be reached yet: approval needs verified signatures and a quorum,
+    and neither is weighed here.
+    """
+    filed = sorted(acts, key=lambda each: (each.act.signed_at, each.path))
+    own = [
+        each
+        for each in filed
+        if (each.act.site, each.act.article) == (policy.site, manifest.slug)
+        and each.act.signed_at <= now
+    ]
+    submits = [each.act for each in own if each.act.act is ActName.SUBMIT]
+    if not submits:
+        return Standing(state=State.DRAFT, waits_for=("somebody to submit it",))
+    last = submits[-1]
+    if last.manuscript != manifest.digest:
+        waits = f"the present text to be submitted, which is not the one of round {last.round}"
+        return Standing(state=State.DRAFT, round=last.round, waits_for=(waits,))
+    return _of_submitted(last, own, manifest, board, policy)
+
+
+def _of_submitted(
+    submit: Act, own: list[FiledAct], manifest: Manifest, board: Board, policy: Policy
+) -> Standing:
+    """The standing of a text that was submitted just as it is."""
+    others = [each for each in own if each.act.act is not ActName.SUBMIT]
+    beyond = sorted({each.act.act for each in others} - {ActName.ASSIGN, ActName.REVIEW})
+    if beyond:
+        waits = f"a version of this software that can weigh the act `{beyond[0]}`"
+        return Standing(state=State.DRAFT, round=submit.round, waits_for=(waits,))
+    approvals = _approvals(manifest, policy)
+    opening = [each.act for each in others if _opens_review(each, submit, board, policy)]
+    if opening:
+        return Standing(
+            state=State.UNDER_REVIEW,
+            since=opening[0].signed_at,
+            round=submit.round,
+            waits_for=(approvals,),
+        )
+    return Standing(
+        state=State.SUBMITTED,
+        since=submit.signed_at,
+        round=submit.round,
+        waits_for=("an editor to assign reviewers", approvals),
+    )
+
+
+def _approvals(manifest: Manifest, policy: Policy) -> str:
+    needed = policy.classes.get(manifest.article_class)
+    if needed is None:
+        return f"the class `{manifest.article_class}` to be defined in the policy"
+    people = "one member" if needed.quorum == 1 else f"{needed.quorum} members"
+    return f"approval by {people} of the board"
+
+
+def _opens_review(filed: FiledAct, submit: Act, board: Board, policy: Policy) -> bool:
+    """Whether an assignment or a review counts: this round, this text, an eligible signer."""
+    act = filed.act
+    same = (act.round, act.manuscript) == (submit.round, submit.manuscript)
+    person = board.person(act.by)
+    if not same or filed.signature is not Signature.VALID or person is None:
+        return False
+    entitled = {role for role in person.roles if role in policy.acts.get(act.act, ())}
+    if act.role not in entitled or act.signed_at < submit.signed_at:
+        return False
+    revoked = person.revoked_from is not None and act.signed_at >= person.revoked_from
+    return person.serves(act.signed_at.date()) and not revoked

@@ -1,0 +1,109 @@
+"""What the rules look at: the repository, each article's proof, and the instant of asking."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from imprimatur.bibliography import EvidenceSection
+from imprimatur.errors import Finding, RuleName
+from imprimatur.manuscript import Mark, scan_marks
+from imprimatur.press import Copy, Proof, print_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+    from pathlib import Path
+
+    from imprimatur.editorial import Policy, Repository
+    from imprimatur.manuscript import MarkLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArticleProof:
+    """One article as it would be printed.
+
+    marks: the blocks in its source; mark_findings: what is wrong with them.
+    """
+
+    copy: Copy
+    proof: Proof
+    marks: tuple[MarkLine, ...]
+    mark_findings: tuple[Finding, ...]
+
+    def finding(self, line: int, rule: str, message: str, cure: str) -> Finding:
+        """A breach in this article's manuscript."""
+        path = self.copy.manuscript.path
+        return Finding(path=path, line=line, rule=RuleName(rule), message=message, cure=cure)
+
+
+def prove(copy: Copy, proof: Proof) -> ArticleProof:
+    """Lay a proof beside the blocks its manuscript was written with."""
+    manuscript = copy.manuscript
+    marks, findings = scan_marks(
+        manuscript.body, manuscript.path, manuscript.body_line, article_blocks(copy.policy)
+    )
+    return ArticleProof(copy=copy, proof=proof, marks=marks, mark_findings=findings)
+
+
+def article_blocks(policy: Policy) -> dict[str, frozenset[str] | None]:
+    """The blocks an article may hold, each with the arguments it takes."""
+    return {
+        Mark.ANSWER: None,
+        Mark.SAFETY: None,
+        Mark.EVIDENCE: frozenset(EvidenceSection),
+        Mark.AUDIENCE: frozenset(each.id for each in policy.audiences),
+    }
+
+
+def copy_of(repository: Repository, slug: str, now: datetime) -> Copy | None:
+    """What an article is printed from, or None where a part of it cannot be read."""
+    manuscript, policy = repository.manuscript(slug).value, repository.policy.value
+    manifest = repository.manifest(slug)
+    if manuscript is None or policy is None or manifest is None:
+        return None
+    return Copy(
+        manuscript=manuscript,
+        bibliography=repository.bibliography,
+        policy=policy,
+        standing=repository.standing(slug, now),
+        digest=manifest.digest,
+        edited=(repository.edited or {}).get(manuscript.path),
+    )
+
+
+class Examination:
+    """One look at a repository at one instant.
+
+    site: folder of a built preview, for the rules that look at addresses; None if there is none.
+    """
+
+    def __init__(self, repository: Repository, now: datetime, site: Path | None = None) -> None:
+        self.repository = repository
+        self.now = now
+        self.site = site
+
+    @cached_property
+    def articles(self) -> tuple[ArticleProof, ...]:
+        """Every article that can be printed; the others are named by the rules on reading."""
+        copies = (copy_of(self.repository, slug, self.now) for slug in self.repository.slugs)
+        return tuple(prove(copy, print_copy(copy)) for copy in copies if copy is not None)
+
+    @cached_property
+    def reported(self) -> Mapping[RuleName, tuple[Finding, ...]]:
+        """What the readers of files found, by the rule it breaks."""
+        repository = self.repository
+        found: dict[RuleName, list[Finding]] = defaultdict(list)
+        folders = sorted(repository.record_paths)
+        for source in (
+            repository.bibliography_findings,
+            repository.policy.findings,
+            repository.board.findings,
+            *(repository.manuscript(slug).findings for slug in repository.slugs),
+            *(repository.records(slug).findings for slug in folders),
+        ):
+            for finding in source:
+                found[finding.rule].append(finding)
+        return {rule: tuple(findings) for rule, findings in found.items()}

@@ -1,0 +1,126 @@
+"""Rules about records, and whether what they say grants publication."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial import ActName, Signature
+from imprimatur.editorial.history import uncommitted
+from imprimatur.editorial.records import RECORDS
+from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
+from imprimatur.errors import Finding, RuleName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.gate.examination import Examination
+
+
+def article_has_record(examination: Examination) -> Iterator[Finding]:
+    """Every manuscript has been submitted.
+
+    Bad: docs/articles/spinal-mri.md without a folder editorial/records/spinal-mri/
+    Good: a `submit` act beside every manuscript
+    """
+    repository = examination.repository
+    for slug in repository.slugs:
+        acts = repository.records(slug).value or ()
+        if not any(filed.act.act is ActName.SUBMIT for filed in acts):
+            message = "there is no `submit` act for this article"
+            cure = f"run `imprimatur submit {slug}`"
+            yield _finding(f"{ARTICLES}/{slug}.md", "article-has-record", message, cure)
+
+
+def record_has_article(examination: Examination) -> Iterator[Finding]:
+    """Every record is about a manuscript that is there: slugs are never reused or dropped.
+
+    Bad: editorial/records/spinal-mri/ without docs/articles/spinal-mri.md
+    Good: the manuscript stays for as long as its record
+    """
+    repository = examination.repository
+    for slug in sorted(set(repository.record_paths) - set(repository.slugs)):
+        message = f"these acts are about `{slug or 'no article'}`, of which there is no manuscript"
+        cure = "restore the manuscript from history; an article leaves by `withdraw`"
+        yield _finding(f"{RECORDS}/{slug}", "record-has-article", message, cure)
+
+
+def record_names_this_site(examination: Examination) -> Iterator[Finding]:
+    """Every act was done for this site.
+
+    Bad: an act copied from another site
+    Good: an act whose `site` is that of editorial/policy.yml
+    """
+    repository, policy = examination.repository, examination.repository.policy.value
+    for slug in sorted(repository.record_paths):
+        for filed in repository.records(slug).value or ():
+            if policy is not None and filed.act.site != policy.site:
+                message = f"this act is for the site `{filed.act.site}`, this is `{policy.site}`"
+                cure = "delete the copied act"
+                yield _finding(filed.path, "record-names-this-site", message, cure)
+
+
+def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
+    """The text that was submitted last is the text that stands in the manuscript.
+
+    Bad: a manuscript, or a reference it cites, edited after `submit`
+    Good: a new `submit` after the last edit
+    """
+    repository = examination.repository
+    for slug in repository.slugs:
+        manifest = repository.manifest(slug)
+        acts = [filed.act for filed in repository.records(slug).value or ()]
+        submits = [act for act in acts if act.act is ActName.SUBMIT]
+        if manifest is None or not submits:
+            continue
+        last = max(submits, key=lambda act: act.signed_at)
+        if last.manuscript != manifest.digest:
+            message = (
+                f"the text was edited after it was submitted for round {last.round}: "
+                f"submitted {last.manuscript[:19]}…, now {manifest.digest[:19]}…"
+            )
+            cure = f"run `imprimatur submit {slug}` to submit the present text"
+            path = f"{ARTICLES}/{slug}.md"
+            yield _finding(path, "record-matches-manuscript", message, cure)
+
+
+def article_is_approved(examination: Examination) -> Iterator[Finding]:
+    """Every article that would be published is approved, exactly as it stands.
+
+    Bad: an article whose standing is submitted
+    Good: an article whose standing is approved
+    """
+    repository = examination.repository
+    for slug in repository.slugs:
+        standing = repository.standing(slug, examination.now)
+        if not standing.is_published:
+            message = f"`{slug}` is pending review: its standing is {standing.state}"
+            cure = f"it waits for {'; and for '.join(standing.waits_for) or 'the board'}"
+            yield _finding(f"{ARTICLES}/{slug}.md", "article-is-approved", message, cure)
+
+
+def tree_is_committed(examination: Examination) -> Iterator[Finding]:
+    """What is published is what is committed: nothing changed, unknown or ignored lies beside it.
+
+    Bad: an edit that is not committed yet
+    Good: a clean working tree
+    """
+    watched = ("docs", "editorial", BIBLIOGRAPHY, "mkdocs.yml")
+    for path in uncommitted(examination.repository.root, watched):
+        message = "this file is not what the commit holds"
+        cure = "commit it, or remove it"
+        yield _finding(path, "tree-is-committed", message, cure)
+
+
+def unverified(examination: Examination) -> tuple[str, ...]:
+    """Paths of acts whose signature this version does not verify."""
+    repository = examination.repository
+    return tuple(
+        filed.path
+        for slug in sorted(repository.record_paths)
+        for filed in repository.records(slug).value or ()
+        if filed.signature is Signature.NOT_CHECKED
+    )
+
+
+def _finding(path: str, rule: str, message: str, cure: str) -> Finding:
+    return Finding(path=path, line=0, rule=RuleName(rule), message=message, cure=cure)

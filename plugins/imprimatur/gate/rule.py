@@ -1,0 +1,74 @@
+"""A law with a name that says what is true of a good repository."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from imprimatur.errors import Finding, RuleName
+
+if TYPE_CHECKING:
+    from imprimatur.gate.examination import ArticleProof, Examination
+
+ArticleCheck = Callable[["ArticleProof"], Iterator[Finding]]
+RepositoryCheck = Callable[["Examination"], Iterator[Finding]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleText:
+    """What a rule means, with a bad and a good example."""
+
+    meaning: str
+    bad: str
+    good: str
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleRule:
+    """A rule about one article; the host asks it too, for the page it prints."""
+
+    check: ArticleCheck
+
+    @property
+    def name(self) -> RuleName:
+        """The function's name, in kebab case."""
+        return _name(self.check)
+
+
+@dataclass(frozen=True, slots=True)
+class RepositoryRule:
+    """A rule about the repository as a whole.
+
+    publishing: whether it is asked only when something is to be published.
+    """
+
+    check: RepositoryCheck
+    publishing: bool = False
+
+    @property
+    def name(self) -> RuleName:
+        """The function's name, in kebab case."""
+        return _name(self.check)
+
+
+Rule = ArticleRule | RepositoryRule
+
+
+def text_of(rule: Rule) -> RuleText:
+    """Read a rule's documentation, which every rule has."""
+    written = inspect.getdoc(rule.check) or ""
+    meaning, _, examples = written.partition("\n\nBad:")
+    bad, _, good = examples.partition("\nGood:")
+    tidy = re.compile(r"\s+")
+    return RuleText(
+        meaning=tidy.sub(" ", meaning).strip(),
+        bad=tidy.sub(" ", bad).strip(),
+        good=tidy.sub(" ", good).strip(),
+    )
+
+
+def _name(check: Callable[..., object]) -> RuleName:
+    return RuleName(check.__name__.replace("_", "-"))  # type: ignore[attr-defined]

@@ -1,0 +1,109 @@
+"""Every rule there is, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.gate import (
+    citation_rules,
+    link_rules,
+    reading_rules,
+    record_rules,
+    site_rules,
+    text_rules,
+)
+from imprimatur.gate.examination import prove
+from imprimatur.gate.record_rules import unverified
+from imprimatur.gate.rule import ArticleRule, RepositoryRule, Rule
+from imprimatur.gate.verdict import Unchecked, Verdict
+
+if TYPE_CHECKING:
+    from imprimatur.errors import Finding
+    from imprimatur.gate.examination import Examination
+    from imprimatur.press import Copy, Proof
+
+RULES: Final[tuple[Rule, ...]] = (
+    RepositoryRule(reading_rules.policy_is_readable),
+    RepositoryRule(reading_rules.board_is_readable),
+    RepositoryRule(reading_rules.bibliography_is_readable),
+    RepositoryRule(reading_rules.key_is_unique),
+    RepositoryRule(reading_rules.field_is_single),
+    RepositoryRule(reading_rules.entry_type_is_known),
+    RepositoryRule(reading_rules.entry_is_complete),
+    RepositoryRule(reading_rules.identifier_is_well_formed),
+    RepositoryRule(reading_rules.link_is_http),
+    RepositoryRule(reading_rules.evidence_kind_is_known),
+    RepositoryRule(reading_rules.crossref_resolves),
+    RepositoryRule(reading_rules.manuscript_is_readable),
+    RepositoryRule(reading_rules.front_matter_is_valid),
+    RepositoryRule(reading_rules.text_is_visible),
+    ArticleRule(text_rules.front_matter_fits_policy),
+    ArticleRule(text_rules.article_is_not_empty),
+    ArticleRule(text_rules.answer_is_given),
+    ArticleRule(text_rules.block_is_known),
+    ArticleRule(text_rules.block_is_closed),
+    ArticleRule(text_rules.block_is_printed),
+    ArticleRule(text_rules.title_is_in_front_matter),
+    ArticleRule(text_rules.html_is_safe),
+    ArticleRule(text_rules.text_stands_in_the_manuscript),
+    ArticleRule(text_rules.line_ends_clean),
+    ArticleRule(citation_rules.citation_resolves),
+    ArticleRule(citation_rules.citation_is_well_formed),
+    ArticleRule(citation_rules.citation_follows_a_word),
+    ArticleRule(citation_rules.heading_does_not_cite),
+    ArticleRule(citation_rules.kind_fits_section),
+    RepositoryRule(reading_rules.record_is_readable),
+    RepositoryRule(record_rules.article_has_record),
+    RepositoryRule(record_rules.record_has_article),
+    RepositoryRule(record_rules.record_names_this_site),
+    RepositoryRule(record_rules.record_matches_manuscript),
+    RepositoryRule(site_rules.file_name_is_plain),
+    RepositoryRule(site_rules.address_is_unique),
+    RepositoryRule(site_rules.file_is_claimed),
+    RepositoryRule(site_rules.site_page_holds_no_marks),
+    RepositoryRule(link_rules.link_resolves),
+    RepositoryRule(record_rules.tree_is_committed, publishing=True),
+    RepositoryRule(record_rules.article_is_approved, publishing=True),
+)
+
+
+def check(examination: Examination, *, publishing: bool) -> Verdict:
+    """Ask every rule, and report all that is found at once.
+
+    publishing: whether to ask those, too, that only publication needs.
+    Raises CannotExamineError where publishing needs Git and there is none.
+    """
+    found: set[Finding] = set()
+    for rule in RULES:
+        if isinstance(rule, ArticleRule):
+            for article in examination.articles:
+                found.update(rule.check(article))
+        elif publishing or not rule.publishing:
+            found.update(rule.check(examination))
+    return Verdict(
+        findings=tuple(sorted(found)),
+        unchecked=_unchecked(examination),
+        articles=len(examination.repository.slugs),
+    )
+
+
+def judge(copy: Copy, proof: Proof) -> tuple[Finding, ...]:
+    """What is wrong with one printed article: the rules a host asks for the page it prints."""
+    article = prove(copy, proof)
+    found = {each for rule in RULES if isinstance(rule, ArticleRule) for each in rule.check(article)}
+    return tuple(sorted(found))
+
+
+def _unchecked(examination: Examination) -> tuple[Unchecked, ...]:
+    acts = [
+        Unchecked(
+            rule=reading_rules.SIGNATURE_IS_VERIFIED,
+            reason=f"{path} is signed, and this version does not verify signatures",
+        )
+        for path in unverified(examination)
+    ]
+    if examination.site is not None:
+        return tuple(acts)
+    reason = "links and anchors are looked at in a built preview, and there is none"
+    links = Unchecked(rule=RepositoryRule(link_rules.link_resolves).name, reason=reason)
+    return (*acts, links)

@@ -1,0 +1,125 @@
+"""Rules about files, addresses and site pages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import defaultdict
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.repository import ARTICLES
+from imprimatur.errors import Finding, RuleName
+from imprimatur.manuscript import cited_keys, prose_lines, scan_marks
+from imprimatur.press import LISTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.gate.examination import Examination
+
+DOCS: Final = "docs"
+ASSETS: Final = "docs/assets"
+
+_NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
+_SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_CODE: Final = re.compile(r"(`+).*?\1")
+_ASSETS: Final = frozenset({".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".ico"})  # noqa: E501
+
+
+def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
+    """Files have names that mean the same on every system; manuscripts are named by their slug.
+
+    Bad: docs/articles/Spinal MRI.md
+    Good: docs/articles/spinal-mri.md
+    """
+    for path in _files(examination):
+        name = PurePosixPath(path)
+        if examination.repository.files.is_link(path):
+            message = "this is a symbolic link"
+            yield _finding(path, "file-name-is-plain", message, "put the file itself here")
+        elif not all(_NAME.fullmatch(part) for part in name.parts):
+            message = f"the path holds other signs than letters, digits, `-`, `_` and `.`: {path!r}"
+            yield _finding(path, "file-name-is-plain", message, "rename it")
+        elif str(name.parent) == ARTICLES and name.suffix == ".md" and not _SLUG.fullmatch(name.name):
+            message = f"a manuscript's name is its slug, and `{name.stem}` is none"
+            cure = "rename it to lower-case letters and digits with single hyphens"
+            yield _finding(path, "file-name-is-plain", message, cure)
+
+
+def address_is_unique(examination: Examination) -> Iterator[Finding]:
+    """No two files are published at the same address, however the host or a disk folds names.
+
+    Bad: docs/about.md beside docs/about/index.md
+    Good: docs/about/index.md alone
+    """
+    claimed: dict[str, list[str]] = defaultdict(list)
+    for path in _files(examination):
+        claimed[_address(path)].append(path)
+    for address, paths in claimed.items():
+        for path in paths[1:]:
+            message = f"this file and {paths[0]} are both published at /{address}"
+            yield _finding(path, "address-is-unique", message, "rename or remove one of them")
+
+
+def file_is_claimed(examination: Examination) -> Iterator[Finding]:
+    """Every file under docs/ is a manuscript, a site page, an image of an article or a site asset.
+
+    Hosts copy everything else to readers as it is.
+
+    Bad: docs/notes.md.bak
+    Good: docs/articles/spinal-mri.md
+    """
+    claimed = {
+        part.removeprefix("image ")
+        for slug in examination.repository.slugs
+        for part in getattr(examination.repository.manifest(slug), "parts", ())
+        if part.startswith("image ")
+    }
+    for path in _files(examination):
+        name = PurePosixPath(path)
+        in_articles = PurePosixPath(ARTICLES) in name.parents
+        is_page = name.suffix == ".md" and (not in_articles or str(name.parent) == ARTICLES)
+        is_asset = PurePosixPath(ASSETS) in name.parents and name.suffix.lower() in _ASSETS
+        if not (is_page or is_asset or path in claimed):
+            message = "no article and no site page claims this file, and readers would get it"
+            cure = f"remove it, or put it below {ASSETS}/ if the site needs it"
+            yield _finding(path, "file-is-claimed", message, cure)
+
+
+def site_page_holds_no_marks(examination: Examination) -> Iterator[Finding]:
+    """Site pages hold no evidence, audience or citation marks: nobody reviews them as articles.
+
+    Bad: [@park2019spinal] in docs/index.md
+    Good: a link to the article that cites it
+    """
+    for path in _files(examination):
+        if not path.endswith(".md") or PurePosixPath(path).parent == PurePosixPath(ARTICLES):
+            continue
+        text = (examination.repository.files.read(path) or b"").decode("utf-8", errors="replace")
+        allowed: dict[str, frozenset[str] | None] = dict.fromkeys(LISTS)
+        for each in scan_marks(text, path, 1, allowed)[1]:
+            yield _finding(path, "site-page-holds-no-marks", each.message, each.cure, each.line)
+        for number, line in prose_lines(text, 1):
+            for key in cited_keys(_CODE.sub("", line), examination.repository.bibliography.keys):
+                message = f"`@{key}` is cited on a site page"
+                cure = "cite in articles only"
+                yield _finding(path, "site-page-holds-no-marks", message, cure, number)
+
+
+def _files(examination: Examination) -> Iterator[str]:
+    yield from examination.repository.files.under(DOCS)
+
+
+def _address(path: str) -> str:
+    name = PurePosixPath(path).relative_to(DOCS)
+    if name.suffix == ".md":
+        is_index = name.stem.lower() in {"index", "readme"}
+        name = name.parent if is_index else name.with_suffix("")
+    elif name.name.lower() in {"index.html", "index.htm"}:
+        name = name.parent
+    return unicodedata.normalize("NFC", str(name)).casefold().removeprefix(".")
+
+
+def _finding(path: str, rule: str, message: str, cure: str, line: int = 0) -> Finding:
+    return Finding(path=path, line=line, rule=RuleName(rule), message=message, cure=cure)

@@ -1,0 +1,160 @@
+"""Rules about the text of an article: its blocks, its HTML, its front matter."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.manuscript import Mark, prose_lines
+from imprimatur.manuscript.marks import BLOCK_IS_CLOSED, BLOCK_IS_KNOWN
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.errors import Finding
+    from imprimatur.gate.examination import ArticleProof
+
+_SNIPPET: Final = re.compile(r"\s*-+8<-+")
+_TITLE: Final = "<h1>"
+_FIRST_LEVEL: Final = re.compile(r"#\s|=+\s*$|.*<h1\b", re.IGNORECASE)
+
+
+def block_is_known(article: ArticleProof) -> Iterator[Finding]:
+    """Every block is one that the press prints, with an argument it knows.
+
+    Bad: /// evidence | guideline
+    Good: /// evidence | guidelines
+    """
+    yield from (each for each in article.mark_findings if each.rule == BLOCK_IS_KNOWN)
+
+
+def block_is_closed(article: ArticleProof) -> Iterator[Finding]:
+    """Every block that is opened is closed, by as many slashes.
+
+    Bad: /// safety, and no line /// below the passage
+    Good: /// safety, the passage, and a line ///
+    """
+    yield from (each for each in article.mark_findings if each.rule == BLOCK_IS_CLOSED)
+
+
+def block_is_printed(article: ArticleProof) -> Iterator[Finding]:
+    """What the press prints as blocks is what stands as blocks in the source.
+
+    Bad: a block indented into a list, which would be printed as text
+    Good: a block at the beginning of the line, with blank lines around it
+    """
+    written = [mark.name for mark in article.marks]
+    printed = list(article.proof.blocks)
+    if written == printed or article.mark_findings:
+        return
+    lost = [mark for mark in article.marks if mark.name not in printed] or list(article.marks)
+    message = f"the source holds the blocks {_list(written)}, the page {_list(printed)}"
+    cure = "put each block at the beginning of a line, with blank lines around it"
+    line = lost[0].line if lost else article.copy.manuscript.body_line
+    yield article.finding(line, "block-is-printed", message, cure)
+
+
+def answer_is_given(article: ArticleProof) -> Iterator[Finding]:
+    """The article has exactly one answer, and it comes before everything else.
+
+    Bad: an article that begins with its guidelines
+    Good: an article that begins with /// answer
+    """
+    answers = [mark for mark in article.marks if mark.name == Mark.ANSWER]
+    first = article.copy.manuscript.body_line
+    cure = "begin the article with `/// answer`, two or three sentences, and a line `///`"
+    if not answers:
+        yield article.finding(first, "answer-is-given", "there is no answer", cure)
+    elif len(answers) > 1 or article.marks[0].name != Mark.ANSWER:
+        line = answers[-1].line if len(answers) > 1 else article.marks[0].line
+        message = f"there are {len(answers)} answers, or one that is not the first block"
+        yield article.finding(line, "answer-is-given", message, cure)
+
+
+def article_is_not_empty(article: ArticleProof) -> Iterator[Finding]:
+    """There is text below the front matter.
+
+    Bad: a front matter with nothing below it
+    Good: a front matter with an answer below it
+    """
+    if article.proof.is_empty:
+        line = article.copy.manuscript.body_line
+        message = "there is no text below the front matter"
+        yield article.finding(line, "article-is-not-empty", message, "write the article")
+
+
+def title_is_in_front_matter(article: ArticleProof) -> Iterator[Finding]:
+    """The title is the only first-level heading, and stands in the front matter.
+
+    Bad: # Results
+    Good: ## Results
+    """
+    manuscript = article.copy.manuscript
+    if _TITLE not in {what for _, what in article.proof.removed}:
+        return
+    lines = prose_lines(manuscript.body, manuscript.body_line)
+    line = next((number for number, line in lines if _FIRST_LEVEL.match(line)), 0)
+    message = "a first-level heading stands in the text"
+    cure = "use `##` for sections and `title:` for the title"
+    yield article.finding(line, "title-is-in-front-matter", message, cure)
+
+
+def html_is_safe(article: ArticleProof) -> Iterator[Finding]:
+    """The author's HTML holds nothing that the sanitiser must take out.
+
+    Bad: <img src="x" onerror="…">, <div hidden>, a link to javascript:
+    Good: plain Markdown
+    """
+    for line, what in article.proof.removed:
+        if what != _TITLE:
+            message = f"{what} is not allowed in articles and would be taken out"
+            cure = "delete it, or say it in Markdown"
+            yield article.finding(line, "html-is-safe", message, cure)
+
+
+def text_stands_in_the_manuscript(article: ArticleProof) -> Iterator[Finding]:
+    """The manuscript holds its whole text: no snippet is included from another file.
+
+    Bad: --8<-- "shared/dosing.md"
+    Good: the text itself
+    """
+    manuscript = article.copy.manuscript
+    for number, line in prose_lines(manuscript.body, manuscript.body_line):
+        if _SNIPPET.match(line):
+            cure = "write the text here"
+            message = "a snippet is included, which this version cannot bind to an approval"
+            yield article.finding(number, "text-stands-in-the-manuscript", message, cure)
+
+
+def line_ends_clean(article: ArticleProof) -> Iterator[Finding]:
+    """No line of a manuscript ends in blanks: they change the page and nobody sees them.
+
+    Bad: a line that ends in two spaces
+    Good: a line that ends in its last sign
+    """
+    manuscript = article.copy.manuscript
+    for number, line in enumerate(manuscript.body.split("\n"), start=manuscript.body_line):
+        if line != line.rstrip():
+            message = f"the line ends in {len(line) - len(line.rstrip())} blanks"
+            yield article.finding(number, "line-ends-clean", message, "delete them")
+
+
+def front_matter_fits_policy(article: ArticleProof) -> Iterator[Finding]:
+    """The class and the audiences of an article are those of editorial/policy.yml.
+
+    Bad: audiences: [doctor]
+    Good: audiences: [clinician]
+    """
+    front, policy = article.copy.manuscript.front, article.copy.policy
+    known = {each.id for each in policy.audiences}
+    unknown = [("audience", each, known) for each in front.audiences if each not in known]
+    if front.article_class not in policy.classes:
+        unknown.append(("class", front.article_class, set(policy.classes)))
+    for what, name, allowed in unknown:
+        message = f"the {what} `{name}` is not in editorial/policy.yml"
+        cure = f"choose of {', '.join(sorted(allowed))}"
+        yield article.finding(1, "front-matter-fits-policy", message, cure)
+
+
+def _list(names: list[str]) -> str:
+    return ", ".join(names) or "none"

@@ -1,0 +1,59 @@
+"""Which sheet goes with which page: what every host asks before it prints."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial.repository import ARTICLES
+from imprimatur.gate import copy_of, judge
+from imprimatur.press import ArticleSheet, Entry, RefusedSheet, Sheet, SiteSheet
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
+    from imprimatur.editorial import Repository
+
+
+class Edition:
+    """One printing of the whole repository.
+
+    now: the instant of asking. directories: whether ``x.md`` is published as ``x/``.
+    """
+
+    def __init__(self, repository: Repository, now: datetime, *, directories: bool) -> None:
+        self.repository, self.now, self.directories = repository, now, directories
+
+    def slug(self, source: str) -> str | None:
+        """The slug of a file below ``docs/``, or None if it is no manuscript."""
+        path = PurePosixPath("docs", source)
+        return path.stem if path.parent == PurePosixPath(ARTICLES) else None
+
+    def sheet(self, source: str, url: str) -> Sheet:
+        """What to print for a file.
+
+        source: its path below ``docs/``; url: its address below the site's root.
+        """
+        slug = self.slug(source)
+        if slug is None:
+            return SiteSheet(entries=partial(self._entries, url))
+        copy = copy_of(self.repository, slug, self.now)
+        reading = self.repository.manuscript(slug).findings
+        if copy is None or reading:
+            findings = (*reading, *self.repository.policy.findings)
+            return RefusedSheet(path=f"docs/{source}", findings=findings)
+        return ArticleSheet(copy=copy, judge=partial(judge, copy))
+
+    def _entries(self, url: str) -> Iterator[Entry]:
+        up = "../" * url.count("/")
+        for slug in self.repository.slugs:
+            manuscript = self.repository.manuscript(slug).value
+            if manuscript is not None:
+                yield Entry(
+                    title=manuscript.front.title,
+                    summary=manuscript.front.summary,
+                    address=f"{up}articles/{slug}" + ("/" if self.directories else ".html"),
+                    state=self.repository.standing(slug, self.now).state,
+                )

@@ -1,0 +1,145 @@
+"""MkDocs, and ProperDocs, which runs the same plugins: translation only."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from importlib.resources import files as package_files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
+
+from mkdocs.config.base import Config
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import File
+
+from imprimatur.editorial import Repository
+from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Examination, Verdict, check
+from imprimatur.hosts.edition import Edition
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+    from imprimatur.press import Sheet
+
+PREVIEW: Final = "IMPRIMATUR_PREVIEW"
+"""Set by ``imprimatur build --preview``: every page is marked, and search engines kept away."""
+
+_STYLES: Final = "assets/imprimatur.css"
+
+log = get_plugin_logger("imprimatur")
+
+
+class NoOptions(Config):
+    """The plugin has none: what the gate needs is policy, not a host's setting."""
+
+
+class ImprimaturPlugin(BasePlugin[NoOptions]):
+    """Previews under ``serve``, refuses under ``build`` while anything is pending."""
+
+    def __init__(self) -> None:
+        self._preview = PREVIEW in os.environ
+        self._edition: Edition | None = None
+        self._page: Page | None = None
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Only a local preview shows what nobody approved."""
+        del dirty
+        self._preview = self._preview or command == "serve"
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the repository anew, and refuse here, before anything is written."""
+        root = Path(config.config_file_path).parent
+        repository = Repository(root)
+        now = datetime.now(tz=UTC)
+        if not self._preview:
+            _refuse_unless_granted(repository, now)
+        self._edition = Edition(repository, now, directories=config.use_directory_urls)
+        config.mdx_configs.setdefault("imprimatur", {})["sheet"] = self._sheet
+        config.extra_css.append(_STYLES)
+        config.extra["imprimatur_preview"] = self._preview
+        # Behind the site's own overrides, before the theme's templates.
+        own = 1 if config.theme.custom_dir else 0
+        config.theme.dirs.insert(own, str(package_files("imprimatur.press") / "theme"))
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Ship the styles of the page's parts."""
+        styles = (package_files("imprimatur.press") / "theme" / "imprimatur.css").read_text("utf-8")
+        files.append(File.generated(config, _STYLES, content=styles))
+        return files
+
+    def on_page_markdown(
+        self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
+    ) -> str:
+        """Remember the page, and put the strictly read front matter in place of the host's."""
+        del config, files
+        self._page = page
+        slug = self._known().slug(page.file.src_uri)
+        if slug is None:
+            return markdown
+        manuscript = self._known().repository.manuscript(slug).value
+        page.meta = {}
+        if manuscript is not None:
+            page.title = manuscript.front.title
+            page.meta = {"title": manuscript.front.title, "description": manuscript.front.summary}
+        # Python-Markdown returns nothing for nothing, without asking any extension.
+        return markdown if markdown.strip() else "\u2014"
+
+    def on_page_context(
+        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object
+    ) -> dict[str, Any]:
+        """Tell the template which pages are the press's own."""
+        del config, nav
+        context["imprimatur_article"] = self._known().slug(page.file.src_uri) is not None
+        return context
+
+    def on_serve(
+        self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
+    ) -> LiveReloadServer:
+        """Reload when the bibliography or a record changes, too."""
+        del builder
+        root = Path(config.config_file_path).parent
+        for watched in (BIBLIOGRAPHY, "editorial"):
+            if (root / watched).exists():
+                server.watch(str(root / watched))
+        return server
+
+    def _sheet(self) -> Sheet:
+        page = self._page
+        if page is None:
+            raise PluginError("imprimatur: a page was rendered before it was read")
+        return self._known().sheet(page.file.src_uri, page.file.url)
+
+    def _known(self) -> Edition:
+        if self._edition is None:
+            raise PluginError("imprimatur: the configuration was never read")
+        return self._edition
+
+
+def _refuse_unless_granted(repository: Repository, now: datetime) -> None:
+    # The links of a site that is not built yet are looked at by `imprimatur gate`.
+    try:
+        verdict = check(Examination(repository, now), publishing=True)
+    except CannotExamineError as error:
+        raise PluginError(f"imprimatur: {error}") from None
+    if verdict.findings or not verdict.articles:
+        raise PluginError(_refused(verdict))
+
+
+def _refused(verdict: Verdict) -> str:
+    found = [f"  {finding}" for finding in verdict.findings]
+    if not verdict.articles:
+        found.append(f"  {ARTICLES}: there is no article, and nothing proves nothing")
+    return "\n".join(
+        (
+            "imprimatur: not published, because not everything is approved:",
+            *found,
+            "To look at it all, marked as not reviewed: imprimatur build --preview",
+        )
+    )

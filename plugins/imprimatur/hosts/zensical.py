@@ -1,0 +1,37 @@
+"""Zensical runs no plugin of ours: the extension learns the page from what Zensical leaves in it."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from imprimatur.editorial import Repository
+from imprimatur.hosts.edition import Edition
+
+if TYPE_CHECKING:
+    from markdown import Markdown
+
+    from imprimatur.press import Sheet
+
+_CONTEXT: Final = "rendering_context"
+"""The name under which Zensical registers the page being rendered."""
+
+
+def sheet(md: Markdown) -> Sheet | None:
+    """The sheet of the page that Zensical is rendering; None under any other host."""
+    if _CONTEXT not in md.preprocessors:
+        return None
+    context: Any = md.preprocessors[_CONTEXT]
+    page, config = context.page, context.config
+    root = Path(config["docs_dir"]).resolve().parent
+    edition = _edition(root, bool(config.get("use_directory_urls", True)))
+    return edition.sheet(str(page.path), str(page.url))
+
+
+# A clean build prints every page in one process, so the repository is read once. A cached build
+# misses changes outside docs/ in any case, and is not supported.
+@lru_cache(maxsize=1)
+def _edition(root: Path, directories: bool) -> Edition:  # noqa: FBT001 - part of the cache's key
+    return Edition(Repository(root), datetime.now(tz=UTC), directories=directories)

@@ -1,0 +1,87 @@
+"""The exact list of what an approval covers."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import posixpath
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final, NewType
+
+from imprimatur.manuscript.citation import cited_keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from imprimatur.bibliography import Bibliography
+    from imprimatur.manuscript.manuscript import Manuscript
+
+Digest = NewType("Digest", str)
+"""``sha256:`` and 64 hexadecimal digits."""
+
+MISSING: Final = Digest("missing")
+"""Stands for a part that the text names and the repository lacks: never equal to any digest."""
+
+_IMAGE: Final = re.compile(r"[^\s()<>\"'\[\]|]+\.(?:png|jpe?g|gif|webp|avif|svg)\b", re.IGNORECASE)
+
+
+def digest_of(value: object) -> Digest:
+    """Digest of bytes, or of any other value through its one canonical JSON form."""
+    if not isinstance(value, bytes):
+        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+        value = text.encode()
+    return Digest("sha256:" + hashlib.sha256(value).hexdigest())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manifest:
+    """Path, front matter, body, cited references and images, each with its digest.
+
+    parts: ``path``, ``front matter``, ``body``, ``reference KEY``, ``image PATH`` to a digest.
+    slug, article_class: what the law must know of the article; both lie within the parts.
+    """
+
+    slug: str
+    article_class: str
+    parts: Mapping[str, Digest]
+
+    @property
+    def digest(self) -> Digest:
+        """What a record binds: one changed part changes it."""
+        return digest_of(dict(self.parts))
+
+
+def manifest_of(
+    manuscript: Manuscript,
+    bibliography: Bibliography,
+    read_file: Callable[[str], bytes | None],
+) -> Manifest:
+    """List what an approval of this manuscript would cover.
+
+    read_file: a path relative to the repository's root to its bytes, or None if there is no such
+    file.
+    """
+    parts = {
+        "path": digest_of(manuscript.path),
+        "front matter": digest_of(manuscript.front.model_dump(mode="json", by_alias=True)),
+        "body": digest_of(manuscript.body),
+    }
+    for key in cited_keys(manuscript.body, bibliography.keys):
+        work = bibliography.work(key)
+        parts[f"reference {key}"] = digest_of(work.seen()) if work else MISSING
+    for path in _images(manuscript):
+        data = read_file(path)
+        parts[f"image {path}"] = MISSING if data is None else digest_of(data)
+    return Manifest(
+        slug=manuscript.slug,
+        article_class=manuscript.front.article_class,
+        parts=dict(sorted(parts.items())),
+    )
+
+
+def _images(manuscript: Manuscript) -> set[str]:
+    """Every path in the body that ends like an image: again rather too much than too little."""
+    folder = posixpath.dirname(manuscript.path)
+    found = _IMAGE.findall(manuscript.body)
+    return {posixpath.normpath(posixpath.join(folder, each)) for each in found}

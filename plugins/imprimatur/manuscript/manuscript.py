@@ -1,0 +1,85 @@
+"""The source of one article, read strictly."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import Final
+
+from imprimatur.errors import Finding, RuleName
+from imprimatur.manuscript.front_matter import FrontMatter
+from imprimatur.strict import Reading, read_text, read_yaml, validate
+
+MANUSCRIPT_IS_READABLE = RuleName("manuscript-is-readable")
+FRONT_MATTER_IS_VALID = RuleName("front-matter-is-valid")
+
+_LIMIT: Final = 1_000_000
+_FENCE: Final = "---\n"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Manuscript:
+    """One Markdown file under ``docs/articles/``.
+
+    path: relative to the repository's root.
+    slug: its identity in records and addresses, the file's name without ``.md``.
+    body: Markdown below the front matter, in NFC with LF line ends.
+    body_line: the line of the file on which the body begins.
+    """
+
+    path: str
+    slug: str
+    front: FrontMatter
+    body: str
+    body_line: int
+
+
+def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
+    """Read a manuscript from its bytes.
+
+    Nothing is guessed: a blank first line, an unclosed head or an unknown key makes it unreadable,
+    because a site generator would then print the head to readers or drop it without a word.
+    """
+    text = read_text(data, path, MANUSCRIPT_IS_READABLE, limit=_LIMIT)
+    if text.value is None:
+        return Reading(value=None, findings=text.findings)
+    parts = _split(text.value, path)
+    if isinstance(parts, Finding):
+        return Reading(value=None, findings=(*text.findings, parts))
+    head, body = parts
+    front = _front_matter(head, path)
+    if front.value is None:
+        return Reading(value=None, findings=(*text.findings, *front.findings))
+    manuscript = Manuscript(
+        path=path,
+        slug=PurePosixPath(path).stem,
+        front=front.value,
+        body=body,
+        body_line=head.count("\n") + 3,
+    )
+    return Reading(value=manuscript, findings=text.findings)
+
+
+def _split(text: str, path: str) -> tuple[str, str] | Finding:
+    """The YAML between the two lines of three hyphens, and what follows."""
+    if not text.startswith(_FENCE):
+        first = text.split("\n", 1)[0][:40]
+        message = f"the file begins with {first!r}, not with a line `---`"
+        cure = "begin the file with `---` on its first line, then title, summary and the rest"
+        return _unreadable(path, 1, message, cure)
+    lines = text.split("\n")
+    for number, line in enumerate(lines[1:], start=1):
+        if line == "---":
+            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
+    return _unreadable(path, 1, "the head is never closed", "put a line `---` below the head")
+
+
+def _unreadable(path: str, line: int, message: str, cure: str) -> Finding:
+    return Finding(path=path, line=line, rule=MANUSCRIPT_IS_READABLE, message=message, cure=cure)
+
+
+def _front_matter(head: str, path: str) -> Reading[FrontMatter]:
+    document = read_yaml(head, path, FRONT_MATTER_IS_VALID, first_line=2)
+    if document.value is None:
+        return Reading(value=None, findings=document.findings)
+    return validate(FrontMatter, document.value, FRONT_MATTER_IS_VALID)

@@ -1,0 +1,124 @@
+"""Block marks in the source: ``/// evidence | guidelines`` to its closing ``///``.
+
+Checked here because the renderer closes an unclosed block without a word and prints an unknown
+one to readers.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.errors import Finding, RuleName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+BLOCK_IS_CLOSED = RuleName("block-is-closed")
+BLOCK_IS_KNOWN = RuleName("block-is-known")
+
+_CODE_FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_BLOCK: Final = re.compile(r"(?P<slashes>/{3,})\s*(?P<name>[^\s|]*)\s*(?:\|\s*(?P<argument>.*?))?\s*")
+
+
+class Mark(StrEnum):
+    """The blocks that authors may write."""
+
+    ANSWER = "answer"
+    EVIDENCE = "evidence"
+    AUDIENCE = "audience"
+    SAFETY = "safety"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MarkLine:
+    """A block as it stands in the source; line is counted in the file."""
+
+    name: str
+    argument: str
+    line: int
+    slashes: int
+
+
+def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
+    """The lines outside fenced code, each with its number in the file."""
+    fence = ""
+    for number, line in enumerate(body.split("\n"), start=first_line):
+        match = _CODE_FENCE.fullmatch(line)
+        if fence:
+            closes = match is not None and match["fence"].startswith(fence)
+            if closes and match is not None and not match["info"].strip():
+                fence = ""
+        elif match and "`" not in match["info"]:
+            fence = match["fence"]
+        else:
+            yield number, line
+
+
+def scan_marks(
+    body: str, path: str, first_line: int, allowed: Mapping[str, frozenset[str] | None]
+) -> tuple[tuple[MarkLine, ...], tuple[Finding, ...]]:
+    """List the blocks of a body and what is wrong with them.
+
+    allowed: name of each block that may stand here, with the arguments it takes; None for none.
+    """
+    opened: list[MarkLine] = []
+    found: list[MarkLine] = []
+    findings: list[Finding] = []
+    for number, line in prose_lines(body, first_line):
+        match = _BLOCK.fullmatch(line)
+        if match is None:
+            continue
+        mark = MarkLine(
+            name=match["name"],
+            argument=match["argument"] or "",
+            line=number,
+            slashes=len(match["slashes"]),
+        )
+        if mark.name:
+            found.append(mark)
+            opened.append(mark)
+            findings.extend(_unknown(mark, path, allowed))
+        elif opened and opened[-1].slashes == mark.slashes:
+            opened.pop()
+        else:
+            findings.append(_stray(mark, path))
+    findings.extend(_unclosed(mark, path) for mark in opened)
+    return tuple(found), tuple(findings)
+
+
+def _unknown(
+    mark: MarkLine, path: str, allowed: Mapping[str, frozenset[str] | None]
+) -> Iterator[Finding]:
+    if mark.name not in allowed:
+        known = ", ".join(f"`/// {name}`" for name in allowed) or "none"
+        message = f"`/// {mark.name}` is no block known here"
+        yield _finding(BLOCK_IS_KNOWN, mark, path, message, f"known here: {known}")
+        return
+    arguments = allowed[mark.name]
+    given = set(mark.argument.split())
+    if arguments is None and given:
+        message = f"`/// {mark.name}` takes no argument, got `{mark.argument}`"
+        yield _finding(BLOCK_IS_KNOWN, mark, path, message, f"write `/// {mark.name}` alone")
+    elif arguments is not None and (not given or not given <= arguments):
+        message = f"`/// {mark.name}` got `{mark.argument or 'nothing'}`"
+        cure = f"write `/// {mark.name} | ` and one of: {', '.join(sorted(arguments))}"
+        yield _finding(BLOCK_IS_KNOWN, mark, path, message, cure)
+
+
+def _stray(mark: MarkLine, path: str) -> Finding:
+    slashes = "/" * mark.slashes
+    message = f"`{slashes}` closes nothing that was opened with {mark.slashes} slashes"
+    return _finding(BLOCK_IS_CLOSED, mark, path, message, "delete it, or match the opening line")
+
+
+def _unclosed(mark: MarkLine, path: str) -> Finding:
+    slashes = "/" * mark.slashes
+    message = f"the block `{mark.name}` is never closed"
+    return _finding(BLOCK_IS_CLOSED, mark, path, message, f"put a line `{slashes}` where it ends")
+
+
+def _finding(rule: RuleName, mark: MarkLine, path: str, message: str, cure: str) -> Finding:
+    return Finding(path=path, line=mark.line, rule=rule, message=message, cure=cure)

@@ -1,0 +1,122 @@
+"""The parts of an article, put together."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from markdown.extensions.toc import slugify, unique
+
+from imprimatur.press.copy import Heading, Proof
+from imprimatur.press.elements import append, element, parse, serialise
+from imprimatur.press.notes import set_notes
+from imprimatur.press.references import references
+from imprimatur.press.resolve import SourceLines, resolve
+from imprimatur.press.sanitise import sanitise
+from imprimatur.press.status import caution, review, status
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from imprimatur.press.copy import Copy
+    from imprimatur.press.stash import Stash
+
+_HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
+_OUTLINE: Final = ("h2", "h3")
+
+
+def print_article(html: str, stash: Stash, copy: Copy) -> Proof:
+    """Make the page's article from what Python-Markdown made of the body.
+
+    The author's HTML is cleaned before the press adds anything, so that only the press can write
+    the marks that readers and scripts rely on.
+    """
+    clean, removed = sanitise(html, stash)
+    root = parse(clean)
+    is_empty = not root.text_content().strip()
+    _align_by_class(root)
+    walk = resolve(root, stash, copy)
+    set_notes(root)
+    lines = SourceLines(copy)
+    article = _assemble(root, copy)
+    if walk.numbering.places:
+        article.append(references(copy.bibliography, walk.numbering))
+    article.append(_disclaimer(copy))
+    _name_headings(article)
+    return Proof(
+        html=serialise(article),
+        headings=tuple(_outline(article)),
+        cited=tuple(walk.cited),
+        malformed=tuple(walk.malformed),
+        removed=tuple((lines.next(_as_written(what)), what) for what in removed),
+        blocks=tuple(walk.blocks),
+        is_empty=is_empty,
+    )
+
+
+def _assemble(root: HtmlElement, copy: Copy) -> HtmlElement:
+    manuscript = copy.manuscript
+    article = element(
+        "article",
+        element("h1", manuscript.front.title, id="title"),
+        status(copy.standing),
+        class_="imp-article",
+        data_slug=manuscript.slug,
+        data_standing=copy.standing.state,
+        data_manifest=copy.digest,
+    )
+    warning = caution(copy.standing)
+    append(article, [warning] if warning is not None else [])
+    body = element("div", class_="imp-body")
+    append(body, [root.text or "", *root])
+    append(article, [body, review(copy)])
+    return article
+
+
+def _disclaimer(copy: Copy) -> HtmlElement:
+    """One for each audience the article is written for, in the words of the policy."""
+    made = element(
+        "section",
+        element("h2", "Disclaimer", id="disclaimer"),
+        class_="imp-disclaimer",
+        aria_labelledby="disclaimer",
+    )
+    several = len(copy.manuscript.front.audiences) > 1
+    for name in copy.manuscript.front.audiences:
+        audience = copy.policy.audience(name)
+        if audience is None:
+            continue
+        passage = element("p", audience.disclaimer)
+        if several:
+            passage.set("data-audience", name)
+        made.append(passage)
+    return made
+
+
+def _align_by_class(root: HtmlElement) -> None:
+    for cell in root.iter("td", "th"):
+        side = cell.attrib.pop("align", None)
+        if side in {"left", "right", "center"}:
+            cell.set("class", f"imp-align--{side}")
+
+
+def _name_headings(article: HtmlElement) -> None:
+    """Every heading gets an id; the press's own keep theirs, whatever authors write."""
+    used = {each.get("id") for each in article.iter() if each.get("id")}
+    for heading in article.iter(*_HEADINGS):
+        if not heading.get("id"):
+            name = slugify(heading.text_content(), "-") or "section"
+            heading.set("id", unique(name, used))
+
+
+def _outline(article: HtmlElement) -> list[Heading]:
+    return [
+        Heading(level=int(each.tag[1]), id=each.get("id"), text=each.text_content().strip())
+        for each in article.iter(*_OUTLINE)
+    ]
+
+
+def _as_written(what: str) -> str:
+    """What to look for in the source: ``<script`` for ``<script>``, ``onclick`` of an attribute."""
+    tag = re.fullmatch(r"<(\w+)>", what)
+    return f"<{tag[1]}" if tag else what.split(" ", 1)[0]

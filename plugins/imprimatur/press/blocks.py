@@ -1,0 +1,44 @@
+"""The blocks authors write, as Python-Markdown's generic blocks."""
+
+from __future__ import annotations
+
+import xml.etree.ElementTree as etree  # noqa: ICN001, S405 - builds elements, parses nothing
+from typing import TYPE_CHECKING, Any
+
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
+
+from imprimatur.press.stash import ATTRIBUTE, BlockMark, Stash
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown import Markdown
+
+
+class PressBlocks(BlocksExtension):  # type: ignore[misc]  # pymdown ships no types
+    """Registers one block for each name; each leaves a ticket in the tree."""
+
+    def __init__(self, stash: Stash, names: Iterable[str]) -> None:
+        super().__init__()
+        self._stash, self._names = stash, tuple(names)
+
+    def extendMarkdownBlocks(  # noqa: N802 - Python-Markdown's name
+        self, md: Markdown, block_mgr: Any  # noqa: ANN401 - pymdown ships no types
+    ) -> None:
+        """Register the blocks."""
+        del md
+        for name in self._names:
+            block_mgr.register(_block(name, self._stash), {})
+
+
+def _block(name: str, stash: Stash) -> type[Block]:
+    class PressBlock(Block):  # type: ignore[misc]  # pymdown ships no types
+        NAME = name
+        ARGUMENT = None
+
+        def on_create(self, parent: etree.Element) -> etree.Element:
+            mark = BlockMark(name=name, argument=(self.argument or "").strip())
+            return etree.SubElement(parent, "div", {ATTRIBUTE: stash.put(mark)})
+
+    return PressBlock

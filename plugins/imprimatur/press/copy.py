@@ -1,0 +1,72 @@
+"""What goes into the press, and what comes out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from imprimatur.bibliography import Bibliography, EvidenceSection
+    from imprimatur.editorial import Policy, Standing
+    from imprimatur.manuscript import Digest, Manuscript
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """Everything one article is printed from.
+
+    digest: of the manifest, so that the page names the text it shows.
+    edited: when the manuscript was last committed; None where that is not known.
+    """
+
+    manuscript: Manuscript
+    bibliography: Bibliography
+    policy: Policy
+    standing: Standing
+    digest: Digest
+    edited: datetime | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """One work cited at one place.
+
+    line: of the file. section: the evidence section it stands in, if any.
+    in_heading: whether it stands in a heading.
+    figure: the number or unit straight before its superscript, which reads as an exponent.
+    """
+
+    key: str
+    line: int
+    section: EvidenceSection | None
+    in_heading: bool
+    figure: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of the printed article."""
+
+    level: int
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proof:
+    """A printed article, and what the press met on the way. Rules judge it; the press does not.
+
+    malformed: line and text of each mark of which some part cites nothing.
+    removed: line and name of what the sanitiser took out of the author's HTML.
+    blocks: name of each block as rendered, in order, to hold against those in the source.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    cited: tuple[Cited, ...]
+    malformed: tuple[tuple[int, str], ...]
+    removed: tuple[tuple[int, str], ...]
+    blocks: tuple[str, ...]
+    is_empty: bool

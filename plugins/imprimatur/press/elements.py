@@ -1,0 +1,64 @@
+"""Elements of the page, built so that text can only ever be text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+from lxml import html as lxml_html
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
+
+    from lxml.html import HtmlElement
+
+# strftime would follow the locale of whoever builds the site.
+_MONTHS: Final = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def element(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlElement:
+    """Make an element: ``element("p", "Hello ", element("b", "you"), class_="imp-x")``.
+
+    An underscore in an attribute's name becomes a hyphen, one at its end is dropped.
+    """
+    made = lxml_html.Element(tag)
+    for name, value in attributes.items():
+        made.set(name.rstrip("_").replace("_", "-"), value)
+    append(made, children)
+    return made
+
+
+def append(parent: HtmlElement, children: Iterable[HtmlElement | str]) -> None:
+    """Add elements and text at the end of an element."""
+    for child in children:
+        if not isinstance(child, str):
+            parent.append(child)
+        elif len(parent):
+            parent[-1].tail = (parent[-1].tail or "") + child
+        else:
+            parent.text = (parent.text or "") + child
+
+
+def parse(html: str) -> HtmlElement:
+    """The elements of already clean HTML, inside one ``div``."""
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
+    body = lxml_html.document_fromstring(f"<div>{html}</div>", parser=parser)[0]
+    return body[0]
+
+
+def serialise(root: HtmlElement) -> str:
+    """HTML text of an element."""
+    return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+
+
+def day(moment: date | datetime, class_: str = "") -> HtmlElement:
+    """A date in words that a screen reader says as one: 23 November 2026."""
+    words = f"{moment.day} {_MONTHS[moment.month - 1]} {moment.year}"
+    made = element("time", words, datetime=f"{moment:%Y-%m-%d}")
+    if class_:
+        made.set("class", class_)
+    return made

@@ -1,0 +1,158 @@
+"""One walk over the clean tree: blocks become sections, marks become numbers."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.bibliography import EvidenceSection
+from imprimatur.manuscript import CitedWork, Mark
+from imprimatur.press.copy import Cited
+from imprimatur.press.elements import element
+from imprimatur.press.numbering import Numbering
+from imprimatur.press.stash import ATTRIBUTE, BlockMark, CitationMark
+from imprimatur.press.superscript import place, superscript
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lxml.html import HtmlElement
+
+    from imprimatur.press.copy import Copy
+    from imprimatur.press.stash import Stash
+
+_HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_SECTION: Final = "data-evidence"
+
+
+@dataclass(slots=True, kw_only=True)
+class Resolution:
+    """What the walk met, in the order of the document."""
+
+    numbering: Numbering = field(default_factory=Numbering)
+    cited: list[Cited] = field(default_factory=list)
+    malformed: list[tuple[int, str]] = field(default_factory=list)
+    blocks: list[str] = field(default_factory=list)
+
+
+class SourceLines:
+    """Finds the line of what the tree holds; the parser keeps no positions."""
+
+    def __init__(self, copy: Copy) -> None:
+        self._body, self._first = copy.manuscript.body, copy.manuscript.body_line
+        self._from: dict[str, int] = defaultdict(int)
+
+    def next(self, text: str) -> int:
+        """Line of the next place, after the one found last, where the text stands."""
+        found = self._body.find(text, self._from[text])
+        found = self._body.find(text) if found < 0 else found
+        if found < 0:
+            return self._first
+        self._from[text] = found + 1
+        return self._first + self._body.count("\n", 0, found)
+
+
+def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
+    """Turn every ticket in the tree into what it stands for, in place."""
+    walk = Resolution()
+    lines = SourceLines(copy)
+    tickets = [each for each in root.iter("div", "span") if ATTRIBUTE in each.attrib]
+    marks = [(each, stash.get(str(each.attrib.pop(ATTRIBUTE)))) for each in tickets]
+    for block, mark in marks:
+        if isinstance(mark, BlockMark):
+            walk.blocks.append(mark.name)
+            _open_block(block, mark, copy)
+    citations = [(each, mark) for each, mark in marks if isinstance(mark, CitationMark)]
+    for group in _adjacent(citations):
+        _cite(group, walk, lines, copy)
+    return walk
+
+
+def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy) -> None:
+    if mark.name == Mark.ANSWER:
+        _section(block, "Short answer", "answer", "imp-answer")
+    elif mark.name == Mark.SAFETY:
+        _section(block, "Safety: read this whoever you are", "safety", "imp-safety")
+    elif mark.name == Mark.EVIDENCE and mark.argument in set(EvidenceSection):
+        section = EvidenceSection(mark.argument)
+        _section(block, section.heading, f"evidence-{section}", "imp-evidence")
+        block.set(_SECTION, section)
+    elif mark.name == Mark.AUDIENCE:
+        audiences = [copy.policy.audience(each) for each in mark.argument.split()]
+        labels = [each.label for each in audiences if each]
+        block.set("data-audience", mark.argument)
+        block.insert(0, element("p", f"For: {', '.join(labels)}", class_="imp-for"))
+
+
+def _section(block: HtmlElement, title: str, name: str, class_: str) -> None:
+    block.tag = "section"
+    block.set("class", class_)
+    block.set("aria-labelledby", name)
+    block.insert(0, element("h2", title, id=name))
+
+
+def _adjacent(
+    citations: Sequence[tuple[HtmlElement, CitationMark]],
+) -> list[list[tuple[HtmlElement, CitationMark]]]:
+    """Marks with nothing between them are one: ``[@a][@b]`` must not print as 12."""
+    groups: list[list[tuple[HtmlElement, CitationMark]]] = []
+    for each, mark in citations:
+        last = groups[-1][-1][0] if groups else None
+        joins = (
+            last is not None
+            and last.getnext() is each
+            and not (last.tail or "").strip()
+            and mark.citation is not None
+            and not mark.citation.narrative
+        )
+        if joins:
+            groups[-1].append((each, mark))
+        else:
+            groups.append([(each, mark)])
+    return groups
+
+
+def _cite(
+    group: list[tuple[HtmlElement, CitationMark]],
+    walk: Resolution,
+    lines: SourceLines,
+    copy: Copy,
+) -> None:
+    first, mark = group[0]
+    found: list[tuple[CitedWork, int]] = []
+    for _, each in group:
+        line = lines.next(each.source)
+        if each.citation is None:
+            walk.malformed.append((line, each.source))
+            return
+        found.extend((work, line) for work in each.citation.works)
+    first.tail = group[-1][0].tail
+    for each, _ in group[1:]:
+        each.getparent().remove(each)
+    known = [work for work, _ in found if copy.bibliography.work(work.key)]
+    figure = ""
+    section, in_heading = _surroundings(first)
+    if known:
+        if mark.citation is not None and mark.citation.narrative:
+            first.addprevious(element("span", _authors(known[0], copy), class_="imp-authors"))
+        figure = place(first, superscript(known, walk.numbering))
+    walk.cited.extend(
+        Cited(key=work.key, line=line, section=section, in_heading=in_heading, figure=figure)
+        for work, line in found
+    )
+
+
+def _authors(cited: CitedWork, copy: Copy) -> str:
+    work = copy.bibliography.work(cited.key)
+    return work.running_authors if work else cited.key
+
+
+def _surroundings(mark: HtmlElement) -> tuple[EvidenceSection | None, bool]:
+    """The evidence section a mark stands in, and whether it stands in a heading."""
+    section, in_heading = None, False
+    for ancestor in mark.iterancestors():
+        in_heading = in_heading or ancestor.tag in _HEADINGS
+        if section is None and ancestor.get(_SECTION):
+            section = EvidenceSection(ancestor.get(_SECTION))
+    return section, in_heading

@@ -1,0 +1,50 @@
+"""Marks on their way through the parser and the sanitiser."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from imprimatur.manuscript import Citation
+
+ATTRIBUTE: Final = "data-imp"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BlockMark:
+    """A block that the author opened."""
+
+    name: str
+    argument: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CitationMark:
+    """A citation as written; None where the mark cites nothing in one of its parts."""
+
+    source: str
+    citation: Citation | None
+
+
+class Stash:
+    """Keeps each mark of one rendering under a ticket that the page's author cannot guess.
+
+    The ticket travels as an attribute, so the sanitiser may let it pass: nobody else writes one.
+    """
+
+    def __init__(self) -> None:
+        self._secret = secrets.token_hex(8)
+        self._marks: list[BlockMark | CitationMark] = []
+
+    def put(self, mark: BlockMark | CitationMark) -> str:
+        """Keep a mark and return its ticket."""
+        self._marks.append(mark)
+        return f"{self._secret}:{len(self._marks) - 1}"
+
+    def get(self, ticket: str) -> BlockMark | CitationMark | None:
+        """The mark of a ticket, or None if this stash never issued it."""
+        secret, _, number = ticket.partition(":")
+        issued = secret == self._secret and number.isdigit() and int(number) < len(self._marks)
+        return self._marks[int(number)] if issued else None

@@ -1,0 +1,8 @@
+"""Reading untrusted files: text without hidden signs, YAML without surprises, closed schemas."""
+
+from imprimatur.strict.reading import Reading
+from imprimatur.strict.schema import Closed, validate
+from imprimatur.strict.text import read_text
+from imprimatur.strict.yaml import Document, read_yaml
+
+__all__ = ["Closed", "Document", "Reading", "read_text", "read_yaml", "validate"]

@@ -1,0 +1,175 @@
+"""YAML without the parts that let a file say two things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final, cast
+
+import yaml
+from yaml.events import (
+    AliasEvent,
+    DocumentStartEvent,
+    Event,
+    MappingEndEvent,
+    MappingStartEvent,
+    ScalarEvent,
+    SequenceEndEvent,
+    SequenceStartEvent,
+)
+
+from imprimatur.errors import Finding, RuleName
+from imprimatur.strict.reading import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+Path = tuple[str | int, ...]
+"""Where a value stands: ``("authors", 0, "name")``."""
+
+_MAX_DEPTH: Final = 12
+_INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
+_CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "": None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One YAML document as plain values, and the line of each.
+
+    value: dict, list, str, int, bool or None. Only ``true``, ``false``, ``null`` and plain decimal
+        integers are read as anything but text, so ``no``, ``012`` and ``1:30`` stay what they are.
+    lines: path of a value, or of a mapping's key, to its line in the file, counted from 1.
+    """
+
+    path: str
+    value: object
+    lines: Mapping[Path, int]
+
+    def line(self, path: Path) -> int:
+        """Line of the nearest enclosing value that has one."""
+        while path and path not in self.lines:
+            path = path[:-1]
+        return self.lines.get(path, 0)
+
+
+def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> Reading[Document]:
+    """Read one strict document: no duplicate keys, anchors, merge keys, tags or second document.
+
+    first_line: line of the file on which the text begins.
+    """
+    builder = _Builder(path=path, rule=rule, first_line=first_line)
+    try:
+        events = cast("Iterator[Event]", yaml.parse(text, Loader=yaml.CSafeLoader))
+        value = builder.document(events)
+    except yaml.YAMLError as error:
+        builder.syntax(error)
+        value = None
+    if builder.findings:
+        return Reading(value=None, findings=tuple(builder.findings))
+    return Reading(value=Document(path=path, value=value, lines=builder.lines))
+
+
+class _Builder:
+    """Builds values from libyaml's events and keeps every objection."""
+
+    def __init__(self, *, path: str, rule: RuleName, first_line: int) -> None:
+        self.path, self.rule, self.first_line = path, rule, first_line
+        self.findings: list[Finding] = []
+        self.lines: dict[Path, int] = {}
+
+    def document(self, events: Iterator[Event]) -> object:
+        value: object = None
+        documents = 0
+        for event in events:
+            if isinstance(event, DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._object(event, "a second document begins", "keep one document a file")
+                    return None
+            elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+                value = self._value(event, events, ())
+            elif isinstance(event, AliasEvent):
+                self._alias(event)
+        return value
+
+    def syntax(self, error: yaml.YAMLError) -> None:
+        mark = getattr(error, "problem_mark", None)
+        line = self.first_line + mark.line if mark else self.first_line
+        problem = getattr(error, "problem", None) or "not valid YAML"
+        self._find(line, f"the YAML cannot be read: {problem}", "correct the YAML at this place")
+
+    def _value(self, event: Event, events: Iterator[Event], where: Path) -> object:
+        self.lines.setdefault(where, self._line(event))
+        if isinstance(event, AliasEvent):
+            self._alias(event)
+            return None
+        self._plain(cast("Any", event))
+        if isinstance(event, ScalarEvent):
+            return self._scalar(event)
+        if len(where) >= _MAX_DEPTH:
+            message = f"values are nested more than {_MAX_DEPTH} deep"
+            raise yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
+        if isinstance(event, MappingStartEvent):
+            return self._mapping(events, where)
+        return self._sequence(events, where)
+
+    def _mapping(self, events: Iterator[Event], where: Path) -> dict[str, object]:
+        found: dict[str, object] = {}
+        for event in events:
+            if isinstance(event, MappingEndEvent):
+                break
+            key = self._key(event, events, where)
+            if key in found:
+                first = self.lines[(*where, key)]
+                message = f"the key `{key}` stands twice, first on line {first}"
+                self._object(event, message, "keep one of the two")
+            else:
+                self.lines[(*where, key)] = self._line(event)
+            found[key] = self._value(next(events), events, (*where, key))
+        return found
+
+    def _key(self, event: Event, events: Iterator[Event], where: Path) -> str:
+        if not isinstance(event, ScalarEvent):
+            self._value(event, events, (*where, "?"))
+            self._object(event, "a key is no plain word", "write keys as plain words")
+            return "?"
+        self._plain(event)
+        if event.value == "<<":
+            self._object(event, "a merge key `<<` is used", "write the values out")
+        return str(event.value)
+
+    def _sequence(self, events: Iterator[Event], where: Path) -> list[object]:
+        found: list[object] = []
+        for event in events:
+            if isinstance(event, SequenceEndEvent):
+                break
+            found.append(self._value(event, events, (*where, len(found))))
+        return found
+
+    def _scalar(self, event: ScalarEvent) -> object:
+        text = str(event.value)
+        if event.style is not None and event.style != "":
+            return text
+        if text in _CONSTANTS:
+            return _CONSTANTS[text]
+        return int(text) if _INTEGER.match(text) else text
+
+    def _plain(self, event: Any) -> None:  # noqa: ANN401 - three event classes without a base
+        if event.anchor:
+            self._object(event, f"an anchor `&{event.anchor}` is set", "write the value out")
+        if event.tag:
+            self._object(event, f"a tag `{event.tag}` is set", "leave the tag away")
+
+    def _alias(self, event: AliasEvent) -> None:
+        self._object(event, f"an alias `*{event.anchor}` is used", "write the value out")
+
+    def _line(self, event: Event) -> int:
+        return self.first_line + int(event.start_mark.line)
+
+    def _object(self, event: Event, message: str, cure: str) -> None:
+        self._find(self._line(event), message, cure)
+
+    def _find(self, line: int, message: str, cure: str) -> None:
+        self.findings.append(
+            Finding(path=self.path, line=line, rule=self.rule, message=message, cure=cure)
+        )
