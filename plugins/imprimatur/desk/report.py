@@ -79,7 +79,8 @@ def _annotations(verdict: Verdict) -> Iterator[str]:
         place = f"file={_property(finding.path)}{line},title={_property(finding.rule)}"
         yield f"::error {place}::{_data(f'{finding.message}; {finding.cure}')}"
     for unchecked in verdict.unchecked:
-        yield f"::warning title={_property(unchecked.rule)}::{_data('not checked: ' + unchecked.reason)}"
+        reason = _data(f"not checked: {unchecked.reason}")
+        yield f"::warning title={_property(unchecked.rule)}::{reason}"
 
 
 def _data(text: str) -> str:

@@ -25,7 +25,9 @@ _MEANING = "I submit this text for review."
 
 
 @click.command()
-@click.option("--by", required=True, metavar="ID", help="Who submits: lower case, a-z, 0-9, hyphen.")
+@click.option(
+    "--by", required=True, metavar="ID", help="Who submits: lower case, a-z, 0-9, hyphen."
+)
 @click.option("--name", required=True, help="The name to print.")
 @click.argument("slug")
 @click.pass_obj
@@ -34,9 +36,7 @@ def submit(root: Path, slug: str, by: str, name: str) -> None:
     repository = open_repository(root)
     copy = _examined(repository, slug)
     submits = [
-        filed
-        for filed in repository.records(slug).value or ()
-        if filed.act.act is ActName.SUBMIT
+        filed for filed in repository.records(slug).value or () if filed.act.act is ActName.SUBMIT
     ]
     last = max(submits, key=lambda filed: filed.act.signed_at, default=None)
     if last is not None and last.act.manuscript == copy.digest:

@@ -1,8 +1,8 @@
-"""The people who may act: ``editorial/board.yml``. It is public, and holds no more than is needed."""
+"""The people who may act: ``editorial/board.yml``, public, and no more than is needed."""
 
 from __future__ import annotations
 
-from datetime import date  # noqa: TC003 - pydantic reads the annotation at run time
+from datetime import date
 from typing import Annotated
 
 from pydantic import AfterValidator, Field

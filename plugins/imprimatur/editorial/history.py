@@ -48,7 +48,7 @@ def uncommitted(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
 def _git(root: Path, *arguments: str) -> str:
     command = ["git", "-c", "core.quotepath=off", "-C", str(root), *arguments]
     try:
-        done = subprocess.run(command, capture_output=True, check=False)  # noqa: S607 - Git as on PATH
+        done = subprocess.run(command, capture_output=True, check=False)
     except FileNotFoundError:
         raise CannotExamineError("Git is not installed; install git and try again") from None
     if done.returncode:

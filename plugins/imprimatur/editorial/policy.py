@@ -22,8 +22,8 @@ def _no_cycle(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
     fallback = {each.id: each.fallback for each in audiences}
     if len(fallback) < len(audiences):
         raise ValueError("two audiences have the same id")
-    for start in fallback:
-        seen, here = {start}, fallback[start]
+    for start, first in fallback.items():
+        seen, here = {start}, first
         while here is not None:
             if here not in fallback:
                 raise ValueError(f"the fallback `{here}` is no audience of this policy")

@@ -71,4 +71,4 @@ def text_of(rule: Rule) -> RuleText:
 
 
 def _name(check: Callable[..., object]) -> RuleName:
-    return RuleName(check.__name__.replace("_", "-"))  # type: ignore[attr-defined]
+    return RuleName(check.__name__.replace("_", "-"))

@@ -90,7 +90,9 @@ def check(examination: Examination, *, publishing: bool) -> Verdict:
 def judge(copy: Copy, proof: Proof) -> tuple[Finding, ...]:
     """What is wrong with one printed article: the rules a host asks for the page it prints."""
     article = prove(copy, proof)
-    found = {each for rule in RULES if isinstance(rule, ArticleRule) for each in rule.check(article)}
+    found = {
+        each for rule in RULES if isinstance(rule, ArticleRule) for each in rule.check(article)
+    }
     return tuple(sorted(found))
 
 

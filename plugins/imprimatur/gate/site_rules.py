@@ -24,7 +24,9 @@ ASSETS: Final = "docs/assets"
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
 _CODE: Final = re.compile(r"(`+).*?\1")
-_ASSETS: Final = frozenset({".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".ico"})  # noqa: E501
+_ASSETS: Final = frozenset(
+    {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".ico"}
+)
 
 
 def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
@@ -41,7 +43,9 @@ def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
         elif not all(_NAME.fullmatch(part) for part in name.parts):
             message = f"the path holds other signs than letters, digits, `-`, `_` and `.`: {path!r}"
             yield _finding(path, "file-name-is-plain", message, "rename it")
-        elif str(name.parent) == ARTICLES and name.suffix == ".md" and not _SLUG.fullmatch(name.name):
+        elif (
+            str(name.parent) == ARTICLES and name.suffix == ".md" and not _SLUG.fullmatch(name.name)
+        ):
             message = f"a manuscript's name is its slug, and `{name.stem}` is none"
             cure = "rename it to lower-case letters and digits with single hyphens"
             yield _finding(path, "file-name-is-plain", message, cure)

@@ -6,7 +6,7 @@ import os
 from datetime import UTC, datetime
 from importlib.resources import files as package_files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
@@ -35,11 +35,11 @@ _STYLES: Final = "assets/imprimatur.css"
 log = get_plugin_logger("imprimatur")
 
 
-class NoOptions(Config):
+class NoOptions(Config):  # type: ignore[no-untyped-call]
     """The plugin has none: what the gate needs is policy, not a host's setting."""
 
 
-class ImprimaturPlugin(BasePlugin[NoOptions]):
+class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Previews under ``serve``, refuses under ``build`` while anything is pending."""
 
     def __init__(self) -> None:
@@ -84,20 +84,12 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):
         if slug is None:
             return markdown
         manuscript = self._known().repository.manuscript(slug).value
-        page.meta = {}
+        page.meta = {"imprimatur_article": True}
         if manuscript is not None:
             page.title = manuscript.front.title
-            page.meta = {"title": manuscript.front.title, "description": manuscript.front.summary}
+            page.meta |= {"title": page.title, "description": manuscript.front.summary}
         # Python-Markdown returns nothing for nothing, without asking any extension.
         return markdown if markdown.strip() else "\u2014"
-
-    def on_page_context(
-        self, context: dict[str, Any], *, page: Page, config: MkDocsConfig, nav: object
-    ) -> dict[str, Any]:
-        """Tell the template which pages are the press's own."""
-        del config, nav
-        context["imprimatur_article"] = self._known().slug(page.file.src_uri) is not None
-        return context
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

@@ -1,4 +1,4 @@
-"""Zensical runs no plugin of ours: the extension learns the page from what Zensical leaves in it."""
+"""Zensical runs no plugin of ours: the extension learns the page from what Zensical leaves."""
 
 from __future__ import annotations
 

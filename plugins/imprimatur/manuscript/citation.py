@@ -12,9 +12,7 @@ if TYPE_CHECKING:
 KEY: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_])?"
 """A citation key: begins and ends with a letter, digit or underscore, as in Pandoc."""
 
-_ITEM: Final = re.compile(
-    rf"(?P<prefix>|[^@]*\s)-?@(?P<key>{KEY})(?P<rest>|[,\s].*)", re.DOTALL
-)
+_ITEM: Final = re.compile(rf"(?P<prefix>|[^@]*\s)-?@(?P<key>{KEY})(?P<rest>|[,\s].*)", re.DOTALL)
 _ANY_KEY: Final = re.compile(rf"@(?P<key>{KEY})")
 _LABELS: Final = (
     "appendix|appendices|app|box|boxes|chapters?|chap|columns?|col|figures?|figs?|folios?|"

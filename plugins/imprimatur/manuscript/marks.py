@@ -20,7 +20,9 @@ BLOCK_IS_CLOSED = RuleName("block-is-closed")
 BLOCK_IS_KNOWN = RuleName("block-is-known")
 
 _CODE_FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>.*)")
-_BLOCK: Final = re.compile(r"(?P<slashes>/{3,})\s*(?P<name>[^\s|]*)\s*(?:\|\s*(?P<argument>.*?))?\s*")
+_BLOCK: Final = re.compile(
+    r"(?P<slashes>/{3,})\s*(?P<name>[^\s|]*)\s*(?:\|\s*(?P<argument>.*?))?\s*"
+)
 
 
 class Mark(StrEnum):

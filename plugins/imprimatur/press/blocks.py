@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as etree  # noqa: ICN001, S405 - builds elements, parses nothing
 from typing import TYPE_CHECKING, Any
+from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
@@ -24,7 +24,9 @@ class PressBlocks(BlocksExtension):  # type: ignore[misc]  # pymdown ships no ty
         self._stash, self._names = stash, tuple(names)
 
     def extendMarkdownBlocks(  # noqa: N802 - Python-Markdown's name
-        self, md: Markdown, block_mgr: Any  # noqa: ANN401 - pymdown ships no types
+        self,
+        md: Markdown,
+        block_mgr: Any,  # noqa: ANN401 - pymdown ships no types
     ) -> None:
         """Register the blocks."""
         del md
@@ -37,8 +39,8 @@ def _block(name: str, stash: Stash) -> type[Block]:
         NAME = name
         ARGUMENT = None
 
-        def on_create(self, parent: etree.Element) -> etree.Element:
+        def on_create(self, parent: Element) -> Element:
             mark = BlockMark(name=name, argument=(self.argument or "").strip())
-            return etree.SubElement(parent, "div", {ATTRIBUTE: stash.put(mark)})
+            return SubElement(parent, "div", {ATTRIBUTE: stash.put(mark)})
 
     return PressBlock

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-import xml.etree.ElementTree as etree  # noqa: ICN001, S405 - builds elements, parses nothing
 from typing import TYPE_CHECKING, Final
+from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
 from markdown.util import AtomicString
@@ -14,6 +13,8 @@ from imprimatur.manuscript.citation import KEY
 from imprimatur.press.stash import ATTRIBUTE, CitationMark, Stash
 
 if TYPE_CHECKING:
+    import re
+
     from markdown import Markdown
 
 # Both are bounded, so that a page of unclosed brackets stays linear.
@@ -32,7 +33,7 @@ class BracketedCitation(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+    ) -> tuple[Element, int, int]:
         """Put the mark in the stash and leave its ticket in the tree."""
         del data
         mark = CitationMark(source=m[0], citation=parse_citation(m[1]))
@@ -50,7 +51,7 @@ class NarrativeCitation(InlineProcessor):
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
         self, m: re.Match[str], data: str
-    ) -> tuple[etree.Element, int, int]:
+    ) -> tuple[Element, int, int]:
         """Put the mark in the stash and leave its ticket in the tree."""
         del data
         work = CitedWork(key=m[1], locator=" ".join((m[2] or "").split()))
@@ -58,7 +59,7 @@ class NarrativeCitation(InlineProcessor):
         return _ticket(self._stash, mark), m.start(0), m.end(0)
 
 
-def _ticket(stash: Stash, mark: CitationMark) -> etree.Element:
-    element = etree.Element("span", {ATTRIBUTE: stash.put(mark)})
+def _ticket(stash: Stash, mark: CitationMark) -> Element:
+    element = Element("span", {ATTRIBUTE: stash.put(mark)})
     element.text = AtomicString(mark.source)
     return element

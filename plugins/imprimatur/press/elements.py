@@ -21,7 +21,7 @@ _MONTHS: Final = (
 
 
 def element(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlElement:
-    """Make an element: ``element("p", "Hello ", element("b", "you"), class_="imp-x")``.
+    """Make an element of its children and attributes.
 
     An underscore in an attribute's name becomes a hyphen, one at its end is dropped.
     """

@@ -78,14 +78,14 @@ class PressExtension(Extension):
         sheet = self._sheet
         extensions: list[Any] = []
         if isinstance(sheet, ArticleSheet):
-            names = list(Mark)
+            names: tuple[str, ...] = tuple(Mark)
             extensions = ["fenced_code", "def_list", "sane_lists", FootnoteExtension()]
             extensions.append(TableExtension(use_align_attribute=True))
             md.ESCAPED_CHARS.append("@")
             md.inlinePatterns.register(BracketedCitation(md, stash), "imp-bracketed", 165)
             md.inlinePatterns.register(NarrativeCitation(md, stash), "imp-narrative", 85)
         else:
-            names = list(LISTS)
+            names = LISTS
         md.registerExtensions([*extensions, PressBlocks(stash, names)], {})
         md.preprocessors.register(_Feed(md, sheet), "imp-feed", 1000)
         md.postprocessors.register(_Print(md, sheet, stash), "imp-print", -1000)
@@ -136,8 +136,9 @@ class _Print(Postprocessor):
         )
         return proof.html
 
-    def _contents(self, headings: list[dict[str, Any]]) -> None:
-        self.md.toc_tokens = nest_toc_tokens(headings)  # type: ignore[union-attr]
+    def _contents(self, headings: list[Any]) -> None:
+        # Hosts read the contents where Python-Markdown's own extension would have left them.
+        setattr(self.md, "toc_tokens", nest_toc_tokens(headings))  # noqa: B010 - no declared field
 
 
 def _expand(text: str, stash: Stash, sheet: SiteSheet) -> str:

@@ -69,7 +69,7 @@ def _back(number: int, places: Sequence[str]) -> list[HtmlElement | str]:
 
 
 def _letters(position: int) -> str:
-    """A, b … z, aa, ab …"""
+    """Name a position as a, b … z, aa, ab …, as lists are lettered."""
     name = ""
     position += 1
     while position:

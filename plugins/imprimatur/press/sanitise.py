@@ -15,11 +15,14 @@ if TYPE_CHECKING:
 
     from imprimatur.press.stash import Stash
 
-_TAGS: Final = frozenset(
-    "a abbr b blockquote br caption cite code col colgroup dd del dfn div dl dt em figcaption "
-    "figure h2 h3 h4 h5 h6 hr i img ins kbd li ol p pre q s samp section small span strong sub "
-    "sup table tbody td tfoot th thead tr u ul var".split()
-)
+# fmt: off
+_TAGS: Final = frozenset((
+    "a", "abbr", "b", "blockquote", "br", "caption", "cite", "code", "col", "colgroup", "dd", "del",
+    "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i",
+    "img", "ins", "kbd", "li", "ol", "p", "pre", "q", "s", "samp", "section", "small", "span",
+    "strong", "sub", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var",
+))
+# fmt: on
 _ATTRIBUTES: Final = {
     "a": {"href", "title", "id"},
     "abbr": {"title"},
@@ -32,8 +35,8 @@ _ATTRIBUTES: Final = {
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _CLASSES: Final = {
-    "a": {"footnote-ref", "footnote-backref"},
-    "div": {"footnote"},
+    "a": re.compile(r"footnote-(?:back)?ref"),
+    "div": re.compile(r"footnote"),
     "code": re.compile(r"language-[\w+-]+"),
 }
 _OWN: Final = re.compile(r"(?:imp|ref|cite)-|(?:answer|safety|references|disclaimer)\Z")
@@ -68,25 +71,20 @@ def _is_allowed(tag: str, name: str, value: str, stash: Stash) -> bool:
     if name == ATTRIBUTE:
         return stash.get(value) is not None
     if name == "class":
-        return _is_allowed_class(tag, value)
-    if name not in _ATTRIBUTES.get(tag, ()):
-        return False
+        return tag in _CLASSES and _CLASSES[tag].fullmatch(value) is not None
+    return name in _ATTRIBUTES.get(tag, ()) and _is_allowed_value(name, value)
+
+
+def _is_allowed_value(name: str, value: str) -> bool:
+    scheme = _SCHEME.match(value)
     if name == "id":
         return _OWN.match(value) is None
     if name == "src":
         # A remote image tells another host who reads what, and can change after approval.
-        return _SCHEME.match(value) is None and not value.strip().startswith(("//", "\\"))
+        return scheme is None and not value.strip().startswith(("//", "\\"))
     if name == "href":
-        scheme = _SCHEME.match(value)
         return scheme is None or scheme[1].lower() in _SCHEMES
     return True
-
-
-def _is_allowed_class(tag: str, value: str) -> bool:
-    allowed = _CLASSES.get(tag, set())
-    if isinstance(allowed, re.Pattern):
-        return allowed.fullmatch(value) is not None
-    return set(value.split()) <= allowed
 
 
 def _removed(html: str, stash: Stash) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Citation numbers as the AMA style sets them: raised, in order, runs of three or more closed up."""
+"""Citation numbers as the AMA style sets them: raised, in order, long runs closed up."""
 
 from __future__ import annotations
 
@@ -105,4 +105,3 @@ def _set_text_before(mark: HtmlElement, text: str) -> None:
         mark.getparent().text = text
     else:
         previous.tail = text
-

@@ -59,14 +59,22 @@ def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> R
     """
     builder = _Builder(path=path, rule=rule, first_line=first_line)
     try:
-        events = cast("Iterator[Event]", yaml.parse(text, Loader=yaml.CSafeLoader))
-        value = builder.document(events)
+        value = builder.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
         builder.syntax(error)
+        value = None
+    except _TooDeepError as error:
+        builder.too_deep(error.line)
         value = None
     if builder.findings:
         return Reading(value=None, findings=tuple(builder.findings))
     return Reading(value=Document(path=path, value=value, lines=builder.lines))
+
+
+class _TooDeepError(Exception):
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
 
 
 class _Builder:
@@ -98,6 +106,10 @@ class _Builder:
         problem = getattr(error, "problem", None) or "not valid YAML"
         self._find(line, f"the YAML cannot be read: {problem}", "correct the YAML at this place")
 
+    def too_deep(self, line: int) -> None:
+        message = f"values are nested more than {_MAX_DEPTH} deep"
+        self._find(line, message, "write it flatter")
+
     def _value(self, event: Event, events: Iterator[Event], where: Path) -> object:
         self.lines.setdefault(where, self._line(event))
         if isinstance(event, AliasEvent):
@@ -107,8 +119,8 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if len(where) >= _MAX_DEPTH:
-            message = f"values are nested more than {_MAX_DEPTH} deep"
-            raise yaml.MarkedYAMLError(problem=message, problem_mark=event.start_mark)
+            # Going on would recurse as deep as the file pleases.
+            raise _TooDeepError(self._line(event))
         if isinstance(event, MappingStartEvent):
             return self._mapping(events, where)
         return self._sequence(events, where)
@@ -164,7 +176,8 @@ class _Builder:
         self._object(event, f"an alias `*{event.anchor}` is used", "write the value out")
 
     def _line(self, event: Event) -> int:
-        return self.first_line + int(event.start_mark.line)
+        mark = event.start_mark
+        return self.first_line + (mark.line if mark else 0)
 
     def _object(self, event: Event, message: str, cure: str) -> None:
         self._find(self._line(event), message, cure)
