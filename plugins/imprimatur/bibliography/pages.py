@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-_DASH = re.compile(r"\s*(?:-{1,3}|[‐‑‒–—−])\s*")  # noqa: RUF001 - the dashes people paste
+_DASH = re.compile("\\s*[-\u2010-\u2015\u2212]+\\s*")
 _PAGE = re.compile(r"([A-Za-z]*)(\d+)", re.ASCII)
 
 

@@ -15,7 +15,7 @@ from pybtex.database import Person as _Name
 from imprimatur.bibliography.latex import decode
 from imprimatur.bibliography.rich import plain
 
-_WORD = re.compile(r"[^\s.\-‐‑]+")  # noqa: RUF001 - the hyphens people paste
+_WORD = re.compile("[^\\s.\u2010\u2011-]+")
 _LONGEST_INITIALS = 3
 _MOST_COMMAS = 3
 
