@@ -171,6 +171,14 @@ def test_a_parent_completes_its_child_but_lends_no_identifier(read: Read):
     assert format_reference(child).plain == "Part. In: Whole. Press; 2020."
 
 
+def test_a_parent_is_examined_with_its_child(read: Read):
+    bibliography = read(
+        "@misc{child, title = {C}, evidence_kind = {cohort}, crossref = {parent}}\n"
+        "@misc{parent, title = {P}, evidence_kind = {cohort}, publisher = unheard}\n"
+    )
+    assert [finding.line for finding in bibliography.examine(["child"])] == [2]
+
+
 def test_a_ring_of_parents_is_a_finding(read: Read):
     bibliography = read(
         "@misc{a, title = {A}, crossref = {b}}\n@misc{b, title = {B}, crossref = {a}}\n"
@@ -178,6 +186,27 @@ def test_a_ring_of_parents_is_a_finding(read: Read):
     rings = [finding for finding in bibliography.examine() if finding.rule == CROSSREF]
     assert [finding.line for finding in rings] == [1, 2]
     assert "a -> b -> a" in rings[0].message
+
+
+@pytest.mark.parametrize(
+    "names", ["Smith J and Doe, Kim", "Smith, J., Doe, K., Roe, L.", "John Smith III"]
+)
+def test_names_that_read_differently_from_what_was_meant_are_named(read: Read, names: str):
+    bibliography = read(
+        f"@misc{{x, title = {{A}}, evidence_kind = {{cohort}}, author = {{{names}}}}}"
+    )
+    assert places(bibliography) == [(1, READABLE)]
+
+
+def test_an_unreadable_entry_tells_the_line_of_the_fault(read: Read):
+    (finding,) = read("\n@misc{x,\n title = {A}\n year = 2020\n}\n").examine()
+    assert (finding.line, finding.rule) == (2, READABLE)
+    assert finding.message.endswith("on line 4")
+
+
+def test_hidden_characters_are_named_once_a_line(read: Read):
+    hidden = read("% \u200b\u200b\n%\n% \u202e\n").findings
+    assert [finding.line for finding in hidden] == [1, 3]
 
 
 def test_only_what_is_asked_for_is_examined(read: Read):

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from imprimatur.bibliography import Style, Work, format_reference
+from imprimatur.bibliography import Bibliography, Style, Work, format_reference
 from imprimatur.bibliography.pages import expanded, shortened
 
 if TYPE_CHECKING:
@@ -210,7 +210,8 @@ def test_older_bibtex_keeps_an_address_in_howpublished(work: Make):
     assert ama(page) == "A title. 2020. https://example.org/a_b"
 
 
-def test_what_is_missing_is_left_out(read: Callable[..., object]):
-    empty = read("@article{nothing,\n}").work("nothing")  # type: ignore[attr-defined]
+def test_what_is_missing_is_left_out(read: Callable[[str], Bibliography]):
+    empty = read("@article{nothing,\n}").work("nothing")
+    assert empty is not None
     reference = format_reference(empty)
     assert (reference.plain, reference.html, reference.links) == ("", "", ())

@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from imprimatur.bibliography.kinds import EvidenceKind
+from imprimatur.bibliography.people import doubtful_names
 from imprimatur.bibliography.rules import (
     COMPLETE,
     FIELD_SINGLE,
@@ -66,6 +67,16 @@ def check_complete(form: Form, texts: Mapping[str, Rich]) -> Iterator[Problem]:
                 message=f"expected a {name}, found none",
                 cure=f"add a {name} field to the entry",
             )
+
+
+def check_names(field: str, given: str) -> Iterator[Problem]:
+    """Yield the names in a field that read differently from what was probably meant."""
+    for name in doubtful_names(given):
+        yield Problem(
+            rule=READABLE,
+            message=f"expected names joined by 'and' in {field!r}, found {name[:60]!r}",
+            cure="write each as Surname, Given; put a group's name in double braces",
+        )
 
 
 def read_kind(given: str) -> EvidenceKind | None:

@@ -89,9 +89,12 @@ class Bibliography:
         return tuple(known for known in dict.fromkeys([*same, *close]) if known != key)[:most]
 
     def examine(self, keys: Iterable[str] | None = None) -> tuple[Finding, ...]:
-        """Return all findings about the file and about these entries (None: every one), sorted."""
+        """Return all findings about the file and these entries (None: every one), sorted.
+
+        The parents an entry takes fields from are examined with it.
+        """
         findings = [*self.findings, *self._strings()[1]]
-        for key in dict.fromkeys(self.keys if keys is None else keys):
+        for key in self._with_parents(self.keys if keys is None else keys):
             read = self._read(key)
             source = self._cache.sources.get(key)
             if read:
@@ -105,6 +108,16 @@ class Bibliography:
         out = sum(self._read(key) is not None for key in self.keys)
         named = self._scan.lost + len(self.keys) - out
         return Account(entries_in=self.entries_in, entries_out=out, named=named)
+
+    def _with_parents(self, keys: Iterable[str]) -> tuple[str, ...]:
+        asked = dict.fromkeys(keys)
+        waiting = list(asked)
+        while waiting:
+            parent = (self._fields(waiting.pop()) or {}).get("crossref", "")
+            if parent and parent not in asked:
+                asked[parent] = None
+                waiting.append(parent)
+        return tuple(asked)
 
     def _strings(self) -> tuple[Strings, tuple[Finding, ...]]:
         if self._cache.strings is None:
@@ -134,7 +147,7 @@ class Bibliography:
             line=self.line(key) or 0,
             rule=READABLE,
             message=f"{key}: the entry can not be read: {why.reason}",
-            cure="mend its braces, quotation marks and commas; a comment line ends an entry's text",
+            cure="mend its braces, quotation marks and commas",
         )
 
 

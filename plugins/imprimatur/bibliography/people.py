@@ -16,6 +16,7 @@ from imprimatur.bibliography.latex import decode
 from imprimatur.bibliography.rich import plain
 
 _WORD = re.compile("[^\\s.\u2010\u2011-]+")
+_INITIALS = re.compile("[A-Z]{1,3}")
 _LONGEST_INITIALS = 3
 _MOST_COMMAS = 3
 
@@ -52,6 +53,14 @@ class People:
     def __bool__(self) -> bool:
         return bool(self.named)
 
+    @property
+    def running(self) -> str:
+        """As a sentence names them: ``Park et al``, ``Liu and Wang``; AMA sets no stop there."""
+        surnames = [one.surname for one in self.named]
+        if self.others or len(surnames) > 2:  # noqa: PLR2004 - two are named both
+            return f"{surnames[0]} et al" if surnames else ""
+        return " and ".join(surnames)
+
 
 def read_people(source: str) -> People:
     """Return the people of an ``author`` or ``editor`` field; never raises."""
@@ -59,6 +68,22 @@ def read_people(source: str) -> People:
     others = bool(names) and names[-1].lower() == "others"
     people = (_person(name) for name in (names[:-1] if others else names))
     return People(named=tuple(one for one in people if one.surname), others=others)
+
+
+def doubtful_names(source: str) -> tuple[str, ...]:
+    """Return the names that are probably not what was meant.
+
+    ``Smith J`` reads as a J with the given name Smith; ``Smith, J., Doe, K.`` lacks its ``and``.
+    """
+    names = split_name_list(source.strip())
+    return tuple(name for name in names if _is_doubtful(name))
+
+
+def _is_doubtful(name: str) -> bool:
+    commas, parts = split_tex_string(name, ","), split_tex_string(name)
+    if len(commas) > 1:
+        return len(commas) > _MOST_COMMAS
+    return len(parts) > 1 and _INITIALS.fullmatch(parts[-1]) is not None
 
 
 def _person(source: str) -> Person:

@@ -10,6 +10,7 @@ from imprimatur.bibliography.checks import (
     Problem,
     check_complete,
     check_kind,
+    check_names,
     check_source,
     read_kind,
 )
@@ -154,7 +155,9 @@ class _Reader:
 
     def people(self, name: str) -> People:
         self.text(name)  # for its findings: what is no letter in a name is lost in its initials
-        return read_people(self.fields.get(name, ""))
+        given = self.fields.get(name, "")
+        self.complain(*check_names(name, given))
+        return read_people(given)
 
     def plain(self, name: str) -> str:
         return plain(decode(self.fields.get(name, "")).text)

@@ -44,13 +44,19 @@ class _Scanner:
             line_end = self.gap(at, opening.start())
             at = line_end or self.chunk(opening)
         self.gap(at, len(self.text))
+        self.hidden()
+        return self.found
+
+    def hidden(self) -> None:
+        first: dict[int, str] = {}
         for match in islice(HIDDEN.finditer(self.text), _MOST_HIDDEN):
+            first.setdefault(self.line(match.start()), match[0])
+        for line, character in first.items():
             self.found.complain(
-                self.line(match.start()),
-                f"expected visible characters, found the hidden U+{ord(match[0]):04X}",
+                line,
+                f"expected visible characters, found the hidden U+{ord(character):04X}",
                 "delete it, or type the character that is meant",
             )
-        return self.found
 
     def line(self, at: int) -> int:
         """Count on from the place asked for last: the walk hardly ever turns back."""

@@ -17,7 +17,7 @@ from imprimatur.errors import Finding
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from pybtex.exceptions import PybtexError
+    from pybtex.scanner import PybtexSyntaxError
 
     from imprimatur.bibliography.chunks import Chunk, Scan
 
@@ -88,7 +88,7 @@ def read_strings(found: Scan) -> tuple[Strings, tuple[Finding, ...]]:
     strings = Strings()
     findings = []
     for at, chunk in enumerate(found.strings):
-        outcome = _parse(chunk.text, strings) if at < _MOST_STRINGS else "there are too many"
+        outcome = _parse(chunk, strings) if at < _MOST_STRINGS else "there are too many"
         reason = outcome if isinstance(outcome, str) else _undefined(outcome)
         if reason:
             findings.append(
@@ -105,7 +105,7 @@ def read_strings(found: Scan) -> tuple[Strings, tuple[Finding, ...]]:
 
 def read_source(chunk: Chunk, strings: Strings) -> Source | Unreadable:
     """Parse one entry; never raises."""
-    outcome = _parse(chunk.text, strings)
+    outcome = _parse(chunk, strings)
     if isinstance(outcome, str):
         return Unreadable(reason=outcome)
     if outcome.key != chunk.key:
@@ -135,12 +135,12 @@ def _undefined(parsed: _Parsed) -> str:
     return f"it uses {', '.join(parsed.undefined)}, not defined before" if parsed.undefined else ""
 
 
-def _parse(text: str, strings: Strings) -> _Parsed | str:
+def _parse(chunk: Chunk, strings: Strings) -> _Parsed | str:
     """Return what pybtex makes of one chunk, or the reason why it can make nothing."""
     strings.renew()
-    errors: list[PybtexError] = []
+    errors: list[PybtexSyntaxError] = []
     # pybtex's own switch between raising and collecting is global to the process: this is not.
-    parser = LowLevelParser(text, macros=strings, handle_error=errors.append)
+    parser = LowLevelParser(chunk.text, macros=strings, handle_error=errors.append)
     try:
         commands = list(parser)
     except _TooLargeError:
@@ -152,11 +152,15 @@ def _parse(text: str, strings: Strings) -> _Parsed | str:
     names = [_name(error) for error in errors if isinstance(error, UndefinedMacro)]
     faults = [error for error in errors if not isinstance(error, UndefinedMacro)]
     if faults or len(commands) != 1:
-        return str(faults[0]) if faults else "it is no whole entry"
+        return _reason(faults[0], chunk) if faults else "it is no whole entry"
     _, (key, fields) = commands[0]
     if commands[0][0].lower() == "string":
         key, fields = None, ()
     return _Parsed(key=key, fields=tuple(fields), undefined=tuple(dict.fromkeys(names)))
+
+
+def _reason(error: PybtexSyntaxError, chunk: Chunk) -> str:
+    return f"{str(error).split(': ', 1)[-1]}, on line {chunk.line + error.lineno - 1}"
 
 
 def _name(error: UndefinedMacro) -> str:

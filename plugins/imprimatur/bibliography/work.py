@@ -119,6 +119,11 @@ class Work:
         return f"{who} {self.year}".strip()
 
     @property
+    def running_authors(self) -> str:
+        """Who a sentence says wrote it; the title where nobody is named."""
+        return (self.people or self.editors).running or self.title
+
+    @property
     def shown_url(self) -> str | None:
         """The address that the reference prints: only where no DOI leads there better."""
         return None if self.doi else self.url
