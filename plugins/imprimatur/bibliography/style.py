@@ -1,4 +1,15 @@
-"""The reference styles, as the settings in which they differ."""
+"""The reference styles, as the settings in which they differ.
+
+Decided once, for both, where the manuals leave room:
+
+- a group counts as one author, as in the style files; a semicolon parts it from people;
+- titles keep the capitals of their entry; BibTeX braces protect nothing that we change;
+- of a date, AMA prints the year alone where volume, issue or pages stand, month and year else;
+- nothing follows the DOI in AMA, so errata and retractions stand before it; NLM closes the
+  location with a full stop after the DOI, as Citing Medicine does;
+- DOIs are printed in the case they were given; an address only where there is no DOI, an ISBN
+  only where there is neither; no date of access is invented.
+"""
 
 from __future__ import annotations
 
