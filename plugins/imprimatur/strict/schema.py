@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
+from datetime import date
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Annotated, Any, Final, TypeVar
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, ValidationError
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.strict.reading import Reading
@@ -14,7 +16,7 @@ from imprimatur.strict.reading import Reading
 if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
-    from imprimatur.strict.yaml import Document
+    from imprimatur.strict.document import Document
 
 
 class Closed(BaseModel):
@@ -27,6 +29,21 @@ class Closed(BaseModel):
 
 Model = TypeVar("Model", bound=Closed)
 
+_DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+
+def _day(text: object) -> object:
+    if not isinstance(text, str):
+        return text
+    # The library would also read the seconds since 1970.
+    if not _DAY.fullmatch(text):
+        raise ValueError("a day is written as 2026-11-23")
+    return date.fromisoformat(text)
+
+
+Day = Annotated[date, BeforeValidator(_day)]
+"""A day of the calendar, written year, month, day."""
+
 
 def validate(model: type[Model], document: Document, rule: RuleName) -> Reading[Model]:
     """Read a document as a value of a closed schema."""
@@ -34,10 +51,16 @@ def validate(model: type[Model], document: Document, rule: RuleName) -> Reading[
         # Strict mode reads dates and enumerations from text only where the text is JSON.
         value = model.model_validate_json(json.dumps(document.value))
     except ValidationError as error:
-        details = error.errors(include_url=False)
+        details = _innermost(error.errors(include_url=False))
         findings = tuple(sorted(_finding(model, document, rule, each) for each in details))
         return Reading(value=None, findings=findings)
     return Reading(value=value)
+
+
+def _innermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+    """Leave out what only follows from an error further in: a list that lost a wrong item."""
+    inner = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
+    return [each for each in errors if not (each["loc"] and each["loc"] in inner)]
 
 
 def _finding(
@@ -52,6 +75,8 @@ def _finding(
 
 def _explain(model: type[Closed], error: ErrorDetails, dotted: str) -> tuple[str, str]:
     kind, last = error["type"], str(error["loc"][-1]) if error["loc"] else ""
+    if error["input"] is None and not last:
+        return "there is nothing in it", f"write {', '.join(_needed(model))}, each with its value"
     if kind == "missing":
         return f"`{dotted}` is missing", f"add `{last}:` with its value"
     if kind == "extra_forbidden":
@@ -60,9 +85,17 @@ def _explain(model: type[Closed], error: ErrorDetails, dotted: str) -> tuple[str
         return f"`{dotted}` is no known key", hint
     reason = error["msg"].removeprefix("Value error, ")
     reason = reason[:1].lower() + reason[1:]
+    if kind == "value_error" and not last:
+        return reason, "correct it"
     got = json.dumps(error["input"], ensure_ascii=False, default=str)
     shown = got if len(got) <= 80 else got[:77] + "..."  # noqa: PLR2004 - a line of a terminal
     return f"`{dotted}` is {shown}: {reason}", f"correct `{dotted}`"
+
+
+def _needed(model: type[Closed]) -> list[str]:
+    """The keys that a schema cannot do without."""
+    required: list[str] = model.model_json_schema().get("required", [])
+    return required
 
 
 def _known(model: type[Closed]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.strict.reading import Reading
@@ -14,8 +14,13 @@ if TYPE_CHECKING:
 
 TEXT_IS_VISIBLE = RuleName("text-is-visible")
 
-_SPACES_AFTER_A_NUMBER = "\u00a0\u202f\u2009\u2007"
-_LINE_END = re.compile(r"\r\n?")
+_SPACES_AFTER_A_NUMBER: Final = "\u00a0\u202f\u2009\u2007"
+_LINE_END: Final = re.compile(r"\r\n?")
+# Python counts these as printable; no font prints them: joiners, fillers, variation selectors.
+_UNPRINTED: Final = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
+_MOST_MARKS: Final = 16
 
 
 def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[str]:
@@ -37,8 +42,24 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is no UTF-8"
         return _unreadable(path, line, rule, message, "save the file as UTF-8")
-    text = unicodedata.normalize("NFC", _LINE_END.sub("\n", text))
+    text = _LINE_END.sub("\n", text)
+    piled = _piled(text)
+    if piled is not None:
+        line = text.count("\n", 0, piled) + 1
+        message = f"more than {_MOST_MARKS} combining marks stand on one letter"
+        return _unreadable(path, line, rule, message, "delete them")
+    text = unicodedata.normalize("NFC", text)
     return Reading(value=text, findings=tuple(_hidden(text, path)))
+
+
+def disguise(value: str) -> str | None:
+    """What a value holds that cannot be typed visibly, in words, or None."""
+    if _piled(value) is not None:
+        return f"more than {_MOST_MARKS} combining marks on one letter"
+    if not unicodedata.is_normalized("NFC", value):
+        return "a letter that is not in its usual form (NFC)"
+    signs = (sign for line in value.split("\n") for _, sign in _unseen(line))
+    return next((_name(sign) for sign in signs), None)
 
 
 def _unreadable(path: str, line: int, rule: RuleName, message: str, cure: str) -> Reading[str]:
@@ -46,23 +67,45 @@ def _unreadable(path: str, line: int, rule: RuleName, message: str, cure: str) -
     return Reading(value=None, findings=(finding,))
 
 
+def _piled(text: str) -> int | None:
+    """Where too many marks begin to pile up; to order them would take a reader for ever."""
+    run = 0
+    for index, sign in enumerate("" if text.isascii() else text):
+        run = run + 1 if unicodedata.combining(sign) else 0
+        if run > _MOST_MARKS:
+            return index
+    return None
+
+
 def _hidden(text: str, path: str) -> Iterator[Finding]:
+    """One finding for each line that holds hidden signs."""
     for number, line in enumerate(text.split("\n"), start=1):
-        if line.replace("\t", " ").isprintable():
+        column, sign = next(_unseen(line), (0, ""))
+        if not sign:
             continue
-        for column, sign in enumerate(line):
-            if sign == "\t" or sign.isprintable() or _keeps_a_unit(line, column):
-                continue
-            name = unicodedata.name(sign, "control character")
-            yield Finding(
-                path=path,
-                line=number,
-                rule=TEXT_IS_VISIBLE,
-                message=f"column {column + 1} holds U+{ord(sign):04X} ({name}), which nobody sees",
-                cure="delete it, or type an ordinary space",
-            )
+        yield Finding(
+            path=path,
+            line=number,
+            rule=TEXT_IS_VISIBLE,
+            message=f"column {column} holds {_name(sign)}, which nobody sees",
+            cure="delete it, or type an ordinary space",
+        )
+
+
+def _unseen(line: str) -> Iterator[tuple[int, str]]:
+    """The signs of a line that nobody sees, each with its column."""
+    if line.isascii() and line.replace("\t", " ").isprintable():
+        return
+    for column, sign in enumerate(line, start=1):
+        is_seen = sign == "\t" or (sign.isprintable() and not _UNPRINTED.match(sign))
+        if not is_seen and not _keeps_a_unit(line, column - 1):
+            yield column, sign
+
+
+def _name(sign: str) -> str:
+    return f"U+{ord(sign):04X} ({unicodedata.name(sign, 'control character')})"
 
 
 def _keeps_a_unit(line: str, column: int) -> bool:
     """A space that keeps a number and its unit on one line is typography, not disguise."""
-    return line[column] in _SPACES_AFTER_A_NUMBER and line[:column][-1:].isdigit()
+    return line[column] in _SPACES_AFTER_A_NUMBER and line[column - 1 : column].isdigit()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, cast
 
 import yaml
@@ -19,37 +18,19 @@ from yaml.events import (
 )
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.strict.document import Document
 from imprimatur.strict.reading import Reading
+from imprimatur.strict.text import TEXT_IS_VISIBLE, disguise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-Path = tuple[str | int, ...]
-"""Where a value stands: ``("authors", 0, "name")``."""
+    from imprimatur.strict.document import Path
 
 _MAX_DEPTH: Final = 12
+_MAX_VALUES: Final = 50_000
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "": None}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """One YAML document as plain values, and the line of each.
-
-    value: dict, list, str, int, bool or None. Only ``true``, ``false``, ``null`` and plain decimal
-        integers are read as anything but text, so ``no``, ``012`` and ``1:30`` stay what they are.
-    lines: path of a value, or of a mapping's key, to its line in the file, counted from 1.
-    """
-
-    path: str
-    value: object
-    lines: Mapping[Path, int]
-
-    def line(self, path: Path) -> int:
-        """Line of the nearest enclosing value that has one."""
-        while path and path not in self.lines:
-            path = path[:-1]
-        return self.lines.get(path, 0)
 
 
 def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> Reading[Document]:
@@ -57,23 +38,26 @@ def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> R
 
     first_line: line of the file on which the text begins.
     """
+    value = None
     builder = _Builder(path=path, rule=rule, first_line=first_line)
     try:
         value = builder.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
         builder.syntax(error)
-        value = None
-    except _TooDeepError as error:
-        builder.too_deep(error.line)
-        value = None
+    except UnicodeEncodeError:
+        builder.find(first_line, "it holds half of a surrogate pair", "delete it")
+    except _TooMuchError as error:
+        builder.find(error.line, str(error), "write it flatter or shorter")
     if builder.findings:
         return Reading(value=None, findings=tuple(builder.findings))
     return Reading(value=Document(path=path, value=value, lines=builder.lines))
 
 
-class _TooDeepError(Exception):
-    def __init__(self, line: int) -> None:
-        super().__init__(line)
+class _TooMuchError(Exception):
+    """Going on would take as much time and memory as the file pleases."""
+
+    def __init__(self, line: int, what: str) -> None:
+        super().__init__(what)
         self.line = line
 
 
@@ -83,7 +67,7 @@ class _Builder:
     def __init__(self, *, path: str, rule: RuleName, first_line: int) -> None:
         self.path, self.rule, self.first_line = path, rule, first_line
         self.findings: list[Finding] = []
-        self.lines: dict[Path, int] = {}
+        self.lines: dict[Path, int] = {(): first_line}
 
     def document(self, events: Iterator[Event]) -> object:
         value: object = None
@@ -95,6 +79,7 @@ class _Builder:
                     self._object(event, "a second document begins", "keep one document a file")
                     return None
             elif isinstance(event, ScalarEvent | MappingStartEvent | SequenceStartEvent):
+                self.lines[()] = self._line(event)
                 value = self._value(event, events, ())
             elif isinstance(event, AliasEvent):
                 self._alias(event)
@@ -103,15 +88,19 @@ class _Builder:
     def syntax(self, error: yaml.YAMLError) -> None:
         mark = getattr(error, "problem_mark", None)
         line = self.first_line + mark.line if mark else self.first_line
-        problem = getattr(error, "problem", None) or "not valid YAML"
-        self._find(line, f"the YAML cannot be read: {problem}", "correct the YAML at this place")
+        problem = getattr(error, "problem", None) or getattr(error, "reason", "not valid YAML")
+        self.find(line, f"the YAML cannot be read: {problem}", "correct the YAML at this place")
 
-    def too_deep(self, line: int) -> None:
-        message = f"values are nested more than {_MAX_DEPTH} deep"
-        self._find(line, message, "write it flatter")
+    def find(self, line: int, message: str, cure: str, rule: RuleName | None = None) -> None:
+        rule = rule or self.rule
+        self.findings.append(
+            Finding(path=self.path, line=line, rule=rule, message=message, cure=cure)
+        )
 
     def _value(self, event: Event, events: Iterator[Event], where: Path) -> object:
         self.lines.setdefault(where, self._line(event))
+        if len(self.lines) > _MAX_VALUES:
+            raise _TooMuchError(self._line(event), f"it holds more than {_MAX_VALUES:,} values")
         if isinstance(event, AliasEvent):
             self._alias(event)
             return None
@@ -119,8 +108,8 @@ class _Builder:
         if isinstance(event, ScalarEvent):
             return self._scalar(event)
         if len(where) >= _MAX_DEPTH:
-            # Going on would recurse as deep as the file pleases.
-            raise _TooDeepError(self._line(event))
+            what = f"values are nested more than {_MAX_DEPTH} deep"
+            raise _TooMuchError(self._line(event), what)
         if isinstance(event, MappingStartEvent):
             return self._mapping(events, where)
         return self._sequence(events, where)
@@ -146,6 +135,7 @@ class _Builder:
             self._object(event, "a key is no plain word", "write keys as plain words")
             return "?"
         self._plain(event)
+        self._open(event)
         if event.value == "<<":
             self._object(event, "a merge key `<<` is used", "write the values out")
         return str(event.value)
@@ -159,12 +149,22 @@ class _Builder:
         return found
 
     def _scalar(self, event: ScalarEvent) -> object:
-        text = str(event.value)
+        text = self._open(event)
         if event.style is not None and event.style != "":
             return text
         if text in _CONSTANTS:
             return _CONSTANTS[text]
         return int(text) if _INTEGER.match(text) else text
+
+    def _open(self, event: ScalarEvent) -> str:
+        """The text of a scalar; only between double quotes can an escape hide something in it."""
+        text = str(event.value)
+        hidden = disguise(text) if event.style == '"' else None
+        if hidden:
+            cure = "type it as it should be read"
+            message = f"the quoted text holds {hidden}, which nobody sees"
+            self.find(self._line(event), message, cure, TEXT_IS_VISIBLE)
+        return text
 
     def _plain(self, event: Any) -> None:  # noqa: ANN401 - three event classes without a base
         if event.anchor:
@@ -180,9 +180,4 @@ class _Builder:
         return self.first_line + (mark.line if mark else 0)
 
     def _object(self, event: Event, message: str, cure: str) -> None:
-        self._find(self._line(event), message, cure)
-
-    def _find(self, line: int, message: str, cure: str) -> None:
-        self.findings.append(
-            Finding(path=self.path, line=line, rule=self.rule, message=message, cure=cure)
-        )
+        self.find(self._line(event), message, cure)
