@@ -2,7 +2,7 @@
 
 from imprimatur.manuscript.citation import Citation, CitedWork, cited_keys, parse_citation
 from imprimatur.manuscript.front_matter import Author, FrontMatter
-from imprimatur.manuscript.manifest import Digest, Manifest, digest_of, manifest_of
+from imprimatur.manuscript.manifest import MISSING, Digest, Manifest, digest_of, manifest_of
 from imprimatur.manuscript.manuscript import (
     FRONT_MATTER_IS_VALID,
     MANUSCRIPT_IS_READABLE,
@@ -14,6 +14,7 @@ from imprimatur.manuscript.marks import Mark, MarkLine, prose_lines, scan_marks
 __all__ = [
     "FRONT_MATTER_IS_VALID",
     "MANUSCRIPT_IS_READABLE",
+    "MISSING",
     "Author",
     "Citation",
     "CitedWork",

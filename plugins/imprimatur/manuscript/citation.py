@@ -26,6 +26,7 @@ _LOCATOR: Final = re.compile(
     rf"(?P<locator>(?:{_LABELLED}|{_ARABIC})(?:\s?[-,&\u2013]\s?{_NUMBER})*)(?P<rest>|[,\s].*)",
     re.DOTALL | re.IGNORECASE,
 )
+_STARTS_WITH_NUMBER: Final = re.compile(_NUMBER, re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +47,9 @@ class CitedWork:
     def __str__(self) -> str:
         prefix = f"{self.prefix} " if self.prefix else ""
         locator = f", {self.locator}" if self.locator else ""
-        suffix = f", {self.suffix}" if self.suffix else ""
+        # After a comma a number would belong to the locator.
+        joint = " " if self.locator and _STARTS_WITH_NUMBER.match(self.suffix) else ", "
+        suffix = f"{joint}{self.suffix}" if self.suffix else ""
         return f"{prefix}@{self.key}{locator}{suffix}"
 
 
@@ -96,11 +99,12 @@ def cited_keys(source: str, known: Collection[str]) -> tuple[str, ...]:
 
     A superset of what is rendered: what an approval covers may be too much, never too little.
     """
-    found: dict[str, None] = {}
+    whole = frozenset(known)
+    longest = max(map(len, whole), default=0)
+    found: set[str] = set()
     for match in _ANY_KEY.finditer(source):
-        key = match["key"]
-        while key and key not in known:
+        key = match["key"][:longest]
+        while key and key not in whole:
             key = key[:-1]
-        if key:
-            found[key] = None
-    return tuple(sorted(found))
+        found.add(key)
+    return tuple(sorted(found - {""}))

@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections import Counter
 from typing import Annotated
 
 import idutils
 from pydantic import AfterValidator, Field, StringConstraints
 
-from imprimatur.strict import Closed
+from imprimatur.strict import Closed, Day
 
 
 def _one_of_each(names: tuple[str, ...]) -> tuple[str, ...]:
-    twice = sorted({name for name in names if names.count(name) > 1})
+    twice = sorted(name for name, count in Counter(names).items() if count > 1)
     if twice:
         raise ValueError(f"{', '.join(twice)} stands twice")
     return names
 
 
 def _orcid(text: str) -> str:
-    if not idutils.is_orcid(text) or text != idutils.normalize_orcid(text):
+    if not text.isascii() or not idutils.is_orcid(text) or text != idutils.normalize_orcid(text):
         raise ValueError("an ORCID has the form 0000-0002-1825-0097, its last sign a check digit")
     return text
 
@@ -59,5 +59,5 @@ class FrontMatter(Closed):
     topics: Identifiers
     article_class: Identifier = Field(alias="class")
     authors: Annotated[tuple[Author, ...], Field(min_length=1)]
-    evidence_through: date
+    evidence_through: Day
     audiences: Identifiers

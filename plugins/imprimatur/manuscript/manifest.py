@@ -23,7 +23,8 @@ Digest = NewType("Digest", str)
 MISSING: Final = Digest("missing")
 """Stands for a part that the text names and the repository lacks: never equal to any digest."""
 
-_IMAGE: Final = re.compile(r"[^\s()<>\"'\[\]|]+\.(?:png|jpe?g|gif|webp|avif|svg)\b", re.IGNORECASE)
+_WORD: Final = re.compile(r"[^\s()<>\"'\[\]|?#]+")
+_ENDING: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)\b", re.IGNORECASE)
 
 
 def digest_of(value: object) -> Digest:
@@ -83,5 +84,9 @@ def manifest_of(
 def _images(manuscript: Manuscript) -> set[str]:
     """Every path in the body that ends like an image: again rather too much than too little."""
     folder = posixpath.dirname(manuscript.path)
-    found = _IMAGE.findall(manuscript.body)
-    return {posixpath.normpath(posixpath.join(folder, each)) for each in found}
+    found = set()
+    for word in _WORD.finditer(manuscript.body):
+        endings = [ending.end() for ending in _ENDING.finditer(word[0])]
+        if endings:
+            found.add(posixpath.normpath(posixpath.join(folder, word[0][: endings[-1]])))
+    return found

@@ -19,10 +19,11 @@ if TYPE_CHECKING:
 BLOCK_IS_CLOSED = RuleName("block-is-closed")
 BLOCK_IS_KNOWN = RuleName("block-is-known")
 
-_CODE_FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>.*)")
-_BLOCK: Final = re.compile(
-    r"(?P<slashes>/{3,})\s*(?P<name>[^\s|]*)\s*(?:\|\s*(?P<argument>.*?))?\s*"
+_FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>.*)")
+_INFO: Final = re.compile(
+    r"\{.*\}|\.?[\w#.+-]*(?:[ ]*hl_lines=(?P<quote>[\"']).*?(?P=quote))?", re.ASCII
 )
+_BLOCK: Final = re.compile(r"(?P<before>[\s>*+\-0-9.]*)(?P<slashes>/{3,})(?P<rest>.*)")
 
 
 class Mark(StrEnum):
@@ -45,18 +46,26 @@ class MarkLine:
 
 
 def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
-    """The lines outside fenced code, each with its number in the file."""
+    """The lines outside fenced code, each with its number in the file.
+
+    A fence is what the renderer takes for one: at the beginning of its line, and closed.
+    """
+    lines = body.split("\n")
+    last = {line.rstrip(" "): number for number, line in enumerate(lines)}
     fence = ""
-    for number, line in enumerate(body.split("\n"), start=first_line):
-        match = _CODE_FENCE.fullmatch(line)
+    for number, line in enumerate(lines):
         if fence:
-            closes = match is not None and match["fence"].startswith(fence)
-            if closes and match is not None and not match["info"].strip():
-                fence = ""
-        elif match and "`" not in match["info"]:
+            fence = "" if line.rstrip(" ") == fence else fence
+            continue
+        match = _FENCE.fullmatch(line)
+        if (
+            match
+            and _INFO.fullmatch(match["info"].strip(" "))
+            and last.get(match["fence"], 0) > number
+        ):
             fence = match["fence"]
         else:
-            yield number, line
+            yield first_line + number, line
 
 
 def scan_marks(
@@ -73,13 +82,10 @@ def scan_marks(
         match = _BLOCK.fullmatch(line)
         if match is None:
             continue
-        mark = MarkLine(
-            name=match["name"],
-            argument=match["argument"] or "",
-            line=number,
-            slashes=len(match["slashes"]),
-        )
-        if mark.name:
+        mark = _mark(match, number)
+        if match["before"]:
+            findings.append(_displaced(mark, path))
+        elif mark.name or mark.argument:
             found.append(mark)
             opened.append(mark)
             findings.extend(_unknown(mark, path, allowed))
@@ -89,6 +95,17 @@ def scan_marks(
             findings.append(_stray(mark, path))
     findings.extend(_unclosed(mark, path) for mark in opened)
     return tuple(found), tuple(findings)
+
+
+def _mark(match: re.Match[str], number: int) -> MarkLine:
+    name, _, argument = match["rest"].partition("|")
+    slashes = len(match["slashes"])
+    return MarkLine(name=name.strip(), argument=argument.strip(), line=number, slashes=slashes)
+
+
+def _displaced(mark: MarkLine, path: str) -> Finding:
+    message = "a block mark does not stand at the beginning of its line"
+    return _finding(BLOCK_IS_KNOWN, mark, path, message, "move it there, or put code in a fence")
 
 
 def _unknown(
