@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from datetime import date
-from typing import Annotated
+from collections import Counter
+from typing import TYPE_CHECKING, Annotated
 
 from pydantic import AfterValidator, Field
 
 from imprimatur.editorial.moment import Moment
 from imprimatur.editorial.vocabulary import Role
 from imprimatur.manuscript.front_matter import Identifier, Line
-from imprimatur.strict import Closed
+from imprimatur.strict import Closed, Day
+
+if TYPE_CHECKING:
+    from datetime import date
 
 
 def _one_of_each(people: tuple[Person, ...]) -> tuple[Person, ...]:
-    ids = [person.id for person in people]
-    twice = sorted({each for each in ids if ids.count(each) > 1})
+    counts = Counter(person.id for person in people)
+    twice = sorted(each for each, count in counts.items() if count > 1)
     if twice:
         raise ValueError(f"{', '.join(twice)} stands twice")
     return people
@@ -24,16 +27,16 @@ def _one_of_each(people: tuple[Person, ...]) -> tuple[Person, ...]:
 class Term(Closed):
     """From and to which day, both included, a person serves; no end means still serving."""
 
-    start: date = Field(alias="from")
-    end: date | None = Field(alias="to", default=None)
+    start: Day = Field(alias="from")
+    end: Day | None = Field(alias="to", default=None)
 
 
 class Key(Closed):
     """An SSH public key in its one-line form, and when it counts."""
 
     public: Line
-    valid_from: date
-    valid_to: date | None = None
+    valid_from: Day
+    valid_to: Day | None = None
 
 
 class Person(Closed):

@@ -18,23 +18,30 @@ class Files:
     root: Path
 
     def read(self, path: str) -> bytes | None:
-        """The bytes of a plain file, or None if there is none inside the root."""
+        """The bytes of a plain file, or None if none that may be read lies inside the root."""
         if PurePosixPath(path).is_absolute() or ".." in PurePosixPath(path).parts:
             return None
         place = self.root / path
-        if self._is_linked(place) or not place.is_file():
+        try:
+            plain = place.is_file() and not self._is_linked(place)
+            return place.read_bytes() if plain else None
+        except (OSError, ValueError):
+            # Too long for the disk, not encodable, or forbidden: for a reader it is not there.
             return None
-        return place.read_bytes()
 
     def under(self, folder: str) -> Iterator[str]:
-        """Every file below a folder, links included, in the order of their names."""
+        """Every file below a folder, links included, in the order of their names.
+
+        Bytes in a name that are no UTF-8 are written as escapes: no file is read by that name.
+        """
         top = self.root / folder
         for here, folders, names in os.walk(top):
             # A link to a folder is listed, never entered.
             links = [name for name in folders if (Path(here) / name).is_symlink()]
             folders[:] = sorted(set(folders) - set(links))
             for name in sorted([*names, *links]):
-                yield (Path(here) / name).relative_to(self.root).as_posix()
+                path = (Path(here) / name).relative_to(self.root).as_posix()
+                yield path.encode("utf-8", "backslashreplace").decode()
 
     def is_link(self, path: str) -> bool:
         """Whether the path is a symbolic link."""

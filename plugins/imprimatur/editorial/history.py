@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import subprocess
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
+
+_LAST: Final = 253_402_300_799
 
 
 def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
@@ -24,7 +26,9 @@ def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
     moment = None
     for line in log.splitlines():
         if line.startswith("\0"):
-            moment = datetime.fromtimestamp(int(line[1:]), tz=UTC)
+            # A committer writes any figure they like; the calendar ends in the year 9999.
+            seconds = min(max(int(line[1:]), 0), _LAST)
+            moment = datetime.fromtimestamp(seconds, tz=UTC)
         elif line and moment is not None:
             dates.setdefault(line, moment)
     return dates

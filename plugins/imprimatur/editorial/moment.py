@@ -8,13 +8,13 @@ from typing import Annotated, Final
 
 from pydantic import BeforeValidator, PlainSerializer
 
-_FORM: Final = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\Z")
+_FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
 
 def _read(text: object) -> datetime:
     if isinstance(text, datetime):
         return text
-    if not isinstance(text, str) or not _FORM.match(text):
+    if not isinstance(text, str) or not _FORM.fullmatch(text):
         raise ValueError("an instant is written in UTC, such as 2026-11-23T10:15:12Z")
     return datetime.fromisoformat(text)
 

@@ -20,7 +20,7 @@ RECORD_IS_READABLE = RuleName("record-is-readable")
 RECORDS: Final = "editorial/records"
 
 _LIMIT: Final = 64 * 1024
-_NAME: Final = re.compile(r"\d{8}T\d{6}Z-[a-z]+-[a-z0-9-]+\.yml(?:\.sig)?")
+_NAME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z]+-[a-z0-9-]+\.yml(?:\.sig)?")
 
 
 def act_name(act: Act) -> str:
