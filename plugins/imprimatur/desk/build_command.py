@@ -42,7 +42,7 @@ def build(root: Path, site: Path | None, *, preview: bool) -> None:
     _say_pending(root)
     click.echo(f"Open the preview: {(target / 'index.html').as_uri()}")
     if verdict.outcome is Outcome.REFUSED:
-        raise click.exceptions.Exit(Outcome.REFUSED)
+        raise SystemExit(Outcome.REFUSED)
 
 
 def _say_pending(root: Path) -> None:

@@ -56,7 +56,7 @@ def _examine(root: Path, form: Format, site: Path | None, *, publishing: bool) -
     with _preview(root, site) as built:
         verdict = check_rules(Examination(repository, clock(), built), publishing=publishing)
     print_verdict(verdict, form, "Granted" if publishing else "Nothing was found")
-    raise click.exceptions.Exit(verdict.outcome)
+    raise SystemExit(verdict.outcome)
 
 
 @contextmanager

@@ -48,8 +48,6 @@ def main() -> None:
     """Run the command; whatever goes wrong ends as a sentence and an exit code."""
     try:
         command(standalone_mode=False)
-    except click.exceptions.Exit as done:
-        sys.exit(done.exit_code)
     except click.Abort:
         sys.exit(Outcome.NOT_EXAMINED)
     except click.ClickException as error:

@@ -50,4 +50,4 @@ def list_references(root: Path, style: Style, bib: Path | None, keys: tuple[str,
     for finding in findings:
         click.echo(str(finding), err=True)
     if missing or findings:
-        raise click.exceptions.Exit(Outcome.REFUSED)
+        raise SystemExit(Outcome.REFUSED)

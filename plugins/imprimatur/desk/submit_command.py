@@ -61,7 +61,7 @@ def _examined(repository: Repository, slug: str) -> Copy:
         click.echo(str(finding), err=True)
     if copy is None or findings:
         click.echo("Nothing was written: mend this first.", err=True)
-        raise click.exceptions.Exit(Outcome.REFUSED)
+        raise SystemExit(Outcome.REFUSED)
     return copy
 
 

@@ -44,10 +44,12 @@ class Edition:
         if copy is None or reading:
             findings = (*reading, *self.repository.policy.findings)
             return RefusedSheet(path=f"docs/{source}", findings=findings)
-        return ArticleSheet(copy=copy, judge=partial(judge, copy))
+        judged = partial(judge, copy)
+        return ArticleSheet(copy=copy, directories=self.directories, judge=judged)
 
     def _entries(self, url: str) -> Iterator[Entry]:
-        up = "../" * url.count("/")
+        folder = PurePosixPath(url.lstrip("/") + "x").parent
+        up = "../" * len(folder.parts)
         for slug in self.repository.slugs:
             manuscript = self.repository.manuscript(slug).value
             if manuscript is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib.resources import files as package_files
 from pathlib import Path
@@ -11,13 +12,13 @@ from typing import TYPE_CHECKING, Final, Literal
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, get_plugin_logger
-from mkdocs.structure.files import File
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination, Verdict, check
 from imprimatur.hosts.edition import Edition
+from imprimatur.press import ArticleSheet, RefusedSheet
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -25,12 +26,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
+    from imprimatur.errors import Finding
     from imprimatur.press import Sheet
 
 PREVIEW: Final = "IMPRIMATUR_PREVIEW"
 """Set by ``imprimatur build --preview``: every page is marked, and search engines kept away."""
 
 _STYLES: Final = "assets/imprimatur.css"
+"""Lies below our theme folder, whose plain files the host copies to the site."""
 
 log = get_plugin_logger("imprimatur")
 
@@ -68,12 +71,6 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.theme.dirs.insert(own, str(package_files("imprimatur.press") / "theme"))
         return config
 
-    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Ship the styles of the page's parts."""
-        styles = (package_files("imprimatur.press") / "theme" / "imprimatur.css").read_text("utf-8")
-        files.append(File.generated(config, _STYLES, content=styles))
-        return files
-
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
@@ -106,12 +103,24 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         page = self._page
         if page is None:
             raise PluginError("imprimatur: a page was rendered before it was read")
-        return self._known().sheet(page.file.src_uri, page.file.url)
+        sheet = self._known().sheet(page.file.src_uri, page.file.url)
+        if isinstance(sheet, ArticleSheet):
+            return replace(sheet, judge=lambda proof: _logged(sheet.judge(proof)))
+        if isinstance(sheet, RefusedSheet):
+            _logged(sheet.findings)
+        return sheet
 
     def _known(self) -> Edition:
         if self._edition is None:
             raise PluginError("imprimatur: the configuration was never read")
         return self._edition
+
+
+def _logged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """Tell whoever serves the site why a page is refused."""
+    for finding in findings:
+        log.warning("%s", finding)
+    return findings
 
 
 def _refuse_unless_granted(repository: Repository, now: datetime) -> None:

@@ -8,6 +8,7 @@ from typing import Final
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript.front_matter import FrontMatter
+from imprimatur.manuscript.nesting import DEEPEST, MOST_OPEN, too_deep
 from imprimatur.strict import Reading, read_text, read_yaml, validate
 
 MANUSCRIPT_IS_READABLE = RuleName("manuscript-is-readable")
@@ -50,12 +51,18 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
     front = _front_matter(head, path)
     if front.value is None:
         return Reading(value=None, findings=(*text.findings, *front.findings))
+    body_line = head.count("\n") + 4
+    deep = too_deep(body, body_line)
+    if deep is not None:
+        message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
+        finding = _unreadable(path, deep, message, "write it flatter, and close each `[`")
+        return Reading(value=None, findings=(*text.findings, finding))
     manuscript = Manuscript(
         path=path,
         slug=PurePosixPath(path).stem,
         front=front.value,
         body=body,
-        body_line=head.count("\n") + 3,
+        body_line=body_line,
     )
     return Reading(value=manuscript, findings=text.findings)
 
@@ -70,7 +77,8 @@ def _split(text: str, path: str) -> tuple[str, str] | Finding:
     lines = text.split("\n")
     for number, line in enumerate(lines[1:], start=1):
         if line == "---":
-            return "\n".join(lines[1:number]), "\n".join(lines[number + 1 :])
+            head = "".join(f"{each}\n" for each in lines[1:number])
+            return head, "\n".join(lines[number + 1 :])
     return _unreadable(path, 1, "the head is never closed", "put a line `---` below the head")
 
 

@@ -1,5 +1,6 @@
 """What a reader sees: the Python-Markdown extension and the parts of the page."""
 
+from imprimatur.press.body import print_copy
 from imprimatur.press.copy import Cited, Copy, Proof
 from imprimatur.press.extension import (
     LISTS,
@@ -8,7 +9,6 @@ from imprimatur.press.extension import (
     RefusedSheet,
     Sheet,
     SiteSheet,
-    print_copy,
 )
 from imprimatur.press.listing import LABELS, Entry
 

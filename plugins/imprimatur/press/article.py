@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from markdown.extensions.toc import slugify, unique
 
+from imprimatur.press.addresses import relocate
 from imprimatur.press.copy import Heading, Proof
 from imprimatur.press.elements import append, element, parse, serialise
 from imprimatur.press.notes import set_notes
@@ -25,7 +26,7 @@ _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _OUTLINE: Final = ("h2", "h3")
 
 
-def print_article(html: str, stash: Stash, copy: Copy) -> Proof:
+def print_article(html: str, stash: Stash, copy: Copy, *, directories: bool) -> Proof:
     """Make the page's article from what Python-Markdown made of the body.
 
     The author's HTML is cleaned before the press adds anything, so that only the press can write
@@ -35,6 +36,7 @@ def print_article(html: str, stash: Stash, copy: Copy) -> Proof:
     root = parse(clean)
     is_empty = not root.text_content().strip()
     _align_by_class(root)
+    relocate(root, directories=directories)
     walk = resolve(root, stash, copy)
     set_notes(root)
     lines = SourceLines(copy)

@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
 # Both are bounded, so that a page of unclosed brackets stays linear.
-_BRACKETED: Final = rf"\[((?:[^\[\]@]{{0,200}}\s)?-?@{KEY}[^\[\]]{{0,2000}})\](?![(\[:])"
-_NARRATIVE: Final = rf"(?<![\w@/.+-])@({KEY})(?:\s\[(?!@)([^\[\]@]{{1,200}})\](?![(\[:]))?"
+_BRACKETED: Final = rf"\[((?:[^\[\]@]{{0,200}}\s)?-?@{KEY}[^\[\]]{{0,2000}})\](?!\()"
+_NARRATIVE: Final = rf"(?<![\w@/.+-])@({KEY})(?:\s\[(?!@)([^\[\]@]{{1,200}})\](?!\())?"
 
 
 class BracketedCitation(InlineProcessor):

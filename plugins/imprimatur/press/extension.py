@@ -6,18 +6,13 @@ from dataclasses import dataclass
 from html import escape
 from typing import TYPE_CHECKING, Any, Final
 
-from markdown import Markdown
 from markdown.extensions import Extension
-from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
 from markdown.extensions.toc import nest_toc_tokens
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from imprimatur.manuscript import Mark
-from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
-from imprimatur.press.citations import BracketedCitation, NarrativeCitation
+from imprimatur.press.body import print_copy
 from imprimatur.press.elements import parse, serialise
 from imprimatur.press.listing import article_list
 from imprimatur.press.refusal import refusal
@@ -25,6 +20,8 @@ from imprimatur.press.stash import ATTRIBUTE, BlockMark, Stash
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
+
+    from markdown import Markdown
 
     from imprimatur.errors import Finding
     from imprimatur.press.copy import Copy, Proof
@@ -41,9 +38,11 @@ class ArticleSheet:
     """An article to print.
 
     judge: says what is wrong with the proof; with any finding the page becomes a refusal.
+    directories: whether the host publishes ``x.md`` as ``x/``.
     """
 
     copy: Copy
+    directories: bool
     judge: Callable[[Proof], tuple[Finding, ...]]
 
 
@@ -73,57 +72,44 @@ class PressExtension(Extension):
         self._sheet = sheet
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
-        """Register what this sheet needs."""
+        """Stand before everything the host does to the text, and after it."""
         stash = Stash()
-        sheet = self._sheet
-        extensions: list[Any] = []
-        if isinstance(sheet, ArticleSheet):
-            names: tuple[str, ...] = tuple(Mark)
-            extensions = ["fenced_code", "def_list", "sane_lists", FootnoteExtension()]
-            extensions.append(TableExtension(use_align_attribute=True))
-            md.ESCAPED_CHARS.append("@")
-            md.inlinePatterns.register(BracketedCitation(md, stash), "imp-bracketed", 165)
-            md.inlinePatterns.register(NarrativeCitation(md, stash), "imp-narrative", 85)
+        if isinstance(self._sheet, SiteSheet):
+            md.registerExtensions([PressBlocks(stash, LISTS)], {})
+            md.postprocessors.register(_Lists(md, self._sheet, stash), "imp-lists", -1000)
         else:
-            names = LISTS
-        md.registerExtensions([*extensions, PressBlocks(stash, names)], {})
-        md.preprocessors.register(_Feed(md, sheet), "imp-feed", 1000)
-        md.postprocessors.register(_Print(md, sheet, stash), "imp-print", -1000)
+            md.preprocessors.register(_Withhold(md), "imp-withhold", 1000)
+            md.postprocessors.register(_Print(md, self._sheet), "imp-print", -1000)
 
 
-class _Feed(Preprocessor):
-    """Feeds the strictly read body to the parser, whatever the host made of the file."""
+class _Withhold(Preprocessor):
+    """Gives the host's parser nothing: the press prints the text it read strictly itself.
 
-    def __init__(self, md: Markdown, sheet: Sheet) -> None:
-        super().__init__(md)
-        self._sheet = sheet
+    So no other extension of the host can change an article, and no host its meaning.
+    """
 
     def run(self, lines: list[str]) -> list[str]:
-        if isinstance(self._sheet, SiteSheet):
-            return lines
-        # The press names the headings itself; the host's table of contents would do it twice.
+        del lines
+        # The host's table of contents, run after us, would replace the article's.
         if self.md is not None and "toc" in self.md.treeprocessors:
             self.md.treeprocessors.deregister("toc")
-        if isinstance(self._sheet, ArticleSheet):
-            return self._sheet.copy.manuscript.body.split("\n")
         return [""]
 
 
 class _Print(Postprocessor):
-    """Turns the host's HTML into the page's content."""
+    """Puts the article, or the refusal, in place of the host's HTML."""
 
-    def __init__(self, md: Markdown, sheet: Sheet, stash: Stash) -> None:
+    def __init__(self, md: Markdown, sheet: ArticleSheet | RefusedSheet) -> None:
         super().__init__(md)
-        self._sheet, self._stash = sheet, stash
+        self._sheet = sheet
 
     def run(self, text: str) -> str:
+        del text
         sheet = self._sheet
-        if isinstance(sheet, SiteSheet):
-            return _expand(text, self._stash, sheet)
         self._contents([])
         if isinstance(sheet, RefusedSheet):
             return refusal(sheet.path, sheet.findings)
-        proof = print_article(text, self._stash, sheet.copy)
+        proof = print_copy(sheet.copy, directories=sheet.directories)
         findings = sheet.judge(proof)
         if findings:
             return refusal(sheet.copy.manuscript.path, findings)
@@ -141,26 +127,20 @@ class _Print(Postprocessor):
         setattr(self.md, "toc_tokens", nest_toc_tokens(headings))  # noqa: B010 - no declared field
 
 
-def _expand(text: str, stash: Stash, sheet: SiteSheet) -> str:
-    """Put each list where its block stood."""
-    if ATTRIBUTE not in text:
-        return text
-    root = parse(text)
-    for block in root.xpath(f".//div[@{ATTRIBUTE}]"):
-        if isinstance(stash.get(block.get(ATTRIBUTE)), BlockMark):
-            made = article_list(sheet.entries())
-            made.tail = block.tail
-            block.getparent().replace(block, made)
-    return "".join([root.text or "", *(serialise(each) + (each.tail or "") for each in root)])
+class _Lists(Postprocessor):
+    """Puts each list of a site page where its block stood."""
 
+    def __init__(self, md: Markdown, sheet: SiteSheet, stash: Stash) -> None:
+        super().__init__(md)
+        self._sheet, self._stash = sheet, stash
 
-def print_copy(copy: Copy) -> Proof:
-    """Print one article by itself, without a host."""
-    proofs: list[Proof] = []
-
-    def keep(proof: Proof) -> tuple[Finding, ...]:
-        proofs.append(proof)
-        return ()
-
-    Markdown(extensions=[PressExtension(ArticleSheet(copy=copy, judge=keep))]).convert("x")
-    return proofs[0]
+    def run(self, text: str) -> str:
+        if ATTRIBUTE not in text:
+            return text
+        root = parse(text)
+        for block in root.xpath(f".//div[@{ATTRIBUTE}]"):
+            if isinstance(self._stash.get(block.get(ATTRIBUTE)), BlockMark):
+                made = article_list(self._sheet.entries())
+                made.tail = block.tail
+                block.getparent().replace(block, made)
+        return "".join([root.text or "", *(serialise(each) + (each.tail or "") for each in root)])

@@ -1,0 +1,39 @@
+"""Links between files, as authors write them, to links between pages, as readers follow them."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+from urllib.parse import urlsplit, urlunsplit
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_INDEX: Final = frozenset({"index", "readme"})
+
+
+def relocate(root: HtmlElement, *, directories: bool) -> None:
+    """Rewrite the relative links and images of an article for where its page will stand.
+
+    directories: whether ``x.md`` is published as ``x/``, one folder below its source.
+    """
+    for name in ("href", "src"):
+        for element in root.xpath(f".//*[@{name}]"):
+            element.set(name, _relocated(element.get(name), directories=directories))
+
+
+def _relocated(address: str, *, directories: bool) -> str:
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return address
+    path = PurePosixPath(parts.path)
+    target = parts.path
+    if path.suffix == ".md":
+        is_index = path.stem.lower() in _INDEX
+        if directories:
+            target = f"{path.parent if is_index else path.with_suffix('')}/"
+        else:
+            target = str(path.with_name("index.html") if is_index else path.with_suffix(".html"))
+    if directories:
+        target = f"../{target}"
+    return urlunsplit(parts._replace(path=target))

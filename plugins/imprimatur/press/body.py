@@ -1,0 +1,56 @@
+"""A manuscript's body through Python-Markdown, with our extensions and nobody else's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.tables import TableExtension
+
+from imprimatur.manuscript import Mark
+from imprimatur.press.article import print_article
+from imprimatur.press.blocks import PressBlocks
+from imprimatur.press.citations import BracketedCitation, NarrativeCitation
+from imprimatur.press.stash import Stash
+
+if TYPE_CHECKING:
+    from imprimatur.press.copy import Copy, Proof
+
+
+class BodyExtension(Extension):
+    """What authors may write: Markdown, tables, definitions, notes, blocks and citations."""
+
+    def __init__(self, stash: Stash) -> None:
+        super().__init__()
+        self._stash = stash
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
+        """Register all of it."""
+        own: list[Extension | str] = [
+            "fenced_code",
+            "def_list",
+            "sane_lists",
+            FootnoteExtension(),
+            # As an attribute, which the press turns into a class; a style would be taken out.
+            TableExtension(use_align_attribute=True),
+            PressBlocks(self._stash, Mark),
+        ]
+        md.registerExtensions(own, {})
+        md.ESCAPED_CHARS.append("@")
+        # Behind code and escapes, before links: `[@a]` could be taken for one.
+        md.inlinePatterns.register(BracketedCitation(md, self._stash), "imp-bracketed", 165)
+        # Behind links, addresses and HTML, in which an `@` cites nothing.
+        md.inlinePatterns.register(NarrativeCitation(md, self._stash), "imp-narrative", 85)
+
+
+def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
+    """Print one article. What the gate examines and what a host shows is this, and the same.
+
+    directories: whether the host publishes ``x.md`` as ``x/``, for links to other pages.
+    """
+    stash = Stash()
+    markdown = Markdown(extensions=[BodyExtension(stash)])
+    html = markdown.convert(copy.manuscript.body)
+    return print_article(html, stash, copy, directories=directories)

@@ -1,0 +1,242 @@
+"""The command as people and scripts use it, over real repositories."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+
+import pytest
+
+SUBMIT = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
+
+
+def test_status_says_where_an_article_stands_and_what_it_waits_for(site):
+    assert "draft" in site.imprimatur("status").stdout
+    site.imprimatur(*SUBMIT)
+    told = site.imprimatur("status").stdout
+    assert re.search(r"contrast +submitted +\d{4}-\d\d-\d\d +an editor to assign reviewers", told)
+
+
+def test_status_of_one_article_shows_its_record_and_its_parts(site):
+    site.imprimatur(*SUBMIT)
+    told = site.imprimatur("status", "contrast").stdout
+    assert "reference park2019spinal" in told
+    assert "submit, round 1, by An Author; signature absent" in told
+
+
+def test_status_as_json_can_be_read_by_a_program(site):
+    site.imprimatur(*SUBMIT)
+    told = json.loads(site.imprimatur("status", "--format", "json").stdout)
+    assert told["contrast"]["standing"] == "submitted"
+    assert told["contrast"]["round"] == 1
+
+
+def test_submit_writes_one_act_that_names_the_present_text(site):
+    done = site.imprimatur(*SUBMIT)
+    assert done.returncode == 0, done.stderr
+    (act,) = (site.root / "editorial/records/contrast").iterdir()
+    assert re.fullmatch(r"\d{8}T\d{6}Z-submit-an-author\.yml", act.name)
+    assert site.imprimatur("check").returncode == 0
+
+
+def test_submit_twice_writes_nothing_twice(site):
+    site.imprimatur(*SUBMIT)
+    again = site.imprimatur(*SUBMIT)
+    assert "submitted already" in again.stdout
+    assert len(list((site.root / "editorial/records/contrast").iterdir())) == 1
+
+
+def test_an_edit_after_submit_is_noticed_and_a_new_submit_opens_a_new_round(site):
+    site.imprimatur(*SUBMIT)
+    path = site.root / "docs/articles/contrast.md"
+    path.write_text(path.read_text().replace("39%", "29%"))
+    refused = site.imprimatur("check")
+    assert refused.returncode == 1
+    assert "record-matches-manuscript" in refused.stdout
+    assert site.imprimatur(*SUBMIT).returncode == 0
+    assert "round 2" in site.imprimatur("status", "contrast").stdout
+
+
+def test_a_text_with_a_finding_is_not_submitted(site):
+    site.article(body="\n/// answer\nText [@nowhere2020].\n///\n")
+    done = site.imprimatur(*SUBMIT)
+    assert done.returncode == 1
+    assert "citation-resolves" in done.stderr
+    assert not (site.root / "editorial/records").exists()
+
+
+@pytest.mark.parametrize("by", ["An Author", "../x", "", "\u0430na"])
+def test_an_identifier_that_is_none_is_refused(site, by):
+    done = site.imprimatur("submit", "contrast", "--by", by, "--name", "An Author")
+    assert done.returncode == 2
+    assert "lower-case letters" in done.stderr
+    assert not (site.root / "editorial/records").exists()
+
+
+def test_check_names_file_line_rule_and_cure(site):
+    site.article(body="\n/// answer\nText [@parc2019spinal].\n///\n")
+    done = site.imprimatur("check")
+    assert done.returncode == 1
+    assert "docs/articles/contrast.md:13: citation-resolves: `@parc2019spinal`" in done.stdout
+    assert "nearest keys: @park2019spinal" in done.stdout
+
+
+def test_check_annotates_on_github(site):
+    site.article(body="\n/// answer\n100% of [@parc2019spinal].\n///\n")
+    told = site.imprimatur("check", "--format", "github").stdout
+    where = "::error file=docs/articles/contrast.md,line=13,title=citation-resolves::"
+    assert where in told
+    assert all(line.startswith("::") for line in told.splitlines())
+
+
+def test_check_as_json_can_be_read_by_a_program(site):
+    told = json.loads(site.imprimatur("check", "--format", "json").stdout)
+    assert told["outcome"] == "refused"
+    assert told["findings"][0]["rule"] == "article-has-record"
+    assert set(told["findings"][0]) == {"path", "line", "rule", "message", "cure"}
+
+
+def test_check_finds_a_broken_link_and_a_broken_anchor(site):
+    site.article(body="\n/// answer\nSee [this](nowhere.md) and [that](#nowhere).\n///\n")
+    told = site.imprimatur("check").stdout
+    assert told.count("docs/articles/contrast.md:13: link-resolves") == 2
+
+
+def test_the_gate_refuses_what_is_pending_and_what_is_not_committed(site):
+    site.imprimatur(*SUBMIT)
+    done = site.imprimatur("gate")
+    assert done.returncode == 1
+    assert "article-is-approved" in done.stdout
+    assert "tree-is-committed" in done.stdout
+    site.commit()
+    assert "tree-is-committed" not in site.imprimatur("gate").stdout
+
+
+def test_the_gate_says_that_it_cannot_examine_without_git(site):
+    shutil.move(site.root / ".git", site.root.parent / "elsewhere")
+    done = site.imprimatur("gate")
+    assert done.returncode == 2
+    assert "git init" in done.stderr
+
+
+def test_the_gate_grants_nothing_where_there_is_nothing(site):
+    (site.root / "docs/articles/contrast.md").unlink()
+    site.commit()
+    done = site.imprimatur("gate")
+    assert done.returncode == 2
+    assert "0 articles examined" in done.stdout
+
+
+def test_build_preview_says_where_to_open_it_and_what_is_pending(site):
+    site.imprimatur(*SUBMIT)
+    done = site.imprimatur("build", "--preview")
+    assert done.returncode == 0, done.stdout
+    assert "Pending: contrast is submitted, and waits for an editor" in done.stdout
+    assert done.stdout.strip().endswith("site/index.html")
+    assert (site.root / "site/articles/contrast.html").is_file()
+
+
+def test_build_without_preview_names_the_two_ways(site):
+    done = site.imprimatur("build")
+    assert done.returncode == 2
+    assert "build --preview" in done.stderr
+    assert "mkdocs build" in done.stderr
+
+
+def test_references_are_listed_one_a_line_as_plain_text(site):
+    done = site.imprimatur("references", "list", "park2019spinal", "liu2017vertebral")
+    assert done.returncode == 0
+    first, second = done.stdout.splitlines()
+    assert first.startswith("Park A, Lee B, Kim C. Sufficient? J Demonstr. 2019;1:1-9. doi:10.1000")
+    assert second.startswith("Liu T, Wang S.")
+
+
+def test_references_offer_the_nearest_key(site):
+    done = site.imprimatur("references", "list", "parc2019spinal")
+    assert done.returncode == 1
+    assert "park2019spinal" in done.stderr
+
+
+def test_rules_are_explained_with_a_bad_and_a_good_example(site):
+    told = site.imprimatur("rules", "citation-resolves").stdout
+    assert "Bad:  [@park2091spinal]" in told
+    assert "Good: [@park2019spinal]" in told
+    everything = site.imprimatur("rules").stdout
+    assert everything.count("  Bad:  ") == everything.count("  Good: ") > 30
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("status", "nowhere"),
+        ("rules", "citation-resolvs"),
+        ("submit", "nowhere", "--by", "a", "--name", "A"),
+        ("-C", "docs", "status"),
+        ("nonsense",),
+        ("check", "--format", "nonsense"),
+        ("references", "list", "--bib", "nowhere.bib"),
+    ],
+)
+def test_what_cannot_be_examined_exits_2_with_a_sentence(site, arguments):
+    done = site.imprimatur(*arguments)
+    assert done.returncode == 2
+    assert done.stderr.strip()
+    assert "Traceback" not in done.stderr
+
+
+BROKEN = {
+    "editorial/policy.yml": [
+        "",
+        "version: two\n",
+        "a: &x 1\nb: *x\n",
+        "\ufeffversion: 1\n",
+        "- a\n",
+    ],
+    "editorial/board.yml": ["", "people: []\npeople: []\n", "\x00", "{" * 5000],
+    "bibliography.bib": [
+        "",
+        "@article{",
+        "\ufeff",
+        "@article{a,}\n@article{A,}\n",
+        '@string{a="b"',
+    ],
+    "docs/articles/contrast.md": [
+        "",
+        "\n---\n",
+        "---\n",
+        "\x00",
+        "---\n---\n",
+        "---\ntitle: x\n---\n",
+    ],
+    "editorial/records/contrast/x.yml": ["<<<<<<< HEAD\n"],
+    "editorial/records/contrast/20261123T101512Z-submit-a.yml": ["<<<<<<< HEAD\n", "act: submit\n"],
+}
+
+
+@pytest.mark.parametrize(
+    ("path", "text"), [(path, text) for path, texts in BROKEN.items() for text in texts]
+)
+def test_a_broken_file_is_named_and_nothing_ends_in_a_traceback(site, path, text):
+    site.write(path, text)
+    site.write("../built/index.html", "<!doctype html><title>Demonstration</title>")
+    for command in (("status", "contrast"), ("check", "--site", "../built")):
+        done = site.imprimatur(*command)
+        said = done.stdout + done.stderr
+        assert "Traceback" not in said
+        assert "fault of the program" not in said
+    assert done.returncode == 1
+    assert path in said
+
+
+def test_unreadable_bytes_are_named_with_their_line(site):
+    site.write("docs/articles/contrast.md", b"---\ntitle: \xff\n---\n")
+    told = site.imprimatur("check").stdout
+    assert "docs/articles/contrast.md:2: manuscript-is-readable: byte 0xff is no UTF-8" in told
+
+
+def test_a_missing_bibliography_is_named(site):
+    (site.root / "bibliography.bib").unlink()
+    told = site.imprimatur("check").stdout
+    assert "bibliography.bib: bibliography-is-readable: there is no such file" in told
+    assert "citation-resolves" in told

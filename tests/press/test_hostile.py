@@ -1,0 +1,91 @@
+"""What an author may not bring into a page."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from imprimatur.editorial import Repository
+
+HOSTILE = [
+    ("<script>alert(1)</script>", "<script>"),
+    ("<img src=x onerror=alert(1)>", "onerror of <img>"),
+    ('<img src="https://tracker.example/x.png" alt="">', "src of <img>"),
+    ('<img src="data:image/svg+xml,x" alt="">', "src of <img>"),
+    ('<p style="display:none">hidden</p>', "style of <p>"),
+    ("<div hidden>hidden</div>", "hidden of <div>"),
+    ('<p aria-hidden="true">hidden</p>', "aria-hidden of <p>"),
+    ("<iframe src=https://example.org></iframe>", "<iframe>"),
+    ("<form action=/x><input></form>", "<form>"),
+    ("<details><summary>x</summary>y</details>", "<details>"),
+    ('<a href="javascript:alert(1)">x</a>', "href of <a>"),
+    ("[x](javascript:alert(1))", "href of <a>"),
+    ('<a href="jav&#x09;ascript:alert(1)">x</a>', "href of <a>"),
+    ('<meta http-equiv="refresh" content="0">', "<meta>"),
+    ("<base href=https://example.org>", "<base>"),
+    ("<svg onload=alert(1)></svg>", "<svg>"),
+    ("<article class='imp-article' data-standing='approved'>x</article>", "<article>"),
+    ("<p class='imp-caution'>x</p>", "class of <p>"),
+    ("<p data-audience='patient'>x</p>", "data-audience of <p>"),
+    ("<section role='doc-bibliography'>x</section>", "role of <section>"),
+    ("<h2 id='ref-park2019spinal'>x</h2>", "id of <h2>"),
+    ("<span data-imp='0:0'>x</span>", "data-imp of <span>"),
+]
+
+
+@pytest.mark.parametrize(("written", "taken_out"), HOSTILE)
+def test_what_only_the_press_may_write_is_taken_out_and_named(press, written, taken_out):
+    proof = press.proof(f"Text.\n\n{written}\n")
+    assert taken_out in [what for _, what in proof.removed]
+    for sign in ('alert(1)"', "onerror", "data-imp", "tracker", "approved'"):
+        assert sign not in proof.html
+
+
+def test_plain_html_stays(press):
+    proof = press.proof("H<sub>2</sub>O <abbr title='x'>y</abbr> <kbd>z</kbd>\n")
+    assert proof.removed == ()
+    assert "<sub>2</sub>" in proof.html
+
+
+def test_comments_do_not_reach_readers(press):
+    assert "secret" not in press.proof("Text.\n\n<!-- secret draft -->\n").html
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "<div>",
+        "</p",
+        "<!--",
+        "*_",
+        "**a",
+        "`",
+        "&",
+        "|",
+        "\\",
+        "[a]",
+        "[@a]",
+        "[^a]",
+        "![a](",
+        "@a ",
+    ],
+)
+def test_a_pathological_page_is_printed_in_bounded_time(press, piece):
+    start = time.monotonic()
+    press.proof(piece * 5000 + "\n")
+    assert time.monotonic() - start < 10
+
+
+@pytest.mark.parametrize(
+    "piece", ["> ", "- ", "    ", "/// answer\n", "1. ", "[", "[@a;", "@a [", "!["]
+)
+def test_a_text_nested_too_deep_for_any_parser_is_refused_while_it_is_read(press, piece):
+    press.site.article(body=piece * 5000 + "x\n")
+    (finding,) = Repository(press.site.root).manuscript("contrast").findings
+    assert "nested" in finding.message
+
+
+@pytest.mark.parametrize("piece", ["> ", "- ", "    ", "1. "])
+def test_a_text_nested_as_deep_as_allowed_is_printed(press, piece):
+    assert "x" in press.proof(piece * 24 + "x\n").html
