@@ -1,6 +1,7 @@
 """What authors write: the strict reader of manuscripts, and the manifest of one text."""
 
 from imprimatur.manuscript.citation import Citation, CitedWork, cited_keys, parse_citation
+from imprimatur.manuscript.entities import hidden_entities
 from imprimatur.manuscript.front_matter import Author, FrontMatter
 from imprimatur.manuscript.manifest import MISSING, Digest, Manifest, digest_of, manifest_of
 from imprimatur.manuscript.manuscript import (
@@ -26,6 +27,7 @@ __all__ = [
     "MarkLine",
     "cited_keys",
     "digest_of",
+    "hidden_entities",
     "manifest_of",
     "parse_citation",
     "prose_lines",

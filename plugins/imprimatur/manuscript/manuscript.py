@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.manuscript.entities import hidden_entities
 from imprimatur.manuscript.front_matter import FrontMatter
 from imprimatur.manuscript.nesting import DEEPEST, MOST_OPEN, too_deep
 from imprimatur.strict import Reading, read_text, read_yaml, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MANUSCRIPT_IS_READABLE = RuleName("manuscript-is-readable")
 FRONT_MATTER_IS_VALID = RuleName("front-matter-is-valid")
@@ -51,12 +55,10 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
     front = _front_matter(head, path)
     if front.value is None:
         return Reading(value=None, findings=(*text.findings, *front.findings))
-    body_line = head.count("\n") + 4
-    deep = too_deep(body, body_line)
-    if deep is not None:
-        message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
-        finding = _unreadable(path, deep, message, "write it flatter, and close each `[`")
-        return Reading(value=None, findings=(*text.findings, finding))
+    body_line = head.count("\n") + 3
+    harmful = tuple(_harmful(body, path, body_line))
+    if harmful:
+        return Reading(value=None, findings=(*text.findings, *harmful))
     manuscript = Manuscript(
         path=path,
         slug=PurePosixPath(path).stem,
@@ -65,6 +67,15 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
         body_line=body_line,
     )
     return Reading(value=manuscript, findings=text.findings)
+
+
+def _harmful(body: str, path: str, body_line: int) -> Iterator[Finding]:
+    """What the renderer must not be given: it would choke on it, or obey it."""
+    deep = too_deep(body, body_line)
+    if deep is not None:
+        message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
+        yield _unreadable(path, deep, message, "write it flatter, and close each `[`")
+    yield from hidden_entities(body, path, body_line)
 
 
 def _split(text: str, path: str) -> tuple[str, str] | Finding:

@@ -3,7 +3,18 @@
 from imprimatur.strict.document import Document
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.schema import Closed, Day, validate
-from imprimatur.strict.text import read_text
+from imprimatur.strict.text import TEXT_IS_VISIBLE, read_text, sign_name, unseen
 from imprimatur.strict.yaml import read_yaml
 
-__all__ = ["Closed", "Day", "Document", "Reading", "read_text", "read_yaml", "validate"]
+__all__ = [
+    "TEXT_IS_VISIBLE",
+    "Closed",
+    "Day",
+    "Document",
+    "Reading",
+    "read_text",
+    "read_yaml",
+    "sign_name",
+    "unseen",
+    "validate",
+]

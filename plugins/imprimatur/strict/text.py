@@ -20,6 +20,7 @@ _LINE_END: Final = re.compile(r"\r\n?")
 _UNPRINTED: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
 _MOST_MARKS: Final = 16
 
 
@@ -28,7 +29,8 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
 
     data: the file's bytes; limit: how many of them are read at most.
     rule: the rule that an unreadable file breaks.
-    Hidden characters are findings beside the text: they are named, not removed.
+    Hidden characters are findings beside the text: they are named, not removed. Control characters
+    leave no text at all: parsers and terminals obey them.
     """
     if len(data) > limit:
         message = f"the file has {len(data):,} bytes; at most {limit:,} are read"
@@ -49,7 +51,8 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         message = f"more than {_MOST_MARKS} combining marks stand on one letter"
         return _unreadable(path, line, rule, message, "delete them")
     text = unicodedata.normalize("NFC", text)
-    return Reading(value=text, findings=tuple(_hidden(text, path)))
+    findings = tuple(_hidden(text, path))
+    return Reading(value=None if _CONTROL.search(text) else text, findings=findings)
 
 
 def disguise(value: str) -> str | None:
@@ -58,8 +61,8 @@ def disguise(value: str) -> str | None:
         return f"more than {_MOST_MARKS} combining marks on one letter"
     if not unicodedata.is_normalized("NFC", value):
         return "a letter that is not in its usual form (NFC)"
-    signs = (sign for line in value.split("\n") for _, sign in _unseen(line))
-    return next((_name(sign) for sign in signs), None)
+    signs = (sign for line in value.split("\n") for _, sign in unseen(line))
+    return next((sign_name(sign) for sign in signs), None)
 
 
 def _unreadable(path: str, line: int, rule: RuleName, message: str, cure: str) -> Reading[str]:
@@ -80,19 +83,19 @@ def _piled(text: str) -> int | None:
 def _hidden(text: str, path: str) -> Iterator[Finding]:
     """One finding for each line that holds hidden signs."""
     for number, line in enumerate(text.split("\n"), start=1):
-        column, sign = next(_unseen(line), (0, ""))
+        column, sign = next(unseen(line), (0, ""))
         if not sign:
             continue
         yield Finding(
             path=path,
             line=number,
             rule=TEXT_IS_VISIBLE,
-            message=f"column {column} holds {_name(sign)}, which nobody sees",
+            message=f"column {column} holds {sign_name(sign)}, which nobody sees",
             cure="delete it, or type an ordinary space",
         )
 
 
-def _unseen(line: str) -> Iterator[tuple[int, str]]:
+def unseen(line: str) -> Iterator[tuple[int, str]]:
     """The signs of a line that nobody sees, each with its column."""
     if line.isascii() and line.replace("\t", " ").isprintable():
         return
@@ -102,7 +105,8 @@ def _unseen(line: str) -> Iterator[tuple[int, str]]:
             yield column, sign
 
 
-def _name(sign: str) -> str:
+def sign_name(sign: str) -> str:
+    """A sign nobody sees, in letters everybody sees."""
     return f"U+{ord(sign):04X} ({unicodedata.name(sign, 'control character')})"
 
 

@@ -1,0 +1,46 @@
+"""Signs written as HTML entities: ``&#8238;`` turns the digits of a dose round."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.errors import Finding
+from imprimatur.strict import TEXT_IS_VISIBLE, sign_name, unseen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Browsers read figures, and these two names, without the semicolon, too.
+_ENTITY: Final = re.compile(
+    r"&(?:#x0*(?P<hex>[0-9a-f]{1,6})|#0*(?P<decimal>[0-9]{1,7})|(?P<name>[a-z][a-z0-9]*;|shy|nbsp))",
+    re.IGNORECASE,
+)
+_LAST: Final = 0x10FFFF
+
+
+def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
+    """One finding for each line whose entities stand for signs that nobody sees.
+
+    first_line: the number of the text's first line in the file.
+    """
+    for number, line in enumerate(text.split("\n"), start=first_line):
+        if "&" not in line:
+            continue
+        for _, sign in unseen(_ENTITY.sub(_sign, line)):
+            yield Finding(
+                path=path,
+                line=number,
+                rule=TEXT_IS_VISIBLE,
+                message=f"an entity on this line stands for {sign_name(sign)}, which nobody sees",
+                cure="delete it, or type what should be read",
+            )
+            break
+
+
+def _sign(entity: re.Match[str]) -> str:
+    if entity["name"]:
+        return html5.get(entity["name"], entity[0])
+    number = int(entity["hex"], 16) if entity["hex"] else int(entity["decimal"])
+    return chr(number) if number <= _LAST else entity[0]
