@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
+from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
-from imprimatur.manuscript import Mark, scan_marks
+from imprimatur.manuscript import Mark, hidden_entities, scan_marks
 from imprimatur.press import Copy, Proof, print_copy
+from imprimatur.strict import Reading, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -19,6 +22,11 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import Policy, Repository
     from imprimatur.manuscript import MarkLine
+
+DOCS: Final = "docs"
+SITE_PAGE_IS_READABLE = RuleName("site-page-is-readable")
+
+_LIMIT: Final = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +97,18 @@ class Examination:
     def articles(self) -> tuple[ArticleProof, ...]:
         """Every article that can be printed; the others are named by the rules on reading."""
         copies = (copy_of(self.repository, slug, self.now) for slug in self.repository.slugs)
-        return tuple(prove(copy, print_copy(copy)) for copy in copies if copy is not None)
+        return tuple(
+            prove(copy, print_copy(copy, directories=False)) for copy in copies if copy is not None
+        )
+
+    @cached_property
+    def site_pages(self) -> Mapping[str, Reading[str]]:
+        """Every Markdown file below ``docs/`` that is no manuscript, as text."""
+        return {
+            path: self._site_page(path)
+            for path in self.repository.files.under(DOCS)
+            if path.endswith(".md") and str(PurePosixPath(path).parent) != ARTICLES
+        }
 
     @cached_property
     def reported(self) -> Mapping[RuleName, tuple[Finding, ...]]:
@@ -102,8 +121,15 @@ class Examination:
             repository.policy.findings,
             repository.board.findings,
             *(repository.manuscript(slug).findings for slug in repository.slugs),
+            *(page.findings for page in self.site_pages.values()),
             *(repository.records(slug).findings for slug in folders),
         ):
             for finding in source:
                 found[finding.rule].append(finding)
         return {rule: tuple(findings) for rule, findings in found.items()}
+
+    def _site_page(self, path: str) -> Reading[str]:
+        data = self.repository.files.read(path) or b""
+        text = read_text(data, path, SITE_PAGE_IS_READABLE, limit=_LIMIT)
+        hidden = hidden_entities(text.value or "", path, 1)
+        return Reading(value=text.value, findings=(*text.findings, *hidden))

@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from imprimatur.errors import Finding, RuleName
 
-SIGNATURE_IS_VERIFIED = RuleName("signature-is-verified")
-
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -30,6 +28,15 @@ def front_matter_is_valid(examination: Examination) -> Iterator[Finding]:
     Good: title, summary, topics, class, authors, evidence_through, audiences
     """
     return _reported(examination, "front-matter-is-valid")
+
+
+def site_page_is_readable(examination: Examination) -> Iterator[Finding]:
+    """A site page is UTF-8 text of a size that people read.
+
+    Bad: docs/index.md saved as Latin-1
+    Good: docs/index.md saved as UTF-8
+    """
+    return _reported(examination, "site-page-is-readable")
 
 
 def text_is_visible(examination: Examination) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ from imprimatur.errors import Finding, RuleName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from imprimatur.editorial import FiledAct
     from imprimatur.gate.examination import Examination
 
 
@@ -41,7 +42,7 @@ def record_has_article(examination: Examination) -> Iterator[Finding]:
     for slug in sorted(set(repository.record_paths) - set(repository.slugs)):
         message = f"these acts are about `{slug or 'no article'}`, of which there is no manuscript"
         cure = "restore the manuscript from history; an article leaves by `withdraw`"
-        yield _finding(f"{RECORDS}/{slug}", "record-has-article", message, cure)
+        yield _finding(f"{RECORDS}/{slug}".rstrip("/"), "record-has-article", message, cure)
 
 
 def record_names_this_site(examination: Examination) -> Iterator[Finding]:
@@ -50,13 +51,12 @@ def record_names_this_site(examination: Examination) -> Iterator[Finding]:
     Bad: an act copied from another site
     Good: an act whose `site` is that of editorial/policy.yml
     """
-    repository, policy = examination.repository, examination.repository.policy.value
-    for slug in sorted(repository.record_paths):
-        for filed in repository.records(slug).value or ():
-            if policy is not None and filed.act.site != policy.site:
-                message = f"this act is for the site `{filed.act.site}`, this is `{policy.site}`"
-                cure = "delete the copied act"
-                yield _finding(filed.path, "record-names-this-site", message, cure)
+    policy = examination.repository.policy.value
+    for filed in _filed(examination):
+        if policy is not None and filed.act.site != policy.site:
+            message = f"this act is for the site `{filed.act.site}`, this is `{policy.site}`"
+            cure = "delete the copied act"
+            yield _finding(filed.path, "record-names-this-site", message, cure)
 
 
 def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
@@ -111,15 +111,32 @@ def tree_is_committed(examination: Examination) -> Iterator[Finding]:
         yield _finding(path, "tree-is-committed", message, cure)
 
 
-def unverified(examination: Examination) -> tuple[str, ...]:
-    """Paths of acts whose signature this version does not verify."""
-    repository = examination.repository
-    return tuple(
-        filed.path
-        for slug in sorted(repository.record_paths)
-        for filed in repository.records(slug).value or ()
-        if filed.signature is Signature.NOT_CHECKED
-    )
+def signature_is_verified(examination: Examination) -> Iterator[Finding]:
+    """Every act but a submission is signed, where the policy requires it, and proven genuine.
+
+    Bad: a review without its .sig file
+    Good: a review, and beside it the signature that `imprimatur review` wrote
+    """
+    policy = examination.repository.policy.value
+    for filed in _filed(examination):
+        unsigned = filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
+        if unsigned and policy is not None and policy.signatures == "required":
+            message = f"this `{filed.act.act}` is not signed, so it weighs nothing"
+            cure = "restore its .sig file, or have the act done again by the command"
+            yield _finding(filed.path, "signature-is-verified", message, cure)
+
+
+def unverified(examination: Examination) -> Iterator[str]:
+    """Why signatures cannot be verified: this version does not know how."""
+    for filed in _filed(examination):
+        if filed.signature is Signature.NOT_CHECKED:
+            yield f"{filed.path} is signed, and this version does not verify signatures"
+
+
+def _filed(examination: Examination) -> Iterator[FiledAct]:
+    """Every readable act, of whatever article."""
+    for slug in sorted(examination.repository.record_paths):
+        yield from examination.repository.records(slug).value or ()
 
 
 def _finding(path: str, rule: str, message: str, cure: str) -> Finding:

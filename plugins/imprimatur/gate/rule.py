@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 ArticleCheck = Callable[["ArticleProof"], Iterator[Finding]]
 RepositoryCheck = Callable[["Examination"], Iterator[Finding]]
+Reasons = Callable[["Examination"], Iterator[str]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,10 +44,12 @@ class RepositoryRule:
     """A rule about the repository as a whole.
 
     publishing: whether it is asked only when something is to be published.
+    unchecked: why it could not be examined, as far as it could not; None if it always can.
     """
 
     check: RepositoryCheck
     publishing: bool = False
+    unchecked: Reasons | None = None
 
     @property
     def name(self) -> RuleName:

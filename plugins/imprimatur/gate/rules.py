@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate import (
     citation_rules,
+    image_rules,
     link_rules,
     reading_rules,
     record_rules,
@@ -13,11 +14,12 @@ from imprimatur.gate import (
     text_rules,
 )
 from imprimatur.gate.examination import prove
-from imprimatur.gate.record_rules import unverified
 from imprimatur.gate.rule import ArticleRule, RepositoryRule, Rule
 from imprimatur.gate.verdict import Unchecked, Verdict
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from imprimatur.errors import Finding
     from imprimatur.gate.examination import Examination
     from imprimatur.press import Copy, Proof
@@ -36,6 +38,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(reading_rules.crossref_resolves),
     RepositoryRule(reading_rules.manuscript_is_readable),
     RepositoryRule(reading_rules.front_matter_is_valid),
+    RepositoryRule(reading_rules.site_page_is_readable),
     RepositoryRule(reading_rules.text_is_visible),
     ArticleRule(text_rules.front_matter_fits_policy),
     ArticleRule(text_rules.article_is_not_empty),
@@ -57,11 +60,13 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(record_rules.record_has_article),
     RepositoryRule(record_rules.record_names_this_site),
     RepositoryRule(record_rules.record_matches_manuscript),
+    RepositoryRule(record_rules.signature_is_verified, unchecked=record_rules.unverified),
     RepositoryRule(site_rules.file_name_is_plain),
     RepositoryRule(site_rules.address_is_unique),
     RepositoryRule(site_rules.file_is_claimed),
     RepositoryRule(site_rules.site_page_holds_no_marks),
-    RepositoryRule(link_rules.link_resolves),
+    RepositoryRule(image_rules.image_is_bound),
+    RepositoryRule(link_rules.link_resolves, unchecked=link_rules.no_preview),
     RepositoryRule(record_rules.tree_is_committed, publishing=True),
     RepositoryRule(record_rules.article_is_approved, publishing=True),
 )
@@ -82,7 +87,7 @@ def check(examination: Examination, *, publishing: bool) -> Verdict:
             found.update(rule.check(examination))
     return Verdict(
         findings=tuple(sorted(found)),
-        unchecked=_unchecked(examination),
+        unchecked=tuple(_unchecked(examination)),
         articles=len(examination.repository.slugs),
     )
 
@@ -96,16 +101,8 @@ def judge(copy: Copy, proof: Proof) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-def _unchecked(examination: Examination) -> tuple[Unchecked, ...]:
-    acts = [
-        Unchecked(
-            rule=reading_rules.SIGNATURE_IS_VERIFIED,
-            reason=f"{path} is signed, and this version does not verify signatures",
-        )
-        for path in unverified(examination)
-    ]
-    if examination.site is not None:
-        return tuple(acts)
-    reason = "links and anchors are looked at in a built preview, and there is none"
-    links = Unchecked(rule=RepositoryRule(link_rules.link_resolves).name, reason=reason)
-    return (*acts, links)
+def _unchecked(examination: Examination) -> Iterator[Unchecked]:
+    for rule in RULES:
+        if isinstance(rule, RepositoryRule) and rule.unchecked is not None:
+            for reason in rule.unchecked(examination):
+                yield Unchecked(rule=rule.name, reason=reason)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.examination import DOCS
 from imprimatur.manuscript import cited_keys, prose_lines, scan_marks
 from imprimatur.press import LISTS
 
@@ -18,12 +19,13 @@ if TYPE_CHECKING:
 
     from imprimatur.gate.examination import Examination
 
-DOCS: Final = "docs"
 ASSETS: Final = "docs/assets"
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
-_CODE: Final = re.compile(r"(`+).*?\1")
+# Within a line at most one run of each length stays open, so this is linear.
+_CODE: Final = re.compile(r"(?<!`)(`{1,8})(?!`).*?(?<!`)\1(?!`)")
+_PAGES: Final = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"})
 _ASSETS: Final = frozenset(
     {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".ico"}
 )
@@ -97,15 +99,13 @@ def site_page_holds_no_marks(examination: Examination) -> Iterator[Finding]:
     Bad: [@park2019spinal] in docs/index.md
     Good: a link to the article that cites it
     """
-    for path in _files(examination):
-        if not path.endswith(".md") or PurePosixPath(path).parent == PurePosixPath(ARTICLES):
-            continue
-        text = (examination.repository.files.read(path) or b"").decode("utf-8", errors="replace")
-        allowed: dict[str, frozenset[str] | None] = dict.fromkeys(LISTS)
-        for each in scan_marks(text, path, 1, allowed)[1]:
+    keys = frozenset(examination.repository.bibliography.keys)
+    allowed: dict[str, frozenset[str] | None] = dict.fromkeys(LISTS)
+    for path, page in examination.site_pages.items():
+        for each in scan_marks(page.value or "", path, 1, allowed)[1]:
             yield _finding(path, "site-page-holds-no-marks", each.message, each.cure, each.line)
-        for number, line in prose_lines(text, 1):
-            for key in cited_keys(_CODE.sub("", line), examination.repository.bibliography.keys):
+        for number, line in prose_lines(page.value or "", 1):
+            for key in cited_keys(_CODE.sub("", line), keys):
                 message = f"`@{key}` is cited on a site page"
                 cure = "cite in articles only"
                 yield _finding(path, "site-page-holds-no-marks", message, cure, number)
@@ -117,11 +117,9 @@ def _files(examination: Examination) -> Iterator[str]:
 
 def _address(path: str) -> str:
     name = PurePosixPath(path).relative_to(DOCS)
-    if name.suffix == ".md":
+    if name.suffix.lower() in _PAGES:
         is_index = name.stem.lower() in {"index", "readme"}
         name = name.parent if is_index else name.with_suffix("")
-    elif name.name.lower() in {"index.html", "index.htm"}:
-        name = name.parent
     return unicodedata.normalize("NFC", str(name)).casefold().removeprefix(".")
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from imprimatur.errors import Finding
     from imprimatur.gate.examination import ArticleProof
 
-_SNIPPET: Final = re.compile(r"\s*-+8<-+")
+_SNIPPET: Final = re.compile(r"[\s;]*-+8<-+")
 _TITLE: Final = "<h1>"
 _FIRST_LEVEL: Final = re.compile(r"#\s|=+\s*$|.*<h1\b", re.IGNORECASE)
 
@@ -60,15 +60,19 @@ def answer_is_given(article: ArticleProof) -> Iterator[Finding]:
     Bad: an article that begins with its guidelines
     Good: an article that begins with /// answer
     """
-    answers = [mark for mark in article.marks if mark.name == Mark.ANSWER]
-    first = article.copy.manuscript.body_line
+    manuscript = article.copy.manuscript
+    answers = [mark.line for mark in article.marks if mark.name == Mark.ANSWER]
+    above = _first_text(manuscript.body, manuscript.body_line)
     cure = "begin the article with `/// answer`, two or three sentences, and a line `///`"
     if not answers:
-        yield article.finding(first, "answer-is-given", "there is no answer", cure)
-    elif len(answers) > 1 or article.marks[0].name != Mark.ANSWER:
-        line = answers[-1].line if len(answers) > 1 else article.marks[0].line
-        message = f"there are {len(answers)} answers, or one that is not the first block"
+        message, line = "there is no answer", manuscript.body_line
         yield article.finding(line, "answer-is-given", message, cure)
+    elif above < answers[0]:
+        message = f"something stands above the answer, which is on line {answers[0]}"
+        yield article.finding(above, "answer-is-given", message, cure)
+    for line in answers[1:]:
+        message = f"this is another answer; the first is on line {answers[0]}"
+        yield article.finding(line, "answer-is-given", message, "make one answer of them")
 
 
 def article_is_not_empty(article: ArticleProof) -> Iterator[Finding]:
@@ -119,7 +123,8 @@ def text_stands_in_the_manuscript(article: ArticleProof) -> Iterator[Finding]:
     Good: the text itself
     """
     manuscript = article.copy.manuscript
-    for number, line in prose_lines(manuscript.body, manuscript.body_line):
+    # In code, too: the extension that includes snippets does not ask where it stands.
+    for number, line in enumerate(manuscript.body.split("\n"), start=manuscript.body_line):
         if _SNIPPET.match(line):
             cure = "write the text here"
             message = "a snippet is included, which this version cannot bind to an approval"
@@ -154,6 +159,13 @@ def front_matter_fits_policy(article: ArticleProof) -> Iterator[Finding]:
         message = f"the {what} `{name}` is not in editorial/policy.yml"
         cure = f"choose of {', '.join(sorted(allowed))}"
         yield article.finding(1, "front-matter-fits-policy", message, cure)
+
+
+def _first_text(body: str, first_line: int) -> int:
+    """The line on which the text begins, comments of one line aside."""
+    lines = (line.strip() for line in body.split("\n"))
+    shown = (line and not (line.startswith("<!--") and line.endswith("-->")) for line in lines)
+    return next((number for number, is_shown in enumerate(shown, start=first_line) if is_shown), 0)
 
 
 def _list(names: list[str]) -> str:

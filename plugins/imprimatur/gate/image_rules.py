@@ -1,0 +1,60 @@
+"""Whether what an approval covers holds the images that a reader sees."""
+
+from __future__ import annotations
+
+import posixpath
+from typing import TYPE_CHECKING
+from urllib.parse import unquote, urlsplit
+
+from lxml import html
+
+from imprimatur.errors import Finding, RuleName
+from imprimatur.manuscript import MISSING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.gate.examination import ArticleProof, Examination
+
+
+def image_is_bound(examination: Examination) -> Iterator[Finding]:
+    """Every image is a file beside its article, named so plainly that an approval covers it.
+
+    Bad: ![dose by weight](dose%2Dtable.svg)
+    Good: ![dose by weight](dose-table.svg)
+    """
+    for article in examination.articles:
+        manuscript = article.copy.manuscript
+        manifest = examination.repository.manifest(manuscript.slug)
+        parts = {} if manifest is None else manifest.parts
+        for source in _sources(article):
+            path = _path(source, manuscript.path)
+            if parts.get(f"image {path}", MISSING) == MISSING:
+                yield Finding(
+                    path=manuscript.path,
+                    line=_line(article, source),
+                    rule=RuleName("image-is-bound"),
+                    message=f"an approval could not cover the image `{source}`, which is {path}",
+                    cure="put the file there, and write its path in plain letters",
+                )
+
+
+def _sources(article: ArticleProof) -> Iterator[str]:
+    """The address of each image, as a browser is told it."""
+    for image in html.fromstring(article.proof.html).iter("img"):
+        yield str(image.get("src", ""))
+
+
+def _path(source: str, manuscript: str) -> str:
+    """The file of the repository that a browser would show."""
+    try:
+        path = unquote(urlsplit(source).path)
+    except ValueError:
+        path = source
+    return posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), path))
+
+
+def _line(article: ArticleProof, source: str) -> int:
+    manuscript = article.copy.manuscript
+    place = manuscript.body.find(source)
+    return manuscript.body_line + manuscript.body.count("\n", 0, place) if place >= 0 else 0
