@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 _FORMAT = click.option(
     "--format",
     "form",
-    type=click.Choice(Format),
-    default=Format.TEXT,
+    type=click.Choice([each.value for each in Format]),
+    default=Format.TEXT.value,
     help="Text for people, JSON for programs, annotations for GitHub.",
 )
 _SITE = click.option(
@@ -37,18 +37,18 @@ _SITE = click.option(
 @_FORMAT
 @_SITE
 @click.pass_obj
-def check(root: Path, form: Format, site: Path | None) -> None:
+def check(root: Path, form: str, site: Path | None) -> None:
     """Examine everything in the repository by every rule."""
-    _examine(root, form, site, publishing=False)
+    _examine(root, Format(form), site, publishing=False)
 
 
 @click.command()
 @_FORMAT
 @_SITE
 @click.pass_obj
-def gate(root: Path, form: Format, site: Path | None) -> None:
+def gate(root: Path, form: str, site: Path | None) -> None:
     """Say whether what is committed may be published, and why not."""
-    _examine(root, form, site, publishing=True)
+    _examine(root, Format(form), site, publishing=True)
 
 
 def _examine(root: Path, form: Format, site: Path | None, *, publishing: bool) -> None:

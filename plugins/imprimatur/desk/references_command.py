@@ -19,7 +19,10 @@ def references() -> None:
 
 @references.command("list")
 @click.option(
-    "--style", type=click.Choice(Style), default=Style.AMA, help="The reference style to print."
+    "--style",
+    type=click.Choice([each.value for each in Style]),
+    default=Style.AMA.value,
+    help="The reference style to print.",
 )
 @click.option(
     "--bib",
@@ -29,7 +32,7 @@ def references() -> None:
 )
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.pass_obj
-def list_references(root: Path, style: Style, bib: Path | None, keys: tuple[str, ...]) -> None:
+def list_references(root: Path, style: str, bib: Path | None, keys: tuple[str, ...]) -> None:
     """Print formatted references, one a line, as plain text; all of them if no key is given."""
     path = bib or root / BIBLIOGRAPHY
     if not path.is_file():
@@ -41,7 +44,7 @@ def list_references(root: Path, style: Style, bib: Path | None, keys: tuple[str,
     for key in wanted:
         work = bibliography.work(key)
         if work is not None:
-            click.echo(format_reference(work, style).plain)
+            click.echo(format_reference(work, Style(style)).plain)
         elif key not in bibliography.keys:
             missing = True
             near = ", ".join(bibliography.nearest(key)) or "none"

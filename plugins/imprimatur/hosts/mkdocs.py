@@ -71,22 +71,26 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         config.theme.dirs.insert(own, str(package_files("imprimatur.press") / "theme"))
         return config
 
+    def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
+        """Keep manuscripts from the host's own reader, which guesses where ours refuses."""
+        del config
+        # Not nothing: Python-Markdown asks no extension about an empty text.
+        return "\u2014" if self._known().slug(page.file.src_uri) is not None else None
+
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
-        """Remember the page, and put the strictly read front matter in place of the host's."""
+        """Remember the page, and give the host what the strictly read front matter says."""
         del config, files
         self._page = page
         slug = self._known().slug(page.file.src_uri)
-        if slug is None:
-            return markdown
-        manuscript = self._known().repository.manuscript(slug).value
-        page.meta = {"imprimatur_article": True}
-        if manuscript is not None:
-            page.title = manuscript.front.title
-            page.meta |= {"title": page.title, "description": manuscript.front.summary}
-        # Python-Markdown returns nothing for nothing, without asking any extension.
-        return markdown if markdown.strip() else "\u2014"
+        if slug is not None:
+            manuscript = self._known().repository.manuscript(slug).value
+            page.title = manuscript.front.title if manuscript else slug
+            page.meta = {"title": page.title, "imprimatur_article": True}
+            if manuscript:
+                page.meta["description"] = manuscript.front.summary
+        return markdown
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
