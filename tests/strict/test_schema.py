@@ -1,0 +1,104 @@
+"""A schema takes its own keys, of their own types, and names every error at once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import Field
+
+from imprimatur.errors import RuleName
+from imprimatur.strict import Closed, Day, Document, Reading, read_yaml, validate
+
+RULE = RuleName("file-is-readable")
+
+
+class Dose(Closed):
+    """An amount of a drug."""
+
+    amount: Annotated[int, Field(ge=1)]
+    unit: str
+
+
+class Leaflet(Closed):
+    """What a patient is handed."""
+
+    drug: str
+    doses: Annotated[tuple[Dose, ...], Field(min_length=1)]
+    since: Day
+    generic: bool = False
+
+
+GOOD = "drug: gadoterate\ndoses:\n  - {amount: 5, unit: mg}\nsince: 2026-11-23\n"
+
+
+def read(text: str) -> Reading[Leaflet]:
+    document = read_yaml(text, "a.yml", RULE).value
+    assert document is not None
+    return validate(Leaflet, document, RULE)
+
+
+def test_a_good_file_is_a_value():
+    leaflet = read(GOOD).value
+    assert leaflet is not None
+    assert leaflet.doses[0].amount == 5
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "expected"),
+    [
+        ("drug:", "drg:", ["1: `drg` is no known key; write `drug`", "1: `drug` is missing; add"]),
+        ("amount: 5", "amount: '5'", ['3: `doses.0.amount` is "5": input should be a valid int']),
+        ("amount: 5", "amount: 0", ["3: `doses.0.amount` is 0: input should be greater"]),
+        ("amount: 5", "amount: 5.0", ['3: `doses.0.amount` is "5.0"']),
+        ("amount: 5", "amount: true", ["3: `doses.0.amount` is true"]),
+        ("unit: mg", "unit: 5", ["3: `doses.0.unit` is 5: input should be a valid string"]),
+        ("unit: mg", "unit: mg, page: 3", ["3: `doses.0.page` is no known key; delete it"]),
+        ("2026-11-23", "2026-11-31", ['4: `since` is "2026-11-31": day is out of range']),
+        ("2026-11-23", "2026-1-3", ["a day is written as 2026-11-23"]),
+        ("2026-11-23", "'1740096000'", ["a day is written as 2026-11-23"]),
+        ("2026-11-23", "1740096000", ["4: `since` is 1740096000"]),
+        ("2026-11-23", "no", ["a day is written as 2026-11-23"]),
+        ("since", "generic: no\nsince", ['4: `generic` is "no": input should be a valid boolean']),
+        ("\n  - {amount: 5, unit: mg}", " []", ["2: `doses` is []: tuple should have at least 1"]),
+        ("\n  - {amount: 5, unit: mg}", " 5 mg", ['2: `doses` is "5 mg"']),
+    ],
+)
+def test_what_is_wrong_is_said_with_line_path_and_cure(old: str, new: str, expected: list[str]):
+    reading = read(GOOD.replace(old, new))
+    assert reading.value is None
+    said = [f"{each.line}: {each.message}; {each.cure}" for each in reading.findings]
+    assert len(said) == len(expected)
+    for finding, part in zip(said, expected, strict=True):
+        assert part in finding
+
+
+def test_an_empty_file_is_told_what_it_needs():
+    (finding,) = read("").findings
+    assert str(finding).endswith("nothing in it; write drug, doses, since, each with its value")
+
+
+def test_a_long_value_is_not_repeated_whole():
+    (finding,) = read(GOOD.replace("amount: 5", f"amount: {'9' * 5000}")).findings
+    assert len(finding.message) < 300
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["drug", "doses", "amount", "unit", "since", "x"]),
+                inner,
+                max_size=4,
+            )
+        ),
+        max_leaves=10,
+    )
+)
+def test_no_value_raises(tree: object):
+    reading = validate(Leaflet, Document(path="a.yml", value=tree, lines={}), RULE)
+    assert reading.value is not None or reading.findings
