@@ -33,13 +33,13 @@ def citation_resolves(article: ArticleProof) -> Iterator[Finding]:
 
 
 def citation_is_well_formed(article: ArticleProof) -> Iterator[Finding]:
-    """Every part of a citation between semicolons cites a work.
+    """Every part of a citation between semicolons cites one work.
 
     Bad: [@park2019spinal; see also]
     Good: [@park2019spinal; see also @liu2017vertebral]
     """
     for line, source in article.proof.malformed:
-        message = f"a part of `{source}` cites nothing"
+        message = f"a part of `{source}` cites no work, or more than one"
         cure = "write `[@key]`, `[@key, p. 12]` or `[see @key; @other]`"
         yield article.finding(line, "citation-is-well-formed", message, cure)
 

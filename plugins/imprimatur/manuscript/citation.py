@@ -70,7 +70,7 @@ class Citation:
 def parse_citation(text: str) -> Citation | None:
     """Read what stands between the square brackets of a mark.
 
-    Returns None if any part of it cites nothing, which is a mark to be mended, not a shorter one.
+    Returns None if any part of it cites no work, or more than one, which is a mark to be mended.
     """
     items = [_item(part.strip()) for part in text.split(";")]
     works = tuple(item for item in items if item is not None)
@@ -79,7 +79,7 @@ def parse_citation(text: str) -> Citation | None:
 
 def _item(text: str) -> CitedWork | None:
     match = _ITEM.fullmatch(text)
-    if match is None:
+    if match is None or "@" in match["rest"]:
         return None
     locator, suffix = _locator(" ".join(match["rest"].split()).lstrip(", "))
     prefix = " ".join(match["prefix"].split())

@@ -23,7 +23,7 @@ Digest = NewType("Digest", str)
 MISSING: Final = Digest("missing")
 """Stands for a part that the text names and the repository lacks: never equal to any digest."""
 
-_WORD: Final = re.compile(r"[^\s()<>\"'\[\]|?#]+")
+_WORD: Final = re.compile(r"[^\s()<>\"'\[\]|?#`]+")
 _ENDING: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)\b", re.IGNORECASE)
 
 
