@@ -32,22 +32,7 @@ meaning: I submit this text for review.
 signed_at: '2026-11-23T10:15:12Z'
 """
 
-ARTICLE = """\
----
-title: Does contrast help to find spinal metastases?
-summary: What one study found.
-topics: [radiology]
-class: general
-authors:
-  - {name: A. Author, affiliation: Nowhere, interests: none}
-evidence_through: 2025-02-21
-audiences: [clinician]
----
-
-/// answer
-It helped in 39% to 53% of examinations, depending on the reader [@park2019spinal].
-///
-"""
+_ARTICLE = Path(__file__).parents[1] / "articles" / "passes" / "answer-alone.md"
 
 
 @dataclass(frozen=True)
@@ -63,9 +48,9 @@ class Shelf:
         place.write_bytes(content if isinstance(content, bytes) else content.encode())
         return place
 
-    def article(self, slug: str = "contrast", text: str | bytes = ARTICLE) -> None:
-        """Put a manuscript there, submitted as it stands."""
-        self.put(f"docs/articles/{slug}.md", text)
+    def article(self, slug: str = "contrast", text: str | bytes = b"") -> None:
+        """Put a manuscript there, submitted as it stands; without a text, a good one."""
+        self.put(f"docs/articles/{slug}.md", text or _ARTICLE.read_bytes())
         self.submit(slug)
 
     def submit(self, slug: str, *, act: str = "submit", site: str = "tests.example") -> Path:

@@ -1,0 +1,164 @@
+"""Links of a built preview, as lychee finds them."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Outcome, link_rules
+
+if TYPE_CHECKING:
+    from conftest import Shelf
+
+_PASSES = Path(__file__).parents[1] / "articles" / "passes"
+ARTICLE = (_PASSES / "answer-alone.md").read_text(encoding="utf-8")
+PAGE = "<!doctype html><html><body><h2 id='dosage'>Dosage</h2>{}</body></html>"
+TEXT = f"""{ARTICLE}
+See [the dose](#doseage), [the dose](#dosage), [us](../about.md)
+and [them](../abuot.md), <img src="miss.png">, [home](https://tests.example/x).
+"""
+
+
+@pytest.fixture
+def preview(shelf: Shelf, tmp_path: Path) -> Path:
+    """A preview as MkDocs would build it of an article and two site pages."""
+    shelf.article(text=TEXT)
+    site = tmp_path / "a preview"
+    for folder in ("articles/contrast", "about"):
+        (site / folder).mkdir(parents=True)
+    (site / "index.html").write_text(PAGE.format('<a href="articles/contrast/#dosage">good</a>'))
+    (site / "about/index.html").write_text(PAGE.format('<a href="/index.html">good</a>'))
+    return site
+
+
+def write(preview: Path, links: str) -> None:
+    (preview / "articles/contrast/index.html").write_text(PAGE.format(links))
+
+
+def found(shelf: Shelf, preview: Path) -> list[tuple[str, int, str]]:
+    findings = shelf.examine(preview).findings
+    return [
+        (each.path, each.line, each.message) for each in findings if each.rule == "link-resolves"
+    ]
+
+
+def test_good_links_and_links_to_other_sites_are_fine(shelf: Shelf, preview: Path):
+    write(
+        preview,
+        '<a href="#dosage">1</a> <a href="../../about/">2</a> <a href="/about/#dosage">3</a>'
+        '<a href="https://tests.example/x#y">4</a> <a href="mailto:a@tests.example">5</a>',
+    )
+    assert found(shelf, preview) == []
+
+
+def test_broken_links_and_anchors_are_found_on_the_line_that_writes_them(
+    shelf: Shelf, preview: Path
+):
+    write(
+        preview,
+        '<a href="#doseage">1</a> <a href="../../abuot/">2</a> <img src="miss.png">'
+        '<a href="/about/#nothing">3</a> <a href="../../../../gone">4</a>',
+    )
+    article = "docs/articles/contrast.md"
+    assert found(shelf, preview) == [
+        (article, 1, "the link to /about#nothing leads nowhere"),
+        (article, 1, "the link to outside the site leads nowhere"),
+        (article, 16, "the link to /articles/contrast/index.html#doseage leads nowhere"),
+        (article, 17, "the link to /abuot leads nowhere"),
+        (article, 17, "the link to /articles/contrast/miss.png leads nowhere"),
+    ]
+
+
+def test_what_cannot_be_a_link_is_found(shelf: Shelf, preview: Path):
+    write(preview, '<a href="http://[::bad">1</a>')
+    ((path, _, message),) = found(shelf, preview)
+    assert path == "docs/articles/contrast.md"
+    assert "IPv6" in message
+
+
+def test_a_page_without_a_source_is_named_itself(shelf: Shelf, preview: Path):
+    write(preview, "")
+    (preview / "404.html").write_text(PAGE.format('<a href="/gone">1</a>'))
+    assert found(shelf, preview) == [("404.html", 0, "the link to /gone leads nowhere")]
+
+
+def test_settings_in_the_site_excuse_nothing(shelf: Shelf, preview: Path):
+    write(preview, '<a href="/gone">1</a>')
+    (preview / "lychee.toml").write_text('exclude = [".*"]\n')
+    (preview / ".lycheeignore").write_text(".*\n")
+    (preview / ".gitignore").write_text("*\n")
+    (preview / ".ignore").write_text("*\n")
+    assert len(found(shelf, preview)) == 1
+
+
+def test_without_a_preview_links_are_not_checked_and_nothing_is_granted(
+    shelf: Shelf, preview: Path
+):
+    write(preview, "")
+    assert "link-resolves" in [each.rule for each in shelf.examine().unchecked]
+    assert "link-resolves" not in [each.rule for each in shelf.examine(preview).unchecked]
+
+
+def test_a_whole_and_clean_site_is_granted(shelf: Shelf, preview: Path):
+    shelf.article()
+    write(preview, "")
+    assert shelf.examine(preview).outcome is Outcome.GRANTED
+
+
+def test_an_empty_preview_proves_nothing(shelf: Shelf, tmp_path: Path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(CannotExamineError, match="holds no page"):
+        shelf.examine(tmp_path / "empty")
+
+
+_ERROR = {"url": "file:///gone", "status": {"text": "File not found", "details": "File not found"}}
+
+
+@pytest.mark.parametrize(
+    "report",
+    [
+        "",
+        "[]",
+        "null",
+        "All good!",
+        "{}",
+        json.dumps({"error_map": {}, "timeout_map": {}}),
+        json.dumps({"errors": 0, "timeouts": 0, "error_map": {}}),
+        json.dumps({"errors": 0, "timeouts": 0, "error_map": [], "timeout_map": {}}),
+        json.dumps({"errors": 2, "timeouts": 0, "error_map": {}, "timeout_map": {}}),
+        json.dumps({"errors": 1, "timeouts": 0, "error_map": {"/x": [_ERROR]}, "timeout_map": {}}),
+        json.dumps({"errors": 1, "timeouts": 0, "error_map": {"/x": ["y"]}, "timeout_map": {}}),
+    ],
+    ids=range(11),
+)
+@pytest.mark.parametrize("code", [0, 2])
+def test_a_report_of_an_unknown_form_is_no_proof(
+    report: str, code: int, shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, code, report.encode(), b"")
+
+    monkeypatch.setattr(link_rules.subprocess, "run", run)
+    with pytest.raises(CannotExamineError, match="lychee"):
+        shelf.examine(preview)
+
+
+def test_where_lychee_fails_or_is_not_there_it_says_so(
+    shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
+        return subprocess.CompletedProcess(command, 1, b"", b"no such option")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(link_rules.subprocess, "run", run)
+        with pytest.raises(CannotExamineError, match="no such option"):
+            shelf.examine(preview)
+    monkeypatch.setattr(link_rules.sys, "executable", "/nowhere/python")
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(CannotExamineError, match="not installed"):
+        shelf.examine(preview)

@@ -1,0 +1,171 @@
+"""What else lies under docs/: names, addresses, unclaimed files, site pages."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from conftest import Shelf
+
+_PASSES = Path(__file__).parents[1] / "articles" / "passes"
+ARTICLE = (_PASSES / "answer-alone.md").read_text(encoding="utf-8")
+PIXELS = b"\x89PNG"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("Spinal MRI.md", "articles/spinal MRI.md", "articles/Spinal.md", "articles/a--b.md"),
+        *("articles/spinal_mri.md", "articles/\u0430.md", "\u00e9.md", ".hidden.md", "a..md"),
+        *("articles/a.b.md", "assets/a b.png", "-a.md", "a\u200b.md", "a'b.md", "con\n.md"),
+    ],
+)
+def test_a_name_that_not_every_system_reads_alike_is_found(name: str, shelf: Shelf):
+    shelf.put(f"docs/{name}", ARTICLE)
+    assert "file-name-is-plain" in shelf.rules(f"docs/{name}")
+
+
+@pytest.mark.parametrize(
+    "name", ["index.md", "about/how-to-read.md", "assets/a-1_b.min.css", "articles/a-1.md"]
+)
+def test_a_plain_name_is_fine(name: str, shelf: Shelf):
+    shelf.put(f"docs/{name}", ARTICLE)
+    assert "file-name-is-plain" not in shelf.rules(f"docs/{name}")
+
+
+def test_links_are_found_wherever_they_lead(shelf: Shelf):
+    shelf.article()
+    (shelf.root / "docs/articles/linked.md").symlink_to("contrast.md")
+    (shelf.root / "docs/about").symlink_to(shelf.root / "editorial")
+    (shelf.root / "docs/gone.md").symlink_to("nowhere.md")
+    found = {each.path for each in shelf.findings() if each.rule == "file-name-is-plain"}
+    assert found == {"docs/articles/linked.md", "docs/about", "docs/gone.md"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("a.md", "a/index.md"),
+        ("a.md", "A.md"),
+        ("a/README.md", "a/index.md"),
+        ("a.md", "a/index.html"),
+        ("a.md", "a.html"),
+        ("a.md", "a.markdown"),
+        ("assets/a.png", "assets/A.PNG"),
+        ("\u00e9.md", "e\u0301.md"),
+        ("stra\u00dfe.md", "STRASSE.md"),
+        ("index.md", "README.md"),
+    ],
+)
+def test_two_files_at_one_address_are_found(one: str, other: str, shelf: Shelf):
+    shelf.put(f"docs/{one}", "text")
+    shelf.put(f"docs/{other}", "text")
+    found = [each for each in shelf.findings() if each.rule == "address-is-unique"]
+    assert len(found) == 1
+    assert found[0].path in {f"docs/{one}", f"docs/{other}"}
+
+
+def test_names_that_only_begin_alike_have_addresses_of_their_own(shelf: Shelf):
+    for name in ("a.md", "ab.md", "a/b.md", "assets/a.css", "assets/a.js"):
+        shelf.put(f"docs/{name}", "text")
+    assert "address-is-unique" not in shelf.rules()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("notes.md.bak", "raw.html", "review.yml", "a.pdf", "a.js", "a.txt", "articles/b/c.md"),
+        *(
+            "articles/unused.png",
+            "assets/a.html",
+            "assets/a.exe",
+            "assets.png",
+            "a.markdown",
+            "a.MD",
+        ),
+    ],
+)
+def test_a_file_that_nobody_claims_is_found(name: str, shelf: Shelf):
+    shelf.article()
+    shelf.put(f"docs/{name}", "text")
+    assert "file-is-claimed" in shelf.rules(f"docs/{name}")
+
+
+def test_pages_assets_and_the_images_of_articles_are_claimed(shelf: Shelf):
+    shelf.put("docs/articles/dose.png", PIXELS)
+    shelf.put("docs/assets/site.css", "p {}")
+    shelf.put("docs/about/us.md", "# Us\n")
+    shelf.article(text=f"{ARTICLE}\n![Dose](dose.png) ![Again](../articles/./dose.png)\n")
+    assert not shelf.findings()
+
+
+def test_an_image_whose_bytes_change_is_another_text(shelf: Shelf):
+    shelf.put("docs/articles/dose.png", PIXELS)
+    shelf.article(text=f"{ARTICLE}\n![Dose](dose.png)\n")
+    shelf.put("docs/articles/dose.png", PIXELS + b"5 mg")
+    assert shelf.rules() == ["record-matches-manuscript"]
+
+
+@pytest.mark.parametrize(
+    "mark",
+    [
+        "![Dose](../assets/do%73e.png)",
+        "![Dose](../assets/dose&#46;png)",
+        "![Dose](../assets/dose\\.png)",
+        "![Dose](../assets/missing.png)",
+        "![Dose](/assets/dose.png)",
+        "![Dose](../../../dose.png)",
+        '<img src="../assets/dose&period;png" alt="Dose">',
+    ],
+)
+def test_an_image_that_an_approval_would_not_cover_is_found(mark: str, shelf: Shelf):
+    shelf.put("docs/assets/dose.png", PIXELS)
+    shelf.article(text=f"{ARTICLE}\n{mark}\n")
+    assert shelf.rules() == ["image-is-bound"]
+
+
+@pytest.mark.parametrize(
+    ("line", "is_fine"),
+    [
+        ("As a study showed [@park2019spinal].", False),
+        ("As @park2019spinal showed.", False),
+        ("<!-- @park2019spinal -->", False),
+        ("/// answer\nYes.\n///", False),
+        ("/// evidence | research\nYes.\n///", False),
+        ("/// audience | patient\nYes.\n///", False),
+        ("/// articles", False),
+        ("Give &#8238;05 mg.", False),
+        ("Give 5\u200b0 mg.", False),
+        ("/// articles\n///", True),
+        ("Write `[@park2019spinal]` or `` `@park2019spinal` ``.", True),
+        ("```\n[@park2019spinal]\n/// answer\n```", True),
+        ("Mail editor@tests.example.", True),
+    ],
+)
+def test_site_pages_hold_no_evidence_and_hide_nothing(line: str, *, is_fine: bool, shelf: Shelf):
+    shelf.article()
+    shelf.put("docs/about.md", f"# About\n\n{line}\n")
+    findings = shelf.findings()
+    assert bool(findings) is not is_fine
+    assert all((each.path, each.line) == ("docs/about.md", 3) for each in findings)
+
+
+def test_a_site_page_that_is_no_text_is_found(shelf: Shelf):
+    shelf.article()
+    shelf.put("docs/about.md", b"# About\n\nKosovi\xe9\n")
+    (finding,) = shelf.findings()
+    assert (finding.rule, finding.line) == ("site-page-is-readable", 3)
+
+
+@pytest.mark.parametrize(
+    "line", ["`" * 90_000 + "a", "` `` " * 30_000, "".join("`" * n + " " for n in range(400))]
+)
+def test_no_site_page_takes_long(line: str, shelf: Shelf):
+    shelf.put("docs/about.md", line)
+    started = time.monotonic()
+    shelf.findings()
+    assert time.monotonic() - started < 4
