@@ -120,7 +120,17 @@ def test_every_problem_of_the_head_is_named_at_once():
 def test_an_entity_hides_nothing(line: str):
     (finding,) = hidden_entities(f"fine\n{line} and {line}", "a.md", 10)
     assert (finding.line, finding.rule) == (11, "text-is-visible")
-    assert read(f"{HEAD}{line}".encode()).value is None
+    reading = read(f"{HEAD}{line}".encode())
+    assert [each.rule for each in reading.findings] == ["text-is-visible"]
+
+
+@pytest.mark.parametrize("entity", ["&#7;", "&#x1b", "&#0;", "&#xFFFF;", "&#155;"])
+def test_a_control_sign_is_given_to_no_parser_however_it_is_written(entity: str):
+    assert read(f"{HEAD}A bell {entity}".encode()).value is None
+
+
+def test_a_hidden_sign_beside_an_entity_is_named_once():
+    assert not tuple(hidden_entities("&amp;\u200b \u200b&eacute;", "a.md", 1))
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding
-from imprimatur.strict import TEXT_IS_VISIBLE, sign_name, unseen
+from imprimatur.strict import CONTROL, TEXT_IS_VISIBLE, sign_name, unseen
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,9 +26,8 @@ def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
     first_line: the number of the text's first line in the file.
     """
     for number, line in enumerate(text.split("\n"), start=first_line):
-        if "&" not in line:
-            continue
-        for _, sign in unseen(_ENTITY.sub(_sign, line)):
+        sign = next(_hidden(line), None)
+        if sign is not None:
             yield Finding(
                 path=path,
                 line=number,
@@ -36,7 +35,18 @@ def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
                 message=f"an entity on this line stands for {sign_name(sign)}, which nobody sees",
                 cure="delete it, or type what should be read",
             )
-            break
+
+
+def commands(text: str) -> bool:
+    """Whether an entity stands for a control character, which no parser may be given."""
+    return any(CONTROL.search(_sign(entity)) for entity in _ENTITY.finditer(text))
+
+
+def _hidden(line: str) -> Iterator[str]:
+    for entity in _ENTITY.finditer(line):
+        # What stands before it tells whether a fixed blank keeps a number and its unit together.
+        before = line[max(entity.start() - 1, 0) : entity.start()]
+        yield from (sign for column, sign in unseen(before + _sign(entity)) if column > len(before))
 
 
 def _sign(entity: re.Match[str]) -> str:

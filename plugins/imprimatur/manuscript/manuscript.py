@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from imprimatur.errors import Finding, RuleName
-from imprimatur.manuscript.entities import hidden_entities
+from imprimatur.manuscript.entities import commands, hidden_entities
 from imprimatur.manuscript.front_matter import FrontMatter
 from imprimatur.manuscript.nesting import DEEPEST, MOST_OPEN, too_deep
 from imprimatur.strict import Reading, read_text, read_yaml, validate
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
 
 MANUSCRIPT_IS_READABLE = RuleName("manuscript-is-readable")
 FRONT_MATTER_IS_VALID = RuleName("front-matter-is-valid")
@@ -56,26 +53,18 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
     if front.value is None:
         return Reading(value=None, findings=(*text.findings, *front.findings))
     body_line = head.count("\n") + 3
-    harmful = tuple(_harmful(body, path, body_line))
-    if harmful:
-        return Reading(value=None, findings=(*text.findings, *harmful))
-    manuscript = Manuscript(
-        path=path,
-        slug=PurePosixPath(path).stem,
-        front=front.value,
-        body=body,
-        body_line=body_line,
-    )
-    return Reading(value=manuscript, findings=text.findings)
-
-
-def _harmful(body: str, path: str, body_line: int) -> Iterator[Finding]:
-    """What the renderer must not be given: it would choke on it, or obey it."""
+    findings = (*text.findings, *hidden_entities(body, path, body_line))
     deep = too_deep(body, body_line)
     if deep is not None:
         message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
-        yield _unreadable(path, deep, message, "write it flatter, and close each `[`")
-    yield from hidden_entities(body, path, body_line)
+        finding = _unreadable(path, deep, message, "write it flatter, and close each `[`")
+        return Reading(value=None, findings=(*findings, finding))
+    if commands(body):
+        return Reading(value=None, findings=findings)
+    manuscript = Manuscript(
+        path=path, slug=PurePosixPath(path).stem, front=front.value, body=body, body_line=body_line
+    )
+    return Reading(value=manuscript, findings=findings)
 
 
 def _split(text: str, path: str) -> tuple[str, str] | Finding:

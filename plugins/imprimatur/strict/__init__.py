@@ -3,10 +3,11 @@
 from imprimatur.strict.document import Document
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.schema import Closed, Day, validate
-from imprimatur.strict.text import TEXT_IS_VISIBLE, read_text, sign_name, unseen
+from imprimatur.strict.text import CONTROL, TEXT_IS_VISIBLE, read_text, sign_name, unseen
 from imprimatur.strict.yaml import read_yaml
 
 __all__ = [
+    "CONTROL",
     "TEXT_IS_VISIBLE",
     "Closed",
     "Day",

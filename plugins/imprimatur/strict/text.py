@@ -20,7 +20,9 @@ _LINE_END: Final = re.compile(r"\r\n?")
 _UNPRINTED: Final = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
 )
-_CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufdd0-\ufdef\ufffe\uffff]")
+CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
+"""Signs that parsers choke on and terminals obey; tabs and line ends are none."""
+
 _MOST_MARKS: Final = 16
 
 
@@ -52,7 +54,7 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         return _unreadable(path, line, rule, message, "delete them")
     text = unicodedata.normalize("NFC", text)
     findings = tuple(_hidden(text, path))
-    return Reading(value=None if _CONTROL.search(text) else text, findings=findings)
+    return Reading(value=None if CONTROL.search(text) else text, findings=findings)
 
 
 def disguise(value: str) -> str | None:
@@ -107,7 +109,8 @@ def unseen(line: str) -> Iterator[tuple[int, str]]:
 
 def sign_name(sign: str) -> str:
     """A sign nobody sees, in letters everybody sees."""
-    return f"U+{ord(sign):04X} ({unicodedata.name(sign, 'control character')})"
+    other = "control character" if unicodedata.category(sign) == "Cc" else "no character"
+    return f"U+{ord(sign):04X} ({unicodedata.name(sign, other)})"
 
 
 def _keeps_a_unit(line: str, column: int) -> bool:
