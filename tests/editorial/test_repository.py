@@ -178,6 +178,31 @@ def test_what_differs_from_the_commit_is_found_wherever_the_site_lies(
     )
 
 
+@pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])
+def test_a_file_that_git_was_told_not_to_look_at_is_found(
+    flag: str, tmp_path: Path, put: Callable[..., Path]
+):
+    git(tmp_path, "init", "-q")
+    put("site/docs/a.md")
+    put("site/docs/b.md")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one")
+    git(tmp_path, "update-index", flag, "site/docs/a.md")
+    put("site/docs/a.md", "Give 50 mg.\n")
+    assert uncommitted(tmp_path / "site", ("docs",)) == ("docs/a.md",)
+
+
+def test_the_name_of_a_file_dates_no_other_file(tmp_path: Path, put: Callable[..., Path]):
+    git(tmp_path, "init", "-q")
+    put("docs/a.md")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one")
+    put("docs/x\u0085docs/a.md")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "two", when="@1795428999 +0000")
+    assert edited_dates(tmp_path, "docs")["docs/a.md"] == DAY
+
+
 def test_an_empty_folder_is_a_repository_that_lacks_everything(tmp_path: Path):
     repository = Repository(tmp_path)
     assert repository.slugs == ()

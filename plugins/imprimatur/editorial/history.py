@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 _LAST: Final = 253_402_300_799
@@ -24,7 +24,8 @@ def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
     log = _git(root, "log", "--format=%x00%ct", "--name-only", "--relative", "--", folder)
     dates: dict[str, datetime] = {}
     moment = None
-    for line in log.splitlines():
+    # Not splitlines: a name may hold other line ends, and the name of another file behind one.
+    for line in log.split("\n"):
         if line.startswith("\0"):
             # A committer writes any figure they like; the calendar ends in the year 9999.
             seconds = min(max(int(line[1:]), 0), _LAST)
@@ -35,18 +36,28 @@ def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
 
 
 def uncommitted(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
-    """Files below these paths that differ from the commit, or that Git ignores or does not know."""
+    """Files below these paths that are not, or not surely, what the commit holds.
+
+    They differ from it, Git ignores or does not know them, or was told not to look.
+    """
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
     status = _git(root, "status", "--porcelain=v1", "-z", "--ignored", "-uall", "--", *paths)
     entries = iter(status.split("\0"))
-    found = []
+    found = set()
     for entry in entries:
         if not entry:
             continue
-        found.append(entry[3:].removeprefix(prefix))
+        found.add(entry[3:].removeprefix(prefix))
         if entry[0] in "RC":
             next(entries, None)
-    return tuple(sorted(found))
+    return tuple(sorted(found | set(_unwatched(root, paths))))
+
+
+def _unwatched(root: Path, paths: tuple[str, ...]) -> Iterator[str]:
+    """Files that Git was told to take for unchanged, whatever they hold."""
+    for entry in _git(root, "ls-files", "-v", "-z", "--", *paths).split("\0"):
+        if entry and (entry[0] == "S" or entry[0].islower()):
+            yield entry[2:]
 
 
 def _git(root: Path, *arguments: str) -> str:
