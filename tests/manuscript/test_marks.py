@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from imprimatur.manuscript import prose_lines, scan_marks
+from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks
 
 ALLOWED = {"safety": None, "evidence": frozenset({"research", "guidelines"})}
 
@@ -36,16 +36,21 @@ def test_blocks_are_listed_with_their_lines():
         ("/// evidence | research legends\n///", [(10, "block-is-known")]),
         ("/// | research\n///", [(10, "block-is-known")]),
         ("/// safety first\n///", [(10, "block-is-known")]),
-        ("   /// safety", [(10, "block-is-known")]),
-        ("- /// safety", [(10, "block-is-known")]),
-        ("1. /// safety", [(10, "block-is-known")]),
-        ("> ///", [(10, "block-is-known")]),
     ],
 )  # fmt: skip
 def test_what_the_renderer_would_print_or_close_by_itself_is_found(
     body: str, expected: list[tuple[int, str]]
 ):
     assert sorted(scan(body)[1]) == expected
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["   /// safety", "\t///", "- /// safety", "1. /// safety", "> ///", ": /// x", "> - ////"],
+)
+def test_a_block_inside_a_list_a_quotation_or_a_definition_is_displaced(line: str):
+    assert list(displaced_marks(f"text\n\n{line}\n", 10)) == [12]
+    assert list(displaced_marks(f"```\n{line}\n```\n/// safety\n///\n", 10)) == []
 
 
 @pytest.mark.parametrize(

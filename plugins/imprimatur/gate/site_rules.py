@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.examination import DOCS
-from imprimatur.manuscript import cited_keys, prose_lines, scan_marks
+from imprimatur.manuscript import cited_keys, displaced_marks, prose_lines, scan_marks
 from imprimatur.press import LISTS
 
 if TYPE_CHECKING:
@@ -104,6 +104,9 @@ def site_page_holds_no_marks(examination: Examination) -> Iterator[Finding]:
     for path, page in examination.site_pages.items():
         for each in scan_marks(page.value or "", path, 1, allowed)[1]:
             yield _finding(path, "site-page-holds-no-marks", each.message, each.cure, each.line)
+        for number in displaced_marks(page.value or "", 1):
+            message, cure = "a block mark is indented", "put it at the beginning of its line"
+            yield _finding(path, "site-page-holds-no-marks", message, cure, number)
         for number, line in prose_lines(page.value or "", 1):
             for key in cited_keys(_CODE.sub("", line), keys):
                 message = f"`@{key}` is cited on a site page"

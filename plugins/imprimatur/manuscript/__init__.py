@@ -10,7 +10,7 @@ from imprimatur.manuscript.manuscript import (
     Manuscript,
     read_manuscript,
 )
-from imprimatur.manuscript.marks import Mark, MarkLine, prose_lines, scan_marks
+from imprimatur.manuscript.marks import Mark, MarkLine, displaced_marks, prose_lines, scan_marks
 
 __all__ = [
     "FRONT_MATTER_IS_VALID",
@@ -27,6 +27,7 @@ __all__ = [
     "MarkLine",
     "cited_keys",
     "digest_of",
+    "displaced_marks",
     "hidden_entities",
     "manifest_of",
     "parse_citation",

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript.entities import commands, hidden_entities
 from imprimatur.manuscript.front_matter import FrontMatter
+from imprimatur.manuscript.marks import displaced_marks
 from imprimatur.manuscript.nesting import DEEPEST, MOST_OPEN, too_deep
 from imprimatur.strict import Reading, read_text, read_yaml, validate
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MANUSCRIPT_IS_READABLE = RuleName("manuscript-is-readable")
 FRONT_MATTER_IS_VALID = RuleName("front-matter-is-valid")
@@ -54,17 +58,24 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
         return Reading(value=None, findings=(*text.findings, *front.findings))
     body_line = head.count("\n") + 3
     findings = (*text.findings, *hidden_entities(body, path, body_line))
-    deep = too_deep(body, body_line)
-    if deep is not None:
-        message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
-        finding = _unreadable(path, deep, message, "write it flatter, and close each `[`")
-        return Reading(value=None, findings=(*findings, finding))
-    if commands(body):
-        return Reading(value=None, findings=findings)
+    harmful = tuple(_harmful(body, path, body_line))
+    if harmful or commands(body):
+        return Reading(value=None, findings=(*findings, *harmful))
     manuscript = Manuscript(
         path=path, slug=PurePosixPath(path).stem, front=front.value, body=body, body_line=body_line
     )
     return Reading(value=manuscript, findings=findings)
+
+
+def _harmful(body: str, path: str, body_line: int) -> Iterator[Finding]:
+    """What the renderer would recurse on until it breaks."""
+    deep = too_deep(body, body_line)
+    if deep is not None:
+        message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
+        yield _unreadable(path, deep, message, "write it flatter, and close each `[`")
+    for line in displaced_marks(body, body_line):
+        message = "a block mark does not stand at the beginning of its line"
+        yield _unreadable(path, line, message, "move it there, or put code in a fence")
 
 
 def _split(text: str, path: str) -> tuple[str, str] | Finding:

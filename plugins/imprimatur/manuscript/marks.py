@@ -23,7 +23,7 @@ _FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _INFO: Final = re.compile(
     r"\{.*\}|\.?[\w#.+-]*(?:[ ]*hl_lines=(?P<quote>[\"']).*?(?P=quote))?", re.ASCII
 )
-_BLOCK: Final = re.compile(r"(?P<before>[\s>*+\-0-9.]*)(?P<slashes>/{3,})(?P<rest>.*)")
+_BLOCK: Final = re.compile(r"(?P<before>[\s>*+\-0-9.:]*)(?P<slashes>/{3,})(?P<rest>.*)")
 
 
 class Mark(StrEnum):
@@ -68,6 +68,14 @@ def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
             yield first_line + number, line
 
 
+def displaced_marks(body: str, first_line: int) -> Iterator[int]:
+    """Lines on which a block mark stands inside a list, a quotation or a definition."""
+    for number, line in prose_lines(body, first_line):
+        match = _BLOCK.fullmatch(line)
+        if match and match["before"]:
+            yield number
+
+
 def scan_marks(
     body: str, path: str, first_line: int, allowed: Mapping[str, frozenset[str] | None]
 ) -> tuple[tuple[MarkLine, ...], tuple[Finding, ...]]:
@@ -80,12 +88,10 @@ def scan_marks(
     findings: list[Finding] = []
     for number, line in prose_lines(body, first_line):
         match = _BLOCK.fullmatch(line)
-        if match is None:
+        if match is None or match["before"]:
             continue
         mark = _mark(match, number)
-        if match["before"]:
-            findings.append(_displaced(mark, path))
-        elif mark.name or mark.argument:
+        if mark.name or mark.argument:
             found.append(mark)
             opened.append(mark)
             findings.extend(_unknown(mark, path, allowed))
@@ -101,11 +107,6 @@ def _mark(match: re.Match[str], number: int) -> MarkLine:
     name, _, argument = match["rest"].partition("|")
     slashes = len(match["slashes"])
     return MarkLine(name=name.strip(), argument=argument.strip(), line=number, slashes=slashes)
-
-
-def _displaced(mark: MarkLine, path: str) -> Finding:
-    message = "a block mark does not stand at the beginning of its line"
-    return _finding(BLOCK_IS_KNOWN, mark, path, message, "move it there, or put code in a fence")
 
 
 def _unknown(
