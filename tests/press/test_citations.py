@@ -115,3 +115,13 @@ def test_a_mark_of_which_a_part_cites_nothing_is_malformed(press):
     proof = press.proof("So [@park2019spinal; see also].")
     assert [source for _, source in proof.malformed] == ["[@park2019spinal; see also]"]
     assert proof.cited == ()
+
+
+def test_code_and_escapes_inside_a_mark_are_printed_as_their_text(press):
+    assert press.text("So [@park2019spinal, `x` and \\*y\\*].") == "So.^1(x and *y*)^"
+    assert press.text("@park2019spinal [`x`] says so.") == "Park et al^1(x)^ says so."
+
+
+def test_a_citation_with_a_colon_behind_it_is_no_link_definition(press):
+    assert press.text("[@park2019spinal]: yes") == "^1^: yes"
+    assert press.text("[@park2019spinal]:\nyes (in 39%)").startswith("^1^:")

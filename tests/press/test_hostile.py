@@ -31,6 +31,22 @@ HOSTILE = [
     ("<section role='doc-bibliography'>x</section>", "role of <section>"),
     ("<h2 id='ref-park2019spinal'>x</h2>", "id of <h2>"),
     ("<span data-imp='0:0'>x</span>", "data-imp of <span>"),
+    ("<a class='footnote-ref' href='#ref-x'>1</a>", "class of <a>"),
+    ("<div class='footnote'><ol><li>x</li></ol></div>", "class of <div>"),
+    ("<h2 id='title'>x</h2>", "id of <h2>"),
+    ("<h2 id='Evidence-Research'>x</h2>", "id of <h2>"),
+    ("<h2 id='two words'>x</h2>", "id of <h2>"),
+    ("<li id='fn:1'>x</li>", "id of <li>"),
+    ("<img alt='<!--#include virtual=x-->' src=x.png>", "alt of <img>"),
+    ("[x](http://[bad)", "href of <a>"),
+    ("<tr>x</tr>", "<tr>"),
+    ("<![CDATA[<b>]]>", "<!"),
+    ("<!-- a <!-- b --> c", "<!"),
+    ("<?php x ?>", "<?"),
+    ("</body><template>x</template>", "<template>"),
+    ("<html>", "<html>"),
+    ("<body><body>", "<body>"),
+    ("a <b/> c", "<b> without its </b>"),
 ]
 
 
@@ -40,6 +56,43 @@ def test_what_only_the_press_may_write_is_taken_out_and_named(press, written, ta
     assert taken_out in [what for _, what in proof.removed]
     for sign in ('alert(1)"', "onerror", "data-imp", "tracker", "approved'"):
         assert sign not in proof.html
+
+
+@pytest.mark.parametrize(
+    "written", ["Passage</div>\n\nmore", "<div>Passage\n\nmore", "<table><tr><td></div>", "<b>bold"]
+)
+def test_no_html_ends_a_passage_before_its_author_does_or_carries_it_on(press, written):
+    removed = press.proof(f"/// safety\n{written}\n///\n\nRest.\n").removed
+    assert any("without its" in what for _, what in removed)
+
+
+def test_a_citation_inside_html_is_named_because_readers_would_see_its_key(press):
+    body = "Text.\n\n<table><tr><td>x [@park2019spinal, p. 3]</td></tr></table>\n"
+    ((line, what),) = press.proof(body).removed
+    assert what == "[@park2019spinal, p. 3] inside HTML"
+    assert line == press.copy("x").manuscript.body_line + 2
+
+
+def test_a_link_around_a_citation_or_another_link_is_named(press):
+    for inner in ("[@park2019spinal]", "<a href='y.md'>x</a>"):
+        ((_, what),) = press.proof(f"<a href='x.md'>see {inner}</a>\n").removed
+        assert what == "<a> around another link or a citation"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "`[@park2019spinal]` and <code>x</code>",
+        "```html\n<td>[@park2019spinal]</td></div>\n```",
+        "<!-- [@park2019spinal] </div> -->\n\nText",
+        "a<br>b<br/>c\n\n---\n\n![x](y.png)",
+        "| a | b |\n|:--|--:|\n| <sub>2</sub> | [x](y.md) |",
+        "1. x\n\n    - y <abbr title='z'>w</abbr>\n\nt\n:   d[^1]\n\n[^1]: n",
+        "<table><tr><td>x</td></tr></table>",
+    ],
+)
+def test_what_authors_write_properly_is_never_complained_of(press, written):
+    assert press.proof(written + "\n").removed == ()
 
 
 def test_plain_html_stays(press):

@@ -99,6 +99,24 @@ def test_no_id_is_given_twice(press):
     assert len(ids) == len(set(ids))
 
 
+@pytest.mark.parametrize(
+    "name", ["Safety", "Title", "Ref park2019spinal", "__search", "1 mg", "\u4f60"]
+)
+def test_a_heading_never_takes_an_id_that_is_the_presss_or_the_themes(press, name):
+    page = press.page(f"## {name.replace('_', chr(92) + '_')}\n")
+    (heading,) = page.xpath("//div[@class='imp-body']/h2")
+    assert heading.get("id").startswith("section")
+
+
+def test_two_passages_of_one_kind_have_ids_of_their_own(press):
+    page = press.page(SECTIONS + SECTIONS)
+    ids = page.xpath("//@id")
+    assert len(ids) == len(set(ids))
+    named = page.xpath("//section[@class='imp-safety']/@aria-labelledby")
+    assert len(set(named)) == 2
+    assert set(named) <= set(ids)
+
+
 def test_the_contents_hold_the_headings_of_the_page(press):
     names = [each.text for each in press.proof(SECTIONS).headings]
     assert names == [

@@ -50,3 +50,16 @@ def test_two_hundred_citing_places_have_two_hundred_names(press):
     body = "\n\n".join(f"Number {n} is here [@park2019spinal]." for n in range(200))
     names = press.page(body).xpath("//a[@role='doc-backlink']/@aria-label")
     assert len(set(names)) == 200
+
+
+def test_a_note_that_stands_nowhere_in_the_text_has_no_way_back(press):
+    page = press.page("Text.\n\n[^1]: A note.\n")
+    assert page.xpath("//section[@role='doc-endnotes']//li")
+    assert not page.xpath("//section[@role='doc-endnotes']//a")
+
+
+def test_a_note_keeps_its_name_whatever_signs_it_holds(press):
+    name = '"><script>alert(1)</script> x'
+    page = press.page(f"Text.[^{name}]\n\n[^{name}]: A note.\n")
+    assert not page.xpath("//script")
+    assert page.xpath("//li/@id") == [f"fn:{name}"]

@@ -12,6 +12,15 @@ if TYPE_CHECKING:
 _INDEX: Final = frozenset({"index", "readme"})
 
 
+def is_address(written: str) -> bool:
+    """Whether this can be taken apart as an address at all: ``http://[`` cannot."""
+    try:
+        urlsplit(written)
+    except ValueError:
+        return False
+    return True
+
+
 def relocate(root: HtmlElement, *, directories: bool) -> None:
     """Rewrite the relative links and images of an article for where its page will stand.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from markdown.extensions.toc import slugify, unique
@@ -10,13 +9,14 @@ from markdown.extensions.toc import slugify, unique
 from imprimatur.press.addresses import relocate
 from imprimatur.press.copy import Heading, Proof
 from imprimatur.press.elements import append, element, parse, serialise
-from imprimatur.press.notes import set_notes
 from imprimatur.press.references import references
 from imprimatur.press.resolve import SourceLines, resolve
-from imprimatur.press.sanitise import sanitise
+from imprimatur.press.sanitise import is_authors_id, sanitise
 from imprimatur.press.status import caution, review, status
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
     from imprimatur.press.copy import Copy
@@ -26,19 +26,23 @@ _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 _OUTLINE: Final = ("h2", "h3")
 
 
-def print_article(html: str, stash: Stash, copy: Copy, *, directories: bool) -> Proof:
+def print_article(
+    html: str, stash: Stash, copy: Copy, unread: Sequence[str], *, directories: bool
+) -> Proof:
     """Make the page's article from what Python-Markdown made of the body.
+
+    unread: citations that Python-Markdown did not read, because they stand inside HTML.
 
     The author's HTML is cleaned before the press adds anything, so that only the press can write
     the marks that readers and scripts rely on.
     """
     clean, removed = sanitise(html, stash)
+    amiss = (*removed, *(f"{mark} inside HTML" for mark in unread))
     root = parse(clean)
     is_empty = not root.text_content().strip()
     _align_by_class(root)
     relocate(root, directories=directories)
     walk = resolve(root, stash, copy)
-    set_notes(root)
     lines = SourceLines(copy)
     article = _assemble(root, copy)
     if walk.numbering.places:
@@ -50,7 +54,7 @@ def print_article(html: str, stash: Stash, copy: Copy, *, directories: bool) -> 
         headings=tuple(_outline(article)),
         cited=tuple(walk.cited),
         malformed=tuple(walk.malformed),
-        removed=tuple((lines.next(_as_written(what)), what) for what in removed),
+        removed=tuple((lines.next(_as_written(what)), what) for what in amiss),
         blocks=tuple(walk.blocks),
         is_empty=is_empty,
     )
@@ -107,7 +111,8 @@ def _name_headings(article: HtmlElement) -> None:
     used = {each.get("id") for each in article.iter() if each.get("id")}
     for heading in article.iter(*_HEADINGS):
         if not heading.get("id"):
-            name = slugify(heading.text_content(), "-") or "section"
+            name = slugify(heading.text_content(), "-")
+            name = name if is_authors_id(name) else f"section-{name}".rstrip("-")
             heading.set("id", unique(name, used))
 
 
@@ -120,5 +125,4 @@ def _outline(article: HtmlElement) -> list[Heading]:
 
 def _as_written(what: str) -> str:
     """What to look for in the source: ``<script`` for ``<script>``, ``onclick`` of an attribute."""
-    tag = re.fullmatch(r"<(\w+)>", what)
-    return f"<{tag[1]}" if tag else what.split(" ", 1)[0]
+    return what.split(" ", 1)[0].removesuffix(">")

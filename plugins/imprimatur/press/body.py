@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from markdown import Markdown
+from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
 from markdown.extensions.tables import TableExtension
@@ -12,11 +14,23 @@ from markdown.extensions.tables import TableExtension
 from imprimatur.manuscript import Mark
 from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
-from imprimatur.press.citations import BracketedCitation, NarrativeCitation
+from imprimatur.press.citations import BRACKETED, BracketedCitation, NarrativeCitation
+from imprimatur.press.notes import NoteTickets
 from imprimatur.press.stash import Stash
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from xml.etree.ElementTree import Element
+
     from imprimatur.press.copy import Copy, Proof
+
+
+class LinkDefinitions(ReferenceProcessor):
+    """``[name]: address``, except that a citation at the beginning of a line defines nothing."""
+
+    RE = re.compile(
+        ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\s*-?@)(", 1), re.MULTILINE
+    )
 
 
 class BodyExtension(Extension):
@@ -39,6 +53,9 @@ class BodyExtension(Extension):
         ]
         md.registerExtensions(own, {})
         md.ESCAPED_CHARS.append("@")
+        md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
+        # Behind all that makes footnotes, and behind escapes.
+        md.treeprocessors.register(NoteTickets(md, self._stash), "imp-notes", -5)
         # Behind code and escapes, before links: `[@a]` could be taken for one.
         md.inlinePatterns.register(BracketedCitation(md, self._stash), "imp-bracketed", 165)
         # Behind links, addresses and HTML, in which an `@` cites nothing.
@@ -53,4 +70,11 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     stash = Stash()
     markdown = Markdown(extensions=[BodyExtension(stash)])
     html = markdown.convert(copy.manuscript.body)
-    return print_article(html, stash, copy, directories=directories)
+    untouched = [mark for raw in markdown.htmlStash.rawHtmlBlocks for mark in _unread(raw)]
+    return print_article(html, stash, copy, untouched, directories=directories)
+
+
+def _unread(raw: str | Element) -> Iterator[str]:
+    """Citations inside the author's HTML, which Markdown hands on unread; code aside."""
+    if isinstance(raw, str) and not raw.startswith(("<pre", "<!--")):
+        yield from (found[0] for found in BRACKETED.finditer(raw))

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 from imprimatur.manuscript import Citation, CitedWork, parse_citation
 from imprimatur.manuscript.citation import KEY
 from imprimatur.press.stash import ATTRIBUTE, CitationMark, Stash
 
 if TYPE_CHECKING:
-    import re
-
     from markdown import Markdown
 
 # Both are bounded, so that a page of unclosed brackets stays linear.
-_BRACKETED: Final = rf"\[((?:[^\[\]@]{{0,200}}\s)?-?@{KEY}[^\[\]]{{0,2000}})\](?!\()"
+BRACKETED: Final = re.compile(rf"\[((?:[^\[\]@]{{0,200}}\s)?-?@{KEY}[^\[\]]{{0,2000}})\](?!\()")
+_ESCAPED: Final = re.compile(rf"{STX}(\d+){ETX}")
 _NARRATIVE: Final = rf"(?<![\w@/.+-])@({KEY})(?:\s\[(?!@)([^\[\]@]{{1,200}})\](?!\())?"
 
 
@@ -28,7 +28,7 @@ class BracketedCitation(InlineProcessor):
     ANCESTOR_EXCLUDES = ("a",)
 
     def __init__(self, md: Markdown, stash: Stash) -> None:
-        super().__init__(_BRACKETED, md)
+        super().__init__(BRACKETED.pattern, md)
         self._stash = stash
 
     def handleMatch(  # type: ignore[override]  # noqa: N802 - Python-Markdown's name
@@ -36,7 +36,9 @@ class BracketedCitation(InlineProcessor):
     ) -> tuple[Element, int, int]:
         """Put the mark in the stash and leave its ticket in the tree."""
         del data
-        mark = CitationMark(source=m[0], citation=parse_citation(m[1]))
+        mark = CitationMark(
+            source=_as_text(self, m[0]), citation=parse_citation(_as_text(self, m[1]))
+        )
         return _ticket(self._stash, mark), m.start(0), m.end(0)
 
 
@@ -54,9 +56,16 @@ class NarrativeCitation(InlineProcessor):
     ) -> tuple[Element, int, int]:
         """Put the mark in the stash and leave its ticket in the tree."""
         del data
-        work = CitedWork(key=m[1], locator=" ".join((m[2] or "").split()))
-        mark = CitationMark(source=m[0], citation=Citation(works=(work,), narrative=True))
+        work = CitedWork(key=m[1], locator=" ".join(_as_text(self, m[2] or "").split()))
+        mark = CitationMark(
+            source=_as_text(self, m[0]), citation=Citation(works=(work,), narrative=True)
+        )
         return _ticket(self._stash, mark), m.start(0), m.end(0)
+
+
+def _as_text(processor: InlineProcessor, found: str) -> str:
+    """Code and escapes inside a mark as their text: the parser has put signs of its own there."""
+    return _ESCAPED.sub(lambda sign: chr(int(sign[1])), processor.unescape(found))
 
 
 def _ticket(stash: Stash, mark: CitationMark) -> Element:

@@ -62,3 +62,13 @@ def day(moment: date | datetime, class_: str = "") -> HtmlElement:
     if class_:
         made.set("class", class_)
     return made
+
+
+def lettered(position: int) -> str:
+    """Name a position as a, b … z, aa, ab …, as lists are lettered."""
+    name = ""
+    position += 1
+    while position:
+        position, letter = divmod(position - 1, 26)
+        name = chr(ord("a") + letter) + name
+    return name

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from lxml import html as lxml_html
 
 from imprimatur.bibliography import format_reference
-from imprimatur.press.elements import append, element
+from imprimatur.press.elements import append, element, lettered
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -56,7 +56,7 @@ def _back(number: int, places: Sequence[str]) -> list[HtmlElement | str]:
     """One link a place: a, b, c, each with a name of its own for those who hear the page."""
     back: list[HtmlElement | str] = []
     for position, place in enumerate(places):
-        letter = _letters(position)
+        letter = lettered(position)
         link = element(
             "a",
             letter,
@@ -66,13 +66,3 @@ def _back(number: int, places: Sequence[str]) -> list[HtmlElement | str]:
         )
         back.extend([" ", link] if position else [link])
     return back
-
-
-def _letters(position: int) -> str:
-    """Name a position as a, b … z, aa, ab …, as lists are lettered."""
-    name = ""
-    position += 1
-    while position:
-        position, letter = divmod(position - 1, 26)
-        name = chr(ord("a") + letter) + name
-    return name

@@ -6,12 +6,15 @@ from collections import defaultdict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
+from markdown.extensions.toc import unique
+
 from imprimatur.bibliography import EvidenceSection
 from imprimatur.manuscript import CitedWork, Mark
 from imprimatur.press.copy import Cited
 from imprimatur.press.elements import element
+from imprimatur.press.notes import set_notes
 from imprimatur.press.numbering import Numbering
-from imprimatur.press.stash import ATTRIBUTE, BlockMark, CitationMark
+from imprimatur.press.stash import ATTRIBUTE, BlockMark, CitationMark, NoteMark
 from imprimatur.press.superscript import place, superscript
 
 if TYPE_CHECKING:
@@ -57,26 +60,28 @@ def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
     """Turn every ticket in the tree into what it stands for, in place."""
     walk = Resolution()
     lines = SourceLines(copy)
-    tickets = [each for each in root.iter("div", "span") if ATTRIBUTE in each.attrib]
-    marks = [(each, stash.get(str(each.attrib.pop(ATTRIBUTE)))) for each in tickets]
+    tickets = root.xpath(f".//*[@{ATTRIBUTE}]")
+    marks = [(each, stash.get(each.attrib.pop(ATTRIBUTE))) for each in tickets]
+    set_notes([(each, mark) for each, mark in marks if isinstance(mark, NoteMark)])
+    used: set[str] = set()
     for block, mark in marks:
         if isinstance(mark, BlockMark):
             walk.blocks.append(mark.name)
-            _open_block(block, mark, copy)
+            _open_block(block, mark, copy, used)
     citations = [(each, mark) for each, mark in marks if isinstance(mark, CitationMark)]
     for group in _adjacent(citations):
         _cite(group, walk, lines, copy)
     return walk
 
 
-def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy) -> None:
+def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy, used: set[str]) -> None:
     if mark.name == Mark.ANSWER:
-        _section(block, "Short answer", "answer", "imp-answer")
+        _section(block, "Short answer", "answer", "imp-answer", used)
     elif mark.name == Mark.SAFETY:
-        _section(block, "Safety: read this whoever you are", "safety", "imp-safety")
+        _section(block, "Safety: read this whoever you are", "safety", "imp-safety", used)
     elif mark.name == Mark.EVIDENCE and mark.argument in set(EvidenceSection):
         section = EvidenceSection(mark.argument)
-        _section(block, section.heading, f"evidence-{section}", "imp-evidence")
+        _section(block, section.heading, f"evidence-{section}", "imp-evidence", used)
         block.set(_SECTION, section)
     elif mark.name == Mark.AUDIENCE:
         audiences = [copy.policy.audience(each) for each in mark.argument.split()]
@@ -85,7 +90,9 @@ def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy) -> None:
         block.insert(0, element("p", f"For: {', '.join(labels)}", class_="imp-for"))
 
 
-def _section(block: HtmlElement, title: str, name: str, class_: str) -> None:
+def _section(block: HtmlElement, title: str, name: str, class_: str, used: set[str]) -> None:
+    """Make a block a section under a heading, whose id tells it from others of its kind."""
+    name = unique(name, used)
     block.tag = "section"
     block.set("class", class_)
     block.set("aria-labelledby", name)

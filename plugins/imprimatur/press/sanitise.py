@@ -6,13 +6,12 @@ import re
 from typing import TYPE_CHECKING, Final
 
 import nh3
-from lxml import html as lxml_html
 
+from imprimatur.press.addresses import is_address
 from imprimatur.press.stash import ATTRIBUTE
+from imprimatur.press.tags import breaches
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from imprimatur.press.stash import Stash
 
 # fmt: off
@@ -30,37 +29,38 @@ _ATTRIBUTES: Final = {
     "ol": {"start"},
     "td": {"align", "colspan", "rowspan"},
     "th": {"align", "colspan", "rowspan", "scope"},
-    "li": {"id"},
-    "sup": {"id"},
     **{f"h{level}": {"id"} for level in range(2, 7)},
 }
 _CLASSES: Final = {
-    "a": re.compile(r"footnote-(?:back)?ref"),
-    "div": re.compile(r"footnote"),
     "code": re.compile(r"language-[\w+-]+"),
 }
-_OWN: Final = re.compile(r"(?:imp|ref|cite)-|(?:answer|safety|references|disclaimer)\Z")
+_ID: Final = re.compile(r"[A-Za-z][\w-]*")
+_OWN: Final = re.compile(
+    r"(?:imp|ref|cite|evidence)-|(?:answer|disclaimer|notes|references|safety|title)\Z",
+    re.IGNORECASE,
+)
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\t\r\n-]*):")
 
 
 def sanitise(html: str, stash: Stash) -> tuple[str, tuple[str, ...]]:
-    """Clean HTML, and say what was taken out: ``<script>``, ``onclick of <a>``.
+    """Clean HTML, and say what was wrong with it: ``<script>``, ``onclick of <a>``.
 
     Comments go without a word; they are for authors.
     """
-    removed = tuple(dict.fromkeys(_removed(html, stash)))
+
+    def is_allowed(tag: str, name: str, value: str) -> bool:
+        return _is_allowed(tag, name, value, stash)
+
     clean = nh3.clean(
         html,
         tags=set(_TAGS),
         attributes={tag: _names(tag) for tag in _TAGS},
-        attribute_filter=lambda tag, name, value: (
-            value if _is_allowed(tag, name, value, stash) else None
-        ),
+        attribute_filter=lambda tag, name, value: value if is_allowed(tag, name, value) else None,
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )
-    return clean, removed
+    return clean, breaches(html, clean, _TAGS.__contains__, is_allowed)
 
 
 def _names(tag: str) -> set[str]:
@@ -76,29 +76,20 @@ def _is_allowed(tag: str, name: str, value: str, stash: Stash) -> bool:
 
 
 def _is_allowed_value(name: str, value: str) -> bool:
+    if "<!--" in value:
+        # Our serialiser leaves this as it is, for servers that act on it.
+        return False
     scheme = _SCHEME.match(value)
     if name == "id":
-        return _OWN.match(value) is None
+        return is_authors_id(value)
     if name == "src":
         # A remote image tells another host who reads what, and can change after approval.
         return scheme is None and not value.strip().startswith(("//", "\\"))
     if name == "href":
-        return scheme is None or scheme[1].lower() in _SCHEMES
+        return is_address(value) and (scheme is None or scheme[1].lower() in _SCHEMES)
     return True
 
 
-def _removed(html: str, stash: Stash) -> Iterator[str]:
-    """Read the HTML as leniently as possible and name what the clean-up will take out."""
-    if not html.strip():
-        return
-    root = lxml_html.fragment_fromstring(html, create_parent="div")
-    for element in root.iterdescendants():
-        tag = element.tag
-        if not isinstance(tag, str):
-            continue
-        if tag not in _TAGS:
-            yield f"<{tag}>"
-            continue
-        for name, value in element.attrib.items():
-            if not _is_allowed(tag, str(name), str(value), stash):
-                yield f"{name} of <{tag}>"
+def is_authors_id(name: str) -> bool:
+    """Whether authors may name a place so: plainly, and not as the press names its own."""
+    return _ID.fullmatch(name) is not None and _OWN.match(name) is None

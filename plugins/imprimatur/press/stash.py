@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -28,6 +29,27 @@ class CitationMark:
     citation: Citation | None
 
 
+class NotePart(StrEnum):
+    """What an author's footnote is made of."""
+
+    LIST = "list"
+    NOTE = "note"
+    PLACE = "place"
+    LINK = "link"
+    BACK = "back"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteMark:
+    """A part of an author's footnote. id: the name that links lead to, "" if none leads there."""
+
+    part: NotePart
+    id: str
+
+
+Mark = BlockMark | CitationMark | NoteMark
+
+
 class Stash:
     """Keeps each mark of one rendering under a ticket that the page's author cannot guess.
 
@@ -36,14 +58,14 @@ class Stash:
 
     def __init__(self) -> None:
         self._secret = secrets.token_hex(8)
-        self._marks: list[BlockMark | CitationMark] = []
+        self._marks: list[Mark] = []
 
-    def put(self, mark: BlockMark | CitationMark) -> str:
+    def put(self, mark: Mark) -> str:
         """Keep a mark and return its ticket."""
         self._marks.append(mark)
         return f"{self._secret}:{len(self._marks) - 1}"
 
-    def get(self, ticket: str) -> BlockMark | CitationMark | None:
+    def get(self, ticket: str) -> Mark | None:
         """The mark of a ticket, or None if this stash never issued it."""
         secret, _, number = ticket.partition(":")
         issued = secret == self._secret and number.isdigit() and int(number) < len(self._marks)

@@ -1,0 +1,103 @@
+"""The tags of a page, one by one: what the clean-up will take out, and what would break the page.
+
+Named here rather than in a tree, because a tree has already mended what an author wrote: a stray
+``</div>`` ends a safety passage, and leaves no trace.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from html.parser import HTMLParser
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.press.stash import ATTRIBUTE
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_VOID: Final = frozenset({"br", "col", "hr", "img"})
+# Comments on whose end every parser agrees; all others are left to be named.
+_COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--|<!--).)*-->", re.DOTALL)
+
+Attributes = list[tuple[str, str | None]]
+
+
+def breaches(
+    html: str,
+    clean: str,
+    is_allowed_tag: Callable[[str], bool],
+    is_allowed: Callable[[str, str, str], bool],
+) -> tuple[str, ...]:
+    """Name what is in the HTML and must not be: ``<script>``, ``onclick of <a>``.
+
+    clean: the same HTML after the clean-up; what it lost is named, too.
+    """
+    before, after = (_Tags(each, is_allowed_tag, is_allowed) for each in (html, clean))
+    lost = Counter(before.kept) - Counter(after.kept)
+    return tuple(dict.fromkeys([*before.breaches, *lost]))
+
+
+class _Tags(HTMLParser):
+    """Reads HTML tag by tag. breaches: what is wrong; kept: names of all that may stay."""
+
+    def __init__(
+        self,
+        html: str,
+        is_allowed_tag: Callable[[str], bool],
+        is_allowed: Callable[[str, str, str], bool],
+    ) -> None:
+        super().__init__(convert_charrefs=False)
+        self._is_allowed_tag, self._is_allowed = is_allowed_tag, is_allowed
+        self._open: list[str] = []
+        self.breaches: list[str] = []
+        self.kept: list[str] = []
+        self.feed(_COMMENT.sub("", html))
+        self.close()
+        self._close(0)
+
+    def handle_starttag(self, tag: str, attrs: Attributes) -> None:
+        """Judge a tag and its attributes, and what it stands in."""
+        if not self._is_allowed_tag(tag):
+            self.breaches.append(f"<{tag}>")
+            return
+        self.kept.append(f"<{tag}>")
+        for name, value in attrs:
+            allowed = self._is_allowed(tag, name, value or "")
+            (self.kept if allowed else self.breaches).append(f"{name} of <{tag}>")
+        if "a" in self._open and (tag == "a" or ATTRIBUTE in dict(attrs)):
+            self.breaches.append("<a> around another link or a citation")
+        if tag not in _VOID:
+            self._open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: Attributes) -> None:
+        """Take ``<div/>`` for what browsers take it for, the beginning of a ``<div>``."""
+        self.handle_starttag(tag, attrs)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Each end belongs to what was begun last."""
+        if tag in self._open:
+            last = len(self._open) - 1 - self._open[::-1].index(tag)
+            self._close(last + 1)
+            self._open.pop()
+        elif f"<{tag}>" not in self.breaches:
+            self.breaches.append(f"</{tag}> without its <{tag}>")
+
+    def handle_pi(self, data: str) -> None:
+        """Readers see nothing of ``<?…>``."""
+        del data
+        self.breaches.append("<?")
+
+    def parse_html_declaration(self, i: int) -> int:
+        """Readers see nothing of ``<!…>``, which our base class reads in ways of its own."""
+        self.breaches.append("<!")
+        return self.parse_bogus_comment(i, report=False)
+
+    def parse_comment(self, i: int, report: bool = True) -> int:  # noqa: FBT001, FBT002 - Python's
+        """A comment that is left over ends differently for different parsers."""
+        del report
+        return self.parse_html_declaration(i)
+
+    def _close(self, depth: int) -> None:
+        self.breaches.extend(f"<{tag}> without its </{tag}>" for tag in self._open[depth:])
+        del self._open[depth:]
