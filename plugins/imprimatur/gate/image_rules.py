@@ -40,9 +40,10 @@ def image_is_bound(examination: Examination) -> Iterator[Finding]:
 
 
 def _sources(article: ArticleProof) -> Iterator[str]:
-    """The address of each image, as a browser is told it."""
+    """The address of each image, as a browser is told it; one that was taken out is none."""
     for image in html.fromstring(article.proof.html).iter("img"):
-        yield str(image.get("src", ""))
+        if image.get("src"):
+            yield str(image.get("src"))
 
 
 def _path(source: str, manuscript: str) -> str:
