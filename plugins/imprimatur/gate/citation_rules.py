@@ -84,3 +84,36 @@ def kind_fits_section(article: ArticleProof) -> Iterator[Finding]:
         message = f"`@{cited.key}` is {kind}, and stands in the section {cited.section}"
         cure = f"cite it elsewhere; this section takes {', '.join(sorted(cited.section.kinds))}"
         yield article.finding(cited.line, "kind-fits-section", message, cure)
+
+
+def work_is_cited_under_one_key(article: ArticleProof) -> Iterator[Finding]:
+    """No work has two numbers in one article because it stands under two keys.
+
+    Bad: park2019spinal and park2019, both with the DOI 10.1016/j.clinimag.2019.03.003
+    Good: one entry, one key
+    """
+    first: dict[str, str] = {}
+    for cited in article.proof.cited:
+        work = article.copy.bibliography.work(cited.key)
+        named = (work.doi, work.pmid, work.pmcid) if work else ()
+        for identifier in filter(None, named):
+            other = first.setdefault(identifier.casefold(), cited.key)
+            if other != cited.key:
+                message = f"`@{cited.key}` and `@{other}` are one work, {identifier}"
+                cure = f"cite `@{other}`, and keep one entry"
+                yield article.finding(cited.line, "work-is-cited-under-one-key", message, cure)
+                break
+
+
+def work_is_not_retracted(article: ArticleProof) -> Iterator[Finding]:
+    """No article rests on a work that bibliography.bib says was retracted.
+
+    Bad: a citation of an entry with retracted = {…}
+    Good: a citation of a work that stands
+    """
+    for cited in article.proof.cited:
+        work = article.copy.bibliography.work(cited.key)
+        if work is not None and work.retracted:
+            message = f"`@{cited.key}` was retracted: {work.retracted}"
+            cure = "rest the statement on another work, or take it out"
+            yield article.finding(cited.line, "work-is-not-retracted", message, cure)

@@ -55,6 +55,8 @@ RULES: Final[tuple[Rule, ...]] = (
     ArticleRule(citation_rules.citation_follows_a_word),
     ArticleRule(citation_rules.heading_does_not_cite),
     ArticleRule(citation_rules.kind_fits_section),
+    ArticleRule(citation_rules.work_is_cited_under_one_key),
+    ArticleRule(citation_rules.work_is_not_retracted),
     RepositoryRule(reading_rules.record_is_readable),
     RepositoryRule(record_rules.article_has_record),
     RepositoryRule(record_rules.record_has_article),
