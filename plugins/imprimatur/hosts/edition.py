@@ -7,6 +7,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.repository import ARTICLES
+from imprimatur.errors import Finding, RuleName
 from imprimatur.gate import copy_of, judge
 from imprimatur.press import ArticleSheet, Entry, RefusedSheet, Sheet, SiteSheet
 
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.editorial import Repository
+
+MANUSCRIPT_IS_IN_PLACE = RuleName("manuscript-is-in-place")
 
 
 class Edition:
@@ -26,10 +29,15 @@ class Edition:
     def __init__(self, repository: Repository, now: datetime, *, directories: bool) -> None:
         self.repository, self.now, self.directories = repository, now, directories
 
+    def is_among_articles(self, source: str) -> bool:
+        """Whether a file below ``docs/`` lies where only manuscripts may lie."""
+        return PurePosixPath(ARTICLES) in PurePosixPath("docs", source).parents
+
     def slug(self, source: str) -> str | None:
         """The slug of a file below ``docs/``, or None if it is no manuscript."""
         path = PurePosixPath("docs", source)
-        return path.stem if path.parent == PurePosixPath(ARTICLES) else None
+        is_manuscript = path.suffix == ".md" and path.parent == PurePosixPath(ARTICLES)
+        return path.stem if is_manuscript else None
 
     def sheet(self, source: str, url: str) -> Sheet:
         """What to print for a file.
@@ -37,6 +45,8 @@ class Edition:
         source: its path below ``docs/``; url: its address below the site's root.
         """
         slug = self.slug(source)
+        if slug is None and self.is_among_articles(source):
+            return RefusedSheet(path=f"docs/{source}", findings=(_stray(f"docs/{source}"),))
         if slug is None:
             return SiteSheet(entries=partial(self._entries, url))
         copy = copy_of(self.repository, slug, self.now)
@@ -59,3 +69,13 @@ class Edition:
                     address=f"{up}articles/{slug}" + ("/" if self.directories else ".html"),
                     state=self.repository.standing(slug, self.now).state,
                 )
+
+
+def _stray(path: str) -> Finding:
+    return Finding(
+        path=path,
+        line=0,
+        rule=MANUSCRIPT_IS_IN_PLACE,
+        message="hosts print this file as a page, and no rule would judge it as an article",
+        cure=f"name it {ARTICLES}/<slug>.md, or move it out of {ARTICLES}/",
+    )

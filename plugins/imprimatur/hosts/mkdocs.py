@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination, Verdict, check
 from imprimatur.hosts.edition import Edition
+from imprimatur.hosts.precautions import EXTENSION, refuse_altered_page, refuse_other_settings
 from imprimatur.press import ArticleSheet, RefusedSheet
 
 if TYPE_CHECKING:
@@ -27,10 +28,10 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from imprimatur.errors import Finding
-    from imprimatur.press import Sheet
+    from imprimatur.press import Proof, Sheet
 
 PREVIEW: Final = "IMPRIMATUR_PREVIEW"
-"""Set by ``imprimatur build --preview``: every page is marked, and search engines kept away."""
+"""Set to 1 by ``imprimatur build --preview``: pages are marked, and search engines kept away."""
 
 _STYLES: Final = "assets/imprimatur.css"
 """Lies below our theme folder, whose plain files the host copies to the site."""
@@ -46,24 +47,29 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     """Previews under ``serve``, refuses under ``build`` while anything is pending."""
 
     def __init__(self) -> None:
-        self._preview = PREVIEW in os.environ
+        self._preview = False
         self._edition: Edition | None = None
         self._page: Page | None = None
+        self._printed: dict[str, str] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
-        """Only a local preview shows what nobody approved."""
-        del dirty
-        self._preview = self._preview or command == "serve"
+        """Only a local preview shows what nobody approved; nothing old is left beside the new."""
+        asked = command == "build" and os.environ.get(PREVIEW) == "1"
+        self._preview = asked or command == "serve"
+        if dirty and command != "serve":
+            raise PluginError("imprimatur: --dirty keeps pages of earlier builds; build without it")
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the repository anew, and refuse here, before anything is written."""
         root = Path(config.config_file_path).parent
+        refuse_other_settings(config, root)
         repository = Repository(root)
         now = datetime.now(tz=UTC)
         if not self._preview:
             _refuse_unless_granted(repository, now)
         self._edition = Edition(repository, now, directories=config.use_directory_urls)
-        config.mdx_configs.setdefault("imprimatur", {})["sheet"] = self._sheet
+        self._printed.clear()
+        config.mdx_configs[EXTENSION] = {"sheet": self._sheet}
         config.extra_css.append(_STYLES)
         config.extra["imprimatur_preview"] = self._preview
         # Behind the site's own overrides, before the theme's templates.
@@ -75,7 +81,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Keep manuscripts from the host's own reader, which guesses where ours refuses."""
         del config
         # Not nothing: Python-Markdown asks no extension about an empty text.
-        return "\u2014" if self._known().slug(page.file.src_uri) is not None else None
+        return "\u2014" if self._known().is_among_articles(page.file.src_uri) else None
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
@@ -83,14 +89,26 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Remember the page, and give the host what the strictly read front matter says."""
         del config, files
         self._page = page
-        slug = self._known().slug(page.file.src_uri)
-        if slug is not None:
-            manuscript = self._known().repository.manuscript(slug).value
-            page.title = manuscript.front.title if manuscript else slug
+        source = page.file.src_uri
+        if self._known().is_among_articles(source):
+            slug = self._known().slug(source)
+            manuscript = self._known().repository.manuscript(slug).value if slug else None
+            page.title = manuscript.front.title if manuscript else source
             page.meta = {"title": page.title, "imprimatur_article": True}
             if manuscript:
                 page.meta["description"] = manuscript.front.summary
         return markdown
+
+    @event_priority(-1000)
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """See that the page holds what the press printed, whatever else ran behind it."""
+        del config
+        source = page.file.src_uri
+        printed = self._printed.get(source)
+        if self._known().slug(source) is not None and printed is None and not self._preview:
+            raise PluginError(f"imprimatur: docs/{source} was refused; run `imprimatur check`")
+        refuse_altered_page(source, output, printed, preview=self._preview)
+        return output
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object
@@ -109,10 +127,17 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError("imprimatur: a page was rendered before it was read")
         sheet = self._known().sheet(page.file.src_uri, page.file.url)
         if isinstance(sheet, ArticleSheet):
-            return replace(sheet, judge=lambda proof: _logged(sheet.judge(proof)))
+            return replace(sheet, judge=lambda proof: self._judged(sheet, proof))
         if isinstance(sheet, RefusedSheet):
             _logged(sheet.findings)
         return sheet
+
+    def _judged(self, sheet: ArticleSheet, proof: Proof) -> tuple[Finding, ...]:
+        """Judge a proof; one that is granted is what the built page must hold."""
+        findings = _logged(sheet.judge(proof))
+        if not findings:
+            self._printed[sheet.copy.manuscript.path.removeprefix("docs/")] = proof.html
+        return findings
 
     def _known(self) -> Edition:
         if self._edition is None:

@@ -1,0 +1,54 @@
+"""What a host's settings, hooks and templates could do around the press, refused.
+
+The gate asks what is in the repository; these ask whether this host shows exactly that.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from mkdocs.exceptions import PluginError
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
+
+EXTENSION: Final = "imprimatur"
+"""The name of the Markdown extension in the host's configuration."""
+
+_NOINDEX: Final = '<meta name="robots" content="noindex, nofollow">'
+
+
+def refuse_other_settings(config: MkDocsConfig, root: Path) -> None:
+    """Refuse settings under which the host would show other files than the gate judged."""
+    if Path(config.docs_dir).resolve() != (root / "docs").resolve():
+        raise PluginError(
+            f"imprimatur: docs_dir is {config.docs_dir}, but articles are judged in docs/ beside "
+            "mkdocs.yml; remove `docs_dir`"
+        )
+    if EXTENSION not in config.markdown_extensions:
+        raise PluginError(
+            "imprimatur: nothing would be printed; add `imprimatur` to `markdown_extensions`"
+        )
+    if EXTENSION in config.mdx_configs:
+        raise PluginError(
+            "imprimatur: it is listed twice, or given options; list `imprimatur` once under "
+            "`plugins` and once under `markdown_extensions`, without options"
+        )
+
+
+def refuse_altered_page(source: str, output: str, printed: str | None, *, preview: bool) -> None:
+    """Refuse a page on which something else changed the article or unmarked the preview.
+
+    source: the file below docs/; output: the page; printed: the article as the press printed it.
+    """
+    if printed is not None and printed not in output:
+        raise PluginError(
+            f"imprimatur: the page of docs/{source} does not hold what the press printed; a hook, "
+            "a template, a plugin or an extension changes it: remove it from mkdocs.yml"
+        )
+    if preview and _NOINDEX not in output:
+        raise PluginError(
+            f"imprimatur: the preview of docs/{source} would not keep search engines away; its "
+            "template lacks our block `extrahead`: use Material, and no main.html of your own"
+        )
