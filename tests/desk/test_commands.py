@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -240,3 +241,65 @@ def test_a_missing_bibliography_is_named(site):
     told = site.imprimatur("check").stdout
     assert "bibliography.bib: bibliography-is-readable: there is no such file" in told
     assert "citation-resolves" in told
+
+
+def test_a_preview_is_never_built_over_files_that_somebody_keeps(site):
+    site.write("../precious/thesis.txt", "Ten years of work.")
+    done = site.imprimatur("build", "--preview", "--to", "../precious")
+    assert done.returncode == 2
+    assert "building would delete them" in done.stderr
+    assert (site.root / "../precious/thesis.txt").is_file()
+    assert [each.name for each in (site.root / "../precious").iterdir()] == ["thesis.txt"]
+
+
+def test_a_preview_is_built_over_an_older_preview(site):
+    site.imprimatur(*SUBMIT)
+    for _ in range(2):
+        assert site.imprimatur("build", "--preview", "--to", "../built").returncode == 0
+
+
+@pytest.mark.parametrize("path", ["editorial/records", "editorial/records/contrast"])
+def test_a_record_that_cannot_be_written_is_said_in_a_sentence(site, path):
+    site.write(path, "A file where a folder belongs.")
+    done = site.imprimatur(*SUBMIT)
+    assert done.returncode == 2
+    assert "fault of the program" not in done.stderr
+    assert path in done.stderr
+
+
+def test_a_file_that_stops_the_host_is_named_by_its_rule_all_the_same(site):
+    (site.root / "docs/loop").symlink_to(".")
+    done = site.imprimatur("check")
+    assert done.returncode == 1
+    assert "docs/loop: file-name-is-plain: this is a symbolic link" in done.stdout
+    assert "not checked: link-resolves" in done.stdout
+    assert "MkDocs could not build the preview" in done.stderr
+
+
+def test_a_site_that_cannot_be_built_is_never_granted(site):
+    site.imprimatur(*SUBMIT)
+    site.write("mkdocs.yml", "site_name: Demonstration\nplugins: [nonsense]\n")
+    done = site.imprimatur("check")
+    assert done.returncode == 2
+    assert "Could not examine everything" in done.stdout
+
+
+def test_the_name_of_a_file_may_be_no_text(site):
+    (site.root / "docs/articles").joinpath("\udcff.md").write_bytes(b"")
+    for command in ("status", "check"):
+        done = site.imprimatur(command)
+        assert "\\udcff" in done.stdout
+        assert "fault of the program" not in done.stderr
+
+
+def test_the_command_works_from_another_folder(site):
+    for folder in ("docs", "editorial"):
+        done = replace(site, root=site.root / folder).imprimatur("-C", "..", "status")
+        assert "contrast" in done.stdout
+
+
+def test_windows_line_ends_in_the_configuration_change_nothing(site):
+    site.imprimatur(*SUBMIT)
+    path = site.root / "mkdocs.yml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
+    assert site.imprimatur("check").returncode == 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Final
 
 import click
 
@@ -11,6 +12,9 @@ from imprimatur.desk.preview import build_preview
 from imprimatur.desk.report import Format, print_verdict
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination, Outcome, check
+
+_BUILT: Final = "sitemap.xml"
+"""Lies in every site that the host has built."""
 
 
 @click.command()
@@ -36,6 +40,7 @@ def build(root: Path, site: Path | None, *, preview: bool) -> None:
         )
     repository = open_repository(root)
     target = (site or root / "site").resolve()
+    _refuse_to_empty(target)
     build_preview(root, target)
     verdict = check(Examination(repository, clock(), target), publishing=False)
     print_verdict(verdict, Format.TEXT, "Nothing was found")
@@ -43,6 +48,15 @@ def build(root: Path, site: Path | None, *, preview: bool) -> None:
     click.echo(f"Open the preview: {(target / 'index.html').as_uri()}")
     if verdict.outcome is Outcome.REFUSED:
         raise SystemExit(Outcome.REFUSED)
+
+
+def _refuse_to_empty(target: Path) -> None:
+    """The host empties the folder it builds into: only what it once built may be lost."""
+    if target.is_dir() and any(target.iterdir()) and not (target / _BUILT).is_file():
+        raise CannotExamineError(
+            f"{target} holds files that no site generator built, and building would delete them; "
+            "name an empty folder, or a new one"
+        )
 
 
 def _say_pending(root: Path) -> None:

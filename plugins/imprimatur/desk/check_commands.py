@@ -12,6 +12,7 @@ import click
 from imprimatur.desk.common import clock, open_repository
 from imprimatur.desk.preview import build_preview
 from imprimatur.desk.report import Format, print_verdict
+from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination
 from imprimatur.gate import check as check_rules
 
@@ -60,10 +61,17 @@ def _examine(root: Path, form: Format, site: Path | None, *, publishing: bool) -
 
 
 @contextmanager
-def _preview(root: Path, site: Path | None) -> Iterator[Path]:
+def _preview(root: Path, site: Path | None) -> Iterator[Path | None]:
+    """A built preview; None where none can be built, which leaves its links not checked."""
     if site is not None:
         yield site
         return
     with TemporaryDirectory(prefix="imprimatur-") as folder:
-        build_preview(root, Path(folder))
-        yield Path(folder)
+        try:
+            build_preview(root, Path(folder))
+        except CannotExamineError as error:
+            click.echo(f"imprimatur: {error}", err=True)
+            built = None
+        else:
+            built = Path(folder)
+        yield built

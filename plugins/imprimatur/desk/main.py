@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
@@ -46,6 +47,10 @@ for each in (build, check, gate, references, rules, status, submit):
 
 def main() -> None:
     """Run the command; whatever goes wrong ends as a sentence and an exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        # The name of a file may be no text at all, and is told nevertheless.
+        if isinstance(stream, TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
     try:
         command(standalone_mode=False)
     except click.Abort:
@@ -56,9 +61,10 @@ def main() -> None:
     except CannotExamineError as error:
         click.echo(f"imprimatur: {error}", err=True)
         sys.exit(Outcome.NOT_EXAMINED)
-    except BrokenPipeError:
-        # The reader of our output has gone; nothing is left to tell it.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    except OSError as error:
+        # What the disk, its permissions or the reader of our output refuses is no fault of ours.
+        refused = error.filename or "the output"
+        click.echo(f"imprimatur: {error.strerror or error}: {refused}", err=True)
         sys.exit(Outcome.NOT_EXAMINED)
     except Exception as error:
         if _DEBUG in os.environ:

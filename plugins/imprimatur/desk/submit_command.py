@@ -95,11 +95,11 @@ def _write(root: Path, act: Act) -> Path:
     plain = act.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
     text = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)
     part = path.with_suffix(".part")
-    part.write_text(text, encoding="utf-8", newline="\n")
     try:
+        part.write_text(text, encoding="utf-8", newline="\n")
         os.link(part, path)
     except FileExistsError:
         raise CannotExamineError(f"{path} is there already; wait a second, try again") from None
     finally:
-        part.unlink()
+        part.unlink(missing_ok=True)
     return path
