@@ -70,6 +70,7 @@ def test_a_place_within_a_work_stands_in_brackets_behind_its_number(press, writt
         ("@harlianto2024spinal found it.", "van der Star^1^ found it."),
         ("@saha2025dce found it.", "Saha et al^1^ found it."),
         ("@hutchins2021acr says so.", "Expert Panel^1^ says so."),
+        ("_@saha2025dce found_ it.", "Saha et al^1^ found it."),
         ("Found by @park2019spinal [p. 170].", "Found by Park et al.^1(p170)^"),
     ],
 )

@@ -95,6 +95,12 @@ def test_what_authors_write_properly_is_never_complained_of(press, written):
     assert press.proof(written + "\n").removed == ()
 
 
+@pytest.mark.parametrize("block", ["<!-- x -->", "<div>x</div>", "<hr>", "<table>\n</table>"])
+@pytest.mark.parametrize("dose", ["&lt;5 mg", "&#60;5 mg", "up to &lt;5 mg", "a<br/>b &lt;5 mg"])
+def test_no_sign_before_a_dose_is_moved_away_from_behind_a_block_of_html(press, block, dose):
+    assert "<5 mg" in press.text(f"{block} {dose}\n\nMore.\n")
+
+
 def test_plain_html_stays(press):
     proof = press.proof("H<sub>2</sub>O <abbr title='x'>y</abbr> <kbd>z</kbd>\n")
     assert proof.removed == ()

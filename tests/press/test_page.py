@@ -66,6 +66,14 @@ def test_whatever_is_not_approved_carries_a_caution(press, state):
     assert "Do not base care on it." in caution
 
 
+def test_only_a_draft_is_said_not_to_have_been_submitted(press):
+    told = {
+        state: "has not been submitted" in press.proof("Text.", standing=Standing(state=state)).html
+        for state in State
+    }
+    assert [state for state, is_said in told.items() if is_said] == [State.DRAFT]
+
+
 def test_the_dates_are_derived_and_an_empty_one_says_so(press):
     page = press.page("Text.", standing=SUBMITTED)
     evidence = page.xpath("//time[@class='imp-date--evidence']")[0]

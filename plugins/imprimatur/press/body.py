@@ -14,14 +14,12 @@ from markdown.extensions.tables import TableExtension
 from imprimatur.manuscript import Mark
 from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
-from imprimatur.press.citations import BRACKETED, BracketedCitation, NarrativeCitation
+from imprimatur.press.citations import BracketedCitation, NarrativeCitation
 from imprimatur.press.notes import NoteTickets
+from imprimatur.press.raw_html import RawHtml, unread_citations
 from imprimatur.press.stash import Stash
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from xml.etree.ElementTree import Element
-
     from imprimatur.press.copy import Copy, Proof
 
 
@@ -53,6 +51,7 @@ class BodyExtension(Extension):
         ]
         md.registerExtensions(own, {})
         md.ESCAPED_CHARS.append("@")
+        md.preprocessors.register(RawHtml(md), "html_block", 20)
         md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
         # Behind all that makes footnotes, and behind escapes.
         md.treeprocessors.register(NoteTickets(md, self._stash), "imp-notes", -5)
@@ -70,11 +69,5 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     stash = Stash()
     markdown = Markdown(extensions=[BodyExtension(stash)])
     html = markdown.convert(copy.manuscript.body)
-    untouched = [mark for raw in markdown.htmlStash.rawHtmlBlocks for mark in _unread(raw)]
-    return print_article(html, stash, copy, untouched, directories=directories)
-
-
-def _unread(raw: str | Element) -> Iterator[str]:
-    """Citations inside the author's HTML, which Markdown hands on unread; code aside."""
-    if isinstance(raw, str) and not raw.startswith(("<pre", "<!--")):
-        yield from (found[0] for found in BRACKETED.finditer(raw))
+    unread = tuple(unread_citations(markdown))
+    return print_article(html, stash, copy, unread, directories=directories)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 # Both are bounded, so that a page of unclosed brackets stays linear.
 BRACKETED: Final = re.compile(rf"\[((?:[^\[\]@]{{0,200}}\s)?-?@{KEY}[^\[\]]{{0,2000}})\](?!\()")
 _ESCAPED: Final = re.compile(rf"{STX}(\d+){ETX}")
-_NARRATIVE: Final = rf"(?<![\w@/.+-])@({KEY})(?:\s\[(?!@)([^\[\]@]{{1,200}})\](?!\())?"
+_NARRATIVE: Final = rf"(?<![^\W_])(?<![@/.+-])@({KEY})(?:\s\[(?!@)([^\[\]@]{{1,200}})\](?!\())?"
 
 
 class BracketedCitation(InlineProcessor):

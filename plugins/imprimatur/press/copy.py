@@ -59,7 +59,7 @@ class Proof:
     """A printed article, and what the press met on the way. Rules judge it; the press does not.
 
     malformed: line and text of each mark of which some part cites nothing.
-    removed: line and name of what the sanitiser took out of the author's HTML.
+    removed: line and name of what may not stand in the author's HTML, most of it taken out.
     blocks: name of each block as rendered, in order, to hold against those in the source.
     """
 

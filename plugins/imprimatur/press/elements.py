@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -53,6 +54,12 @@ def parse(html: str) -> HtmlElement:
 def serialise(root: HtmlElement) -> str:
     """HTML text of an element."""
     return etree.tostring(root, encoding="unicode", method="html", with_tail=False)
+
+
+def serialise_inside(root: HtmlElement) -> str:
+    """HTML text of what an element holds, without the element."""
+    inside = (etree.tostring(each, encoding="unicode", method="html") for each in root)
+    return "".join([escape(root.text or "", quote=False), *inside])
 
 
 def day(moment: date | datetime, class_: str = "") -> HtmlElement:

@@ -13,7 +13,7 @@ from markdown.preprocessors import Preprocessor
 
 from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.body import print_copy
-from imprimatur.press.elements import parse, serialise
+from imprimatur.press.elements import parse, serialise_inside
 from imprimatur.press.listing import article_list
 from imprimatur.press.refusal import refusal
 from imprimatur.press.stash import ATTRIBUTE, BlockMark, Stash
@@ -143,4 +143,4 @@ class _Lists(Postprocessor):
                 made = article_list(self._sheet.entries())
                 made.tail = block.tail
                 block.getparent().replace(block, made)
-        return "".join([root.text or "", *(serialise(each) + (each.tail or "") for each in root)])
+        return serialise_inside(root)

@@ -35,9 +35,10 @@ class Entry:
 
 
 def article_list(entries: Iterable[Entry]) -> HtmlElement:
-    """The articles, by title, each with its summary and status."""
+    """The articles, by title, each with its summary and status; what has no label is not listed."""
     listed = element("ul", class_="imp-articles")
-    for entry in sorted(entries, key=lambda each: each.title.casefold()):
+    shown = (each for each in entries if each.state in LABELS)
+    for entry in sorted(shown, key=lambda each: (each.title.casefold(), each.address)):
         listed.append(
             element(
                 "li",

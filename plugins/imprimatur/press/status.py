@@ -34,6 +34,7 @@ _CAUTIONS: Final = {
         "The medical advisory board has begun to check this text and has not approved it.",
     ),
 }
+_NOT_APPROVED: Final = ("Caution: not approved.", "This text is not, or no longer, approved.")
 _DO_NOT: Final = "Do not base care on it."
 
 
@@ -67,7 +68,7 @@ def caution(standing: Standing) -> HtmlElement | None:
     """The warning above a text that is not approved; None above one that is."""
     if standing.is_published:
         return None
-    head, words = _CAUTIONS.get(standing.state, _CAUTIONS[State.DRAFT])
+    head, words = _CAUTIONS.get(standing.state, _NOT_APPROVED)
     return element("p", element("strong", head), f" {words} {_DO_NOT}", class_="imp-caution")
 
 
