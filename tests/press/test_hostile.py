@@ -73,6 +73,13 @@ def test_a_citation_inside_html_is_named_because_readers_would_see_its_key(press
     assert line == press.copy("x").manuscript.body_line + 2
 
 
+def test_a_row_that_is_longer_than_its_table_is_named_because_its_last_cell_is_lost(press):
+    proof = press.proof("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 mg |\n")
+    line = press.copy("x").manuscript.body_line + 3
+    assert proof.removed == ((line, "a cell beyond the last column of its table"),)
+    assert press.proof("| a | b |\n|---|---|\n| 1 \\| 2 | `3|4` |\n| 5 |\n").removed == ()
+
+
 def test_a_link_around_a_citation_or_another_link_is_named(press):
     for inner in ("[@park2019spinal]", "<a href='y.md'>x</a>"):
         ((_, what),) = press.proof(f"<a href='x.md'>see {inner}</a>\n").removed

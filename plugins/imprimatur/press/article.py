@@ -27,17 +27,17 @@ _OUTLINE: Final = ("h2", "h3")
 
 
 def print_article(
-    html: str, stash: Stash, copy: Copy, unread: Sequence[str], *, directories: bool
+    html: str, stash: Stash, copy: Copy, lost: Sequence[tuple[str, str]], *, directories: bool
 ) -> Proof:
     """Make the page's article from what Python-Markdown made of the body.
 
-    unread: citations that Python-Markdown did not read, because they stand inside HTML.
+    lost: what Python-Markdown did not read or dropped, each in words and as written.
 
     The author's HTML is cleaned before the press adds anything, so that only the press can write
     the marks that readers and scripts rely on.
     """
     clean, removed = sanitise(html, stash)
-    amiss = (*removed, *(f"{mark} inside HTML" for mark in unread))
+    amiss = (*((what, _as_written(what)) for what in removed), *lost)
     root = parse(clean)
     is_empty = not root.text_content().strip()
     _align_by_class(root)
@@ -54,7 +54,7 @@ def print_article(
         headings=tuple(_outline(article)),
         cited=tuple(walk.cited),
         malformed=tuple(walk.malformed),
-        removed=tuple((lines.next(_as_written(what)), what) for what in amiss),
+        removed=tuple((lines.next(written), what) for what, written in amiss),
         blocks=tuple(walk.blocks),
         is_empty=is_empty,
     )

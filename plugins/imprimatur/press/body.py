@@ -9,7 +9,6 @@ from markdown import Markdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.footnotes import FootnoteExtension
-from markdown.extensions.tables import TableExtension
 
 from imprimatur.manuscript import Mark
 from imprimatur.press.article import print_article
@@ -18,8 +17,11 @@ from imprimatur.press.citations import BracketedCitation, NarrativeCitation
 from imprimatur.press.notes import NoteTickets
 from imprimatur.press.raw_html import RawHtml, unread_citations
 from imprimatur.press.stash import Stash
+from imprimatur.press.tables import Tables
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from imprimatur.press.copy import Copy, Proof
 
 
@@ -45,12 +47,11 @@ class BodyExtension(Extension):
             "def_list",
             "sane_lists",
             FootnoteExtension(),
-            # As an attribute, which the press turns into a class; a style would be taken out.
-            TableExtension(use_align_attribute=True),
             PressBlocks(self._stash, Mark),
         ]
         md.registerExtensions(own, {})
-        md.ESCAPED_CHARS.append("@")
+        md.ESCAPED_CHARS.extend("@|")
+        md.parser.blockprocessors.register(Tables(md.parser), "table", 75)
         md.preprocessors.register(RawHtml(md), "html_block", 20)
         md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
         # Behind all that makes footnotes, and behind escapes.
@@ -69,5 +70,14 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     stash = Stash()
     markdown = Markdown(extensions=[BodyExtension(stash)])
     html = markdown.convert(copy.manuscript.body)
-    unread = tuple(unread_citations(markdown))
-    return print_article(html, stash, copy, unread, directories=directories)
+    lost = tuple(_lost(markdown))
+    return print_article(html, stash, copy, lost, directories=directories)
+
+
+def _lost(markdown: Markdown) -> Iterator[tuple[str, str]]:
+    """What Python-Markdown left unread or dropped: what it is, and as it was written."""
+    for mark in unread_citations(markdown):
+        yield f"{mark} inside HTML", mark
+    tables = markdown.parser.blockprocessors["table"]
+    for row in tables.too_long if isinstance(tables, Tables) else ():
+        yield "a cell beyond the last column of its table", row
