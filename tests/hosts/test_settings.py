@@ -133,5 +133,5 @@ def test_only_manuscripts_are_printed_from_the_folder_of_articles(site, host, pa
     done = site.run(host, "build", *(["-c"] if host == "zensical" else []), **PREVIEW)
     assert done.returncode == 0, done.stderr
     pages = [page.read_text() for page in (site.root / "site/articles").rglob("*.html")]
-    assert any("manuscript-is-in-place" in page for page in pages)
+    assert any("file-is-claimed" in page for page in pages)
     assert not any("Secret passage" in page for page in pages)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import Repository
 
-MANUSCRIPT_IS_IN_PLACE = RuleName("manuscript-is-in-place")
+FILE_IS_CLAIMED = RuleName("file-is-claimed")
 
 
 class Edition:
@@ -75,7 +75,7 @@ def _stray(path: str) -> Finding:
     return Finding(
         path=path,
         line=0,
-        rule=MANUSCRIPT_IS_IN_PLACE,
+        rule=FILE_IS_CLAIMED,
         message="hosts print this file as a page, and no rule would judge it as an article",
         cure=f"name it {ARTICLES}/<slug>.md, or move it out of {ARTICLES}/",
     )
