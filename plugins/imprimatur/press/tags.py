@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _VOID: Final = frozenset({"br", "col", "hr", "img"})
 # Comments on whose end every parser agrees; all others are left to be named.
-_COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--|<!--).)*-->", re.DOTALL)
+_COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--!?>|<!--).)*-->", re.DOTALL)
 
 Attributes = list[tuple[str, str | None]]
 
