@@ -24,3 +24,10 @@ def open_repository(root: Path) -> Repository:
 def clock() -> datetime:
     """Now, to the second, in UTC."""
     return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def require_article(repository: Repository, slug: str) -> None:
+    """Refuse a slug that no manuscript has, and name those there are."""
+    if slug not in repository.slugs:
+        known = ", ".join(repository.slugs) or "none"
+        raise CannotExamineError(f"there is no article `{slug}`; there are: {known}")

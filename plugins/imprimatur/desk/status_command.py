@@ -9,8 +9,7 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from imprimatur.desk.common import clock, open_repository
-from imprimatur.errors import CannotExamineError
+from imprimatur.desk.common import clock, open_repository, require_article
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -26,9 +25,8 @@ if TYPE_CHECKING:
 def status(root: Path, form: str, slug: str | None) -> None:
     """Say where each article stands, since when, and what it waits for; or one whole record."""
     repository, now = open_repository(root), clock()
-    if slug is not None and slug not in repository.slugs:
-        known = ", ".join(repository.slugs) or "none"
-        raise CannotExamineError(f"there is no article `{slug}`; there are: {known}")
+    if slug is not None:
+        require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)
     standings = {each: repository.standing(each, now) for each in slugs}
     if form == "json":
@@ -52,6 +50,7 @@ def _print_table(standings: dict[str, Standing]) -> None:
         table.add_row(slug, standing.state, _date(standing.since), waits)
     console = Console(highlight=False)
     if not console.is_terminal:
+        # One article, one line, for programs that search it.
         console = Console(highlight=False, width=1000)
     console.print(table)
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
-from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.common import clock, open_repository, require_article
 from imprimatur.editorial import Act, ActName
 from imprimatur.editorial.records import RECORDS, act_name
 from imprimatur.errors import CannotExamineError
@@ -50,9 +50,7 @@ def submit(root: Path, slug: str, by: str, name: str) -> None:
 
 def _examined(repository: Repository, slug: str) -> Copy:
     """The copy of an article that breaks no rule; a broken text is mended before it is read."""
-    if slug not in repository.slugs:
-        known = ", ".join(repository.slugs) or "none"
-        raise CannotExamineError(f"there is no article `{slug}`; there are: {known}")
+    require_article(repository, slug)
     copy = copy_of(repository, slug, clock())
     findings = [*repository.manuscript(slug).findings, *repository.policy.findings]
     if copy is not None:
