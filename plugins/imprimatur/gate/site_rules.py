@@ -8,10 +8,11 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial.records import RECORDS
 from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.examination import DOCS
-from imprimatur.manuscript import cited_keys, displaced_marks, prose_lines, scan_marks
+from imprimatur.manuscript import cited_keys, displaced_marks, prose_lines, scan_marks, without_code
 from imprimatur.press import LISTS
 
 if TYPE_CHECKING:
@@ -21,10 +22,10 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "docs/assets"
 
+_FOLDERS: Final = (DOCS, ARTICLES, "editorial", RECORDS)
+
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
-# Within a line at most one run of each length stays open, so this is linear.
-_CODE: Final = re.compile(r"(?<!`)(`{1,8})(?!`).*?(?<!`)\1(?!`)")
 _PAGES: Final = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"})
 _ASSETS: Final = frozenset(
     {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".ico"}
@@ -37,7 +38,7 @@ def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
     Bad: docs/articles/Spinal MRI.md
     Good: docs/articles/spinal-mri.md
     """
-    for path in _files(examination):
+    for path in (*_FOLDERS, *_files(examination)):
         name = PurePosixPath(path)
         if examination.repository.files.is_link(path):
             message = "this is a symbolic link"
@@ -108,7 +109,7 @@ def site_page_holds_no_marks(examination: Examination) -> Iterator[Finding]:
             message, cure = "a block mark is indented", "put it at the beginning of its line"
             yield _finding(path, "site-page-holds-no-marks", message, cure, number)
         for number, line in prose_lines(page.value or "", 1):
-            for key in cited_keys(_CODE.sub("", line), keys):
+            for key in cited_keys(without_code(line), keys):
                 message = f"`@{key}` is cited on a site page"
                 cure = "cite in articles only"
                 yield _finding(path, "site-page-holds-no-marks", message, cure, number)

@@ -111,7 +111,7 @@ def html_is_safe(article: ArticleProof) -> Iterator[Finding]:
     """
     for line, what in article.proof.removed:
         if what != _TITLE:
-            message = f"{what} is not allowed in articles and would be taken out"
+            message = f"{what} may not stand in an article"
             cure = "delete it, or say it in Markdown"
             yield article.finding(line, "html-is-safe", message, cure)
 

@@ -10,7 +10,14 @@ from imprimatur.manuscript.manuscript import (
     Manuscript,
     read_manuscript,
 )
-from imprimatur.manuscript.marks import Mark, MarkLine, displaced_marks, prose_lines, scan_marks
+from imprimatur.manuscript.marks import (
+    Mark,
+    MarkLine,
+    displaced_marks,
+    prose_lines,
+    scan_marks,
+    without_code,
+)
 
 __all__ = [
     "FRONT_MATTER_IS_VALID",
@@ -34,4 +41,5 @@ __all__ = [
     "prose_lines",
     "read_manuscript",
     "scan_marks",
+    "without_code",
 ]

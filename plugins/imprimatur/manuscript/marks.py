@@ -25,6 +25,9 @@ _INFO: Final = re.compile(
 )
 _BLOCK: Final = re.compile(r"(?P<before>[\s>*+\-0-9.:]*)(?P<slashes>/{3,})(?P<rest>.*)")
 
+# Within a line at most one run of each length stays open, so this is linear.
+_INLINE_CODE: Final = re.compile(r"(?<!`)(`{1,8})(?!`).*?(?<!`)\1(?!`)")
+
 
 class Mark(StrEnum):
     """The blocks that authors may write."""
@@ -74,6 +77,11 @@ def displaced_marks(body: str, first_line: int) -> Iterator[int]:
         match = _BLOCK.fullmatch(line)
         if match and match["before"]:
             yield number
+
+
+def without_code(line: str) -> str:
+    """A line without its inline code."""
+    return _INLINE_CODE.sub("", line)
 
 
 def scan_marks(

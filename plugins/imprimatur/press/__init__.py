@@ -11,6 +11,7 @@ from imprimatur.press.extension import (
     SiteSheet,
 )
 from imprimatur.press.listing import LABELS, Entry
+from imprimatur.press.own_headings import imitates
 
 __all__ = [
     "LABELS",
@@ -24,5 +25,6 @@ __all__ = [
     "RefusedSheet",
     "Sheet",
     "SiteSheet",
+    "imitates",
     "print_copy",
 ]

@@ -9,6 +9,7 @@ from markdown.extensions.toc import slugify, unique
 from imprimatur.press.addresses import relocate
 from imprimatur.press.copy import Heading, Proof
 from imprimatur.press.elements import append, element, parse, serialise
+from imprimatur.press.own_headings import OwnHeading
 from imprimatur.press.references import references
 from imprimatur.press.resolve import SourceLines, resolve
 from imprimatur.press.sanitise import is_authors_id, sanitise
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from imprimatur.press.stash import Stash
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
-_OUTLINE: Final = ("h2", "h3")
 
 
 def print_article(
@@ -83,7 +83,7 @@ def _disclaimer(copy: Copy) -> HtmlElement:
     """One for each audience the article is written for, in the words of the policy."""
     made = element(
         "section",
-        element("h2", "Disclaimer", id="disclaimer"),
+        element("h2", OwnHeading.DISCLAIMER, id="disclaimer"),
         class_="imp-disclaimer",
         aria_labelledby="disclaimer",
     )
@@ -118,8 +118,13 @@ def _name_headings(article: HtmlElement) -> None:
 
 def _outline(article: HtmlElement) -> list[Heading]:
     return [
-        Heading(level=int(each.tag[1]), id=each.get("id"), text=each.text_content().strip())
-        for each in article.iter(*_OUTLINE)
+        Heading(
+            level=int(each.tag[1]),
+            id=each.get("id"),
+            text=each.text_content().strip(),
+            own=not is_authors_id(each.get("id")),
+        )
+        for each in article.iter(*_HEADINGS)
     ]
 
 

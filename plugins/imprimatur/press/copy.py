@@ -47,11 +47,12 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of the printed article."""
+    """A heading of the printed article. own: whether the press wrote it."""
 
     level: int
     id: str
     text: str
+    own: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

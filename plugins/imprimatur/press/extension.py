@@ -31,6 +31,7 @@ LISTS: Final = ("articles",)
 """The blocks of site pages."""
 
 _LABEL: Final = "data-toc-label"
+_DEEPEST: Final = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +118,7 @@ class _Print(Postprocessor):
             [
                 {"level": each.level, "id": each.id, "name": name, "html": name, _LABEL: ""}
                 for each in proof.headings
+                if each.level <= _DEEPEST
                 for name in (escape(each.text),)
             ]
         )

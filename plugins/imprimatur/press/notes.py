@@ -8,6 +8,7 @@ from urllib.parse import unquote
 from markdown.treeprocessors import Treeprocessor
 
 from imprimatur.press.elements import element, lettered
+from imprimatur.press.own_headings import OwnHeading
 from imprimatur.press.stash import ATTRIBUTE, NoteMark, NotePart
 
 if TYPE_CHECKING:
@@ -72,7 +73,7 @@ def _set_list(block: HtmlElement) -> None:
     block.set("class", "imp-notes")
     block.set("role", "doc-endnotes")
     block.set("aria-labelledby", "notes")
-    block.insert(0, element("h2", "Notes", id="notes"))
+    block.insert(0, element("h2", OwnHeading.NOTES, id="notes"))
 
 
 def _set_back(number: int, links: Sequence[HtmlElement], names: set[str]) -> None:

@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from imprimatur.bibliography import format_reference
 from imprimatur.press.elements import append, element, lettered
+from imprimatur.press.own_headings import OwnHeading
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,7 +27,7 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
         work = bibliography.work(key)
         if work is not None:
             listed.append(_item(number, work, places))
-    heading = element("h2", "References", id="references")
+    heading = element("h2", OwnHeading.REFERENCES, id="references")
     return element(
         "section",
         heading,

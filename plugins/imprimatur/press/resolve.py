@@ -14,6 +14,7 @@ from imprimatur.press.copy import Cited
 from imprimatur.press.elements import element
 from imprimatur.press.notes import set_notes
 from imprimatur.press.numbering import Numbering
+from imprimatur.press.own_headings import OwnHeading
 from imprimatur.press.stash import ATTRIBUTE, BlockMark, CitationMark, NoteMark
 from imprimatur.press.superscript import place, superscript
 
@@ -76,9 +77,9 @@ def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
 
 def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy, used: set[str]) -> None:
     if mark.name == Mark.ANSWER:
-        _section(block, "Short answer", "answer", "imp-answer", used)
+        _section(block, OwnHeading.ANSWER, "answer", "imp-answer", used)
     elif mark.name == Mark.SAFETY:
-        _section(block, "Safety: read this whoever you are", "safety", "imp-safety", used)
+        _section(block, OwnHeading.SAFETY, "safety", "imp-safety", used)
     elif mark.name == Mark.EVIDENCE and mark.argument in set(EvidenceSection):
         section = EvidenceSection(mark.argument)
         _section(block, section.heading, f"evidence-{section}", "imp-evidence", used)
