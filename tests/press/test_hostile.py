@@ -164,3 +164,8 @@ def test_a_text_nested_too_deep_for_any_parser_is_refused_while_it_is_read(press
 @pytest.mark.parametrize("piece", ["> ", "- ", "    ", "1. "])
 def test_a_text_nested_as_deep_as_allowed_is_printed(press, piece):
     assert "x" in press.proof(piece * 24 + "x\n").html
+
+
+def test_a_sign_that_the_parser_loses_is_a_finding_and_no_fault(press):
+    proof = press.proof('[@park2019spinal]("(\\@')
+    assert "an escaped sign inside the address of a link" in [what for _, what in proof.removed]

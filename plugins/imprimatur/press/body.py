@@ -18,6 +18,7 @@ from imprimatur.press.notes import NoteTickets
 from imprimatur.press.raw_html import RawHtml, unread_citations
 from imprimatur.press.stash import Stash
 from imprimatur.press.tables import Tables
+from imprimatur.strict import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,12 +71,15 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     stash = Stash()
     markdown = Markdown(extensions=[BodyExtension(stash)])
     html = markdown.convert(copy.manuscript.body)
-    lost = tuple(_lost(markdown))
-    return print_article(html, stash, copy, lost, directories=directories)
+    lost = tuple(_lost(markdown, html))
+    return print_article(CONTROL.sub("", html), stash, copy, lost, directories=directories)
 
 
-def _lost(markdown: Markdown) -> Iterator[tuple[str, str]]:
+def _lost(markdown: Markdown, html: str) -> Iterator[tuple[str, str]]:
     """What Python-Markdown left unread or dropped: what it is, and as it was written."""
+    if CONTROL.search(html):
+        # Its own placeholder of a sign, which it never put back.
+        yield "an escaped sign inside the address of a link", "\\"
     for mark in unread_citations(markdown):
         yield f"{mark} inside HTML", mark
     tables = markdown.parser.blockprocessors["table"]
