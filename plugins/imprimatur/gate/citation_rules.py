@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from imprimatur.bibliography import EvidenceSection
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -21,6 +23,11 @@ def citation_resolves(article: ArticleProof) -> Iterator[Finding]:
     for cited in article.proof.cited:
         if bibliography.work(cited.key) is not None:
             continue
+        if not bibliography.keys:
+            message = "works are cited, and bibliography.bib holds none or is not there"
+            cure = "restore bibliography.bib from history"
+            yield article.finding(cited.line, "citation-resolves", message, cure)
+            return
         if cited.key in bibliography.keys:
             message = f"`@{cited.key}` is in bibliography.bib, but its entry cannot be read"
             cure = f"mend the entry on line {bibliography.line(cited.key)} of bibliography.bib"
@@ -82,7 +89,8 @@ def kind_fits_section(article: ArticleProof) -> Iterator[Finding]:
             continue
         kind = work.evidence_kind or "of no known kind"
         message = f"`@{cited.key}` is {kind}, and stands in the section {cited.section}"
-        cure = f"cite it elsewhere; this section takes {', '.join(sorted(cited.section.kinds))}"
+        own = [each for each in EvidenceSection if work.evidence_kind in each.kinds]
+        cure = f"cite it under `/// evidence | {own[0]}`" if own else "name its `evidence_kind`"
         yield article.finding(cited.line, "kind-fits-section", message, cure)
 
 

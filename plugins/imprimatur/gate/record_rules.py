@@ -28,7 +28,7 @@ def article_has_record(examination: Examination) -> Iterator[Finding]:
         acts = repository.records(slug).value or ()
         if not any(filed.act.act is ActName.SUBMIT for filed in acts):
             message = "there is no `submit` act for this article"
-            cure = f"run `imprimatur submit {slug}`"
+            cure = f"run `imprimatur submit {slug}`, or restore the act if it was deleted"
             yield _finding(f"{ARTICLES}/{slug}.md", "article-has-record", message, cure)
 
 
@@ -41,7 +41,7 @@ def record_has_article(examination: Examination) -> Iterator[Finding]:
     repository = examination.repository
     for slug in sorted(set(repository.record_paths) - set(repository.slugs)):
         message = f"these acts are about `{slug or 'no article'}`, of which there is no manuscript"
-        cure = "restore the manuscript from history; an article leaves by `withdraw`"
+        cure = "give the manuscript its name back, or restore it from history"
         yield _finding(f"{RECORDS}/{slug}".rstrip("/"), "record-has-article", message, cure)
 
 
@@ -75,7 +75,8 @@ def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
         last = max(submits, key=lambda act: act.signed_at)
         if last.manuscript != manifest.digest:
             message = (
-                f"the text was edited after it was submitted for round {last.round}: "
+                "the text, or a reference it cites, was changed after it was submitted for round "
+                f"{last.round}: "
                 f"submitted {last.manuscript[:19]}…, now {manifest.digest[:19]}…"
             )
             cure = f"run `imprimatur submit {slug}` to submit the present text"

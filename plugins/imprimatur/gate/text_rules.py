@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     from imprimatur.gate.examination import ArticleProof
 
 _SNIPPET: Final = re.compile(r"[\s;]*-+8<-+")
+_CURES: Final = {
+    "src of <img>": "put the image beside the article, and name it without https://",
+    "a cell beyond the last column of its table": "give every row as many cells as the first",
+}
 _TITLE: Final = "<h1>"
 _FIRST_LEVEL: Final = re.compile(r"#\s|=+\s*$|.*<h1\b", re.IGNORECASE)
 
@@ -112,7 +116,7 @@ def html_is_safe(article: ArticleProof) -> Iterator[Finding]:
     for line, what in article.proof.removed:
         if what != _TITLE:
             message = f"{what} may not stand in an article"
-            cure = "delete it, or say it in Markdown"
+            cure = _CURES.get(what, "delete it, or say it in Markdown")
             yield article.finding(line, "html-is-safe", message, cure)
 
 

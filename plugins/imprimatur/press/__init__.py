@@ -1,7 +1,7 @@
 """What a reader sees: the Python-Markdown extension and the parts of the page."""
 
 from imprimatur.press.body import print_copy
-from imprimatur.press.copy import Cited, Copy, Proof
+from imprimatur.press.copy import Cited, Copy, Misread, Proof
 from imprimatur.press.extension import (
     LISTS,
     ArticleSheet,
@@ -20,6 +20,7 @@ __all__ = [
     "Cited",
     "Copy",
     "Entry",
+    "Misread",
     "PressExtension",
     "Proof",
     "RefusedSheet",

@@ -7,21 +7,25 @@ from typing import TYPE_CHECKING, Final
 from markdown.extensions.toc import slugify, unique
 
 from imprimatur.press.addresses import relocate
-from imprimatur.press.copy import Heading, Proof
+from imprimatur.press.copy import Heading, Misread, Proof
 from imprimatur.press.elements import append, element, parse, serialise
+from imprimatur.press.misread import misread_blocks, misread_citations
 from imprimatur.press.own_headings import OwnHeading
 from imprimatur.press.references import references
-from imprimatur.press.resolve import SourceLines, resolve
+from imprimatur.press.resolve import Resolution, SourceLines, resolve
 from imprimatur.press.sanitise import is_authors_id, sanitise
 from imprimatur.press.status import caution, review, status
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
     from imprimatur.press.copy import Copy
     from imprimatur.press.stash import Stash
+
+_MARKDOWN: Final = {"src of <img>": "![", "href of <a>": "]("}
+"""What Markdown writes without naming the attribute."""
 
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 
@@ -37,12 +41,15 @@ def print_article(
     the marks that readers and scripts rely on.
     """
     clean, removed = sanitise(html, stash)
-    amiss = (*((what, _as_written(what)) for what in removed), *lost)
+    body = copy.manuscript.body
+    amiss = (*((what, _as_written(what, body)) for what in removed), *lost)
     root = parse(clean)
     is_empty = not root.text_content().strip()
     _align_by_class(root)
     relocate(root, directories=directories)
+    misread = list(misread_blocks(root))
     walk = resolve(root, stash, copy)
+    misread.extend((Misread.CITATION, each) for each in _unread(root, walk, copy))
     lines = SourceLines(copy)
     article = _assemble(root, copy)
     if walk.numbering.places:
@@ -55,9 +62,18 @@ def print_article(
         cited=tuple(walk.cited),
         malformed=tuple(walk.malformed),
         removed=tuple((lines.next(written), what) for what, written in amiss),
+        misread=tuple((what, lines.next(text), text) for what, text in misread),
         blocks=tuple(walk.blocks),
         is_empty=is_empty,
     )
+
+
+def _unread(root: HtmlElement, walk: Resolution, copy: Copy) -> Iterator[str]:
+    """Citations that are printed as they were written; those of a malformed mark are known."""
+    text = root.text_content()
+    for _, source in walk.malformed:
+        text = text.replace(source, "")
+    return misread_citations(text, frozenset(copy.bibliography.keys))
 
 
 def _assemble(root: HtmlElement, copy: Copy) -> HtmlElement:
@@ -128,6 +144,8 @@ def _outline(article: HtmlElement) -> list[Heading]:
     ]
 
 
-def _as_written(what: str) -> str:
+def _as_written(what: str, body: str) -> str:
     """What to look for in the source: ``<script`` for ``<script>``, ``onclick`` of an attribute."""
+    if what in _MARKDOWN and _MARKDOWN[what] in body:
+        return _MARKDOWN[what]
     return what.split(" ", 1)[0].removesuffix(">")

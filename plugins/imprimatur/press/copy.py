@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import Enum
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,12 +56,21 @@ class Heading:
     own: bool
 
 
+class Misread(Enum):
+    """What an author meant and Markdown did not take it for."""
+
+    LIST = "list"
+    TABLE = "table"
+    CITATION = "citation"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Proof:
     """A printed article, and what the press met on the way. Rules judge it; the press does not.
 
     malformed: line and text of each mark of which some part cites nothing.
     removed: line and name of what may not stand in the author's HTML, most of it taken out.
+    misread: what was meant otherwise than it is printed, with its line and text.
     blocks: name of each block as rendered, in order, to hold against those in the source.
     """
 
@@ -69,5 +79,6 @@ class Proof:
     cited: tuple[Cited, ...]
     malformed: tuple[tuple[int, str], ...]
     removed: tuple[tuple[int, str], ...]
+    misread: tuple[tuple[Misread, int, str], ...]
     blocks: tuple[str, ...]
     is_empty: bool

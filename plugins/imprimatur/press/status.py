@@ -86,9 +86,11 @@ def review(copy: Copy) -> HtmlElement:
     for term, value in rows:
         dates.append(element("div", element("dt", term), element("dd", value)))
     written = "; ".join(f"{each.name} ({each.affiliation})" for each in front.authors)
-    interests = "; ".join(f"{each.name}: {each.interests}" for each in front.authors)
+    interests = "; ".join(f"{each.name}, {each.interests}" for each in front.authors)
+    labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
     return element(
         "section",
+        element("p", f"Written for: {', '.join(labels)}."),
         element("p", f"Written by {written}. Competing interests: {interests}."),
         element("p", "No reviewer has approved this text."),
         dates,

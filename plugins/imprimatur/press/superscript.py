@@ -40,7 +40,8 @@ def superscript(works: Sequence[CitedWork], numbering: Numbering) -> HtmlElement
     parts = sorted([*_runs(plain), *special], key=lambda part: part[0])
     raised = element("sup", class_="imp-cites")
     for position, (_, children) in enumerate(parts):
-        append(raised, [","] if position else [])
+        words = isinstance(children[0], str) and children[0]
+        append(raised, [", " if words else ","] if position else [])
         append(raised, children)
     return raised
 
