@@ -56,8 +56,11 @@ def test_title_status_caution_and_answer_are_seen_at_once_on_a_phone(page, shipp
 @pytest.mark.parametrize("width", [320, 390, 768, 1280, 1920])
 def test_no_width_scrolls_sideways(page, shipped, made, width):
     for address in (shipped, made):
-        shown = page(address, viewport={"width": width, "height": 800})
-        assert shown.evaluate("document.documentElement.scrollWidth") <= width
+        for script in (True, False):
+            shown = page(
+                address, viewport={"width": width, "height": 800}, java_script_enabled=script
+            )
+            assert shown.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def test_a_number_leads_to_its_reference_and_back_by_keyboard(page, shipped):

@@ -99,7 +99,9 @@ def test_check_as_json_can_be_read_by_a_program(site):
 
 
 def test_check_finds_a_broken_link_and_a_broken_anchor(site):
-    site.article(body="\n/// answer\nSee [this](nowhere.md) and [that](#nowhere).\n///\n")
+    site.article(
+        body="\n/// answer\nSee [this](nowhere.md) and [that](#nowhere) [@park2019spinal].\n///\n"
+    )
     told = site.imprimatur("check").stdout
     assert told.count("docs/articles/contrast.md:13: link-resolves") == 2
 
@@ -303,3 +305,29 @@ def test_windows_line_ends_in_the_configuration_change_nothing(site):
     path = site.root / "mkdocs.yml"
     path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n"))
     assert site.imprimatur("check").returncode == 0
+
+
+def test_references_can_be_listed_with_the_keys_to_cite(site):
+    told = site.imprimatur("references", "list", "--with-keys", "park2019spinal").stdout
+    assert told.startswith("@park2019spinal\tPark A,")
+
+
+def test_an_identifier_is_judged_even_where_nothing_is_to_be_written(site):
+    site.imprimatur(*SUBMIT)
+    done = site.imprimatur("submit", "contrast", "--by", "An Author", "--name", "An Author")
+    assert done.returncode == 2
+
+
+@pytest.mark.parametrize(
+    ("slip", "cure"),
+    [
+        ("title: Pain: does it help?", "put the value in quotation marks"),
+        ('title: "Does it help?', "close the quotation mark"),
+        ("title: @home, does it help?", "put the value in quotation marks"),
+    ],
+)
+def test_a_slip_in_the_front_matter_is_answered_with_its_cure(site, slip, cure):
+    path = site.root / "docs/articles/contrast.md"
+    path.write_text(re.sub(r"title: .*", slip, path.read_text()))
+    site.write("../built/index.html", "<!doctype html><title>Demonstration</title>")
+    assert cure in site.imprimatur("check", "--site", "../built").stdout

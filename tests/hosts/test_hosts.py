@@ -44,7 +44,7 @@ Term
 :   What it means
 
 ```
-[@park2019spinal] & <b>
+[@nobody2091] & <b>
 ```
 ///
 
@@ -204,3 +204,11 @@ def test_the_law_and_the_gate_work_without_any_host(site):
     command = [sys.executable, "../program.py"]
     done = subprocess.run(command, cwd=site.root, capture_output=True, text=True, check=False)
     assert done.stdout.strip() == "['article-has-record']", done.stderr
+
+
+@pytest.mark.parametrize("host", BUILDS)
+def test_without_a_bibliography_the_page_names_the_true_cause_once(site, host):
+    (site.root / "bibliography.bib").unlink()
+    page = built(site, host).read_text(encoding="utf-8")
+    assert "there is no such file" in page
+    assert "add the entry" not in page

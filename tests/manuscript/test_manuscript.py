@@ -68,8 +68,8 @@ def test_hyphens_in_the_body_are_the_bodys():
 @pytest.mark.parametrize(
     ("data", "says"),
     [
-        (b"", "begins with ''"),
-        (b"\n" + HEAD.encode(), "begins with ''"),
+        (b"", "begins with a blank line"),
+        (b"\n" + HEAD.encode(), "begins with a blank line"),
         (b" " + HEAD.encode(), "begins with ' ---'"),
         (b"-" + HEAD.encode(), "begins with '----'"),
         (HEAD.replace("---", "--- ", 1).encode(), "begins with '--- '"),

@@ -45,6 +45,7 @@ def build(root: Path, site: Path | None, *, preview: bool) -> None:
     verdict = check(Examination(repository, clock(), target), publishing=False)
     print_verdict(verdict, Format.TEXT, "Nothing was found")
     _say_pending(root)
+    click.echo("Search works under `make serve` only.")
     click.echo(f"Open the preview: {(target / 'index.html').as_uri()}")
     if verdict.outcome is Outcome.REFUSED:
         raise SystemExit(Outcome.REFUSED)

@@ -30,9 +30,12 @@ def references() -> None:
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="Another bibliography than the repository's own.",
 )
+@click.option("--with-keys", is_flag=True, help="Begin each line with the key to cite.")
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.pass_obj
-def list_references(root: Path, style: str, bib: Path | None, keys: tuple[str, ...]) -> None:
+def list_references(
+    root: Path, style: str, bib: Path | None, keys: tuple[str, ...], *, with_keys: bool
+) -> None:
     """Print formatted references, one a line, as plain text; all of them if no key is given."""
     path = bib or root / BIBLIOGRAPHY
     if not path.is_file():
@@ -44,7 +47,8 @@ def list_references(root: Path, style: str, bib: Path | None, keys: tuple[str, .
     for key in wanted:
         work = bibliography.work(key)
         if work is not None:
-            click.echo(format_reference(work, Style(style)).plain)
+            shown = format_reference(work, Style(style)).plain
+            click.echo(f"@{key}\t{shown}" if with_keys else shown)
         elif key not in bibliography.keys:
             missing = True
             near = ", ".join(bibliography.nearest(key)) or "none"

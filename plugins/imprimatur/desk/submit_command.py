@@ -39,10 +39,10 @@ def submit(root: Path, slug: str, by: str, name: str) -> None:
         filed for filed in repository.records(slug).value or () if filed.act.act is ActName.SUBMIT
     ]
     last = max(submits, key=lambda filed: filed.act.signed_at, default=None)
+    act = _act(copy, last, by, name)
     if last is not None and last.act.manuscript == copy.digest:
         click.echo(f"This text was submitted already: {last.path}")
         return
-    act = _act(copy, last, by, name)
     path = _write(root, act)
     click.echo(f"Wrote {path.relative_to(root)}: round {act.round}, {act.manuscript[:19]}…")
     click.echo("Commit it with the manuscript. It waits for an editor to assign reviewers.")

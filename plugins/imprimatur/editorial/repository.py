@@ -65,9 +65,13 @@ class Repository:
     @cached_property
     def bibliography_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the bibliography, every entry examined."""
-        if self.files.read(BIBLIOGRAPHY) is None:
-            return (_missing(BIBLIOGRAPHY, BIBLIOGRAPHY_IS_READABLE),)
-        return self.bibliography.examine()
+        return self.missing or self.bibliography.examine()
+
+    @cached_property
+    def missing(self) -> tuple[Finding, ...]:
+        """That there is no bibliography, if there is none; each article then says it once."""
+        is_there = self.files.read(BIBLIOGRAPHY) is not None
+        return () if is_there else (_missing(BIBLIOGRAPHY, BIBLIOGRAPHY_IS_READABLE),)
 
     @cached_property
     def policy(self) -> Reading[Policy]:

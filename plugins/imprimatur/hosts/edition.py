@@ -50,7 +50,7 @@ class Edition:
         if slug is None:
             return SiteSheet(entries=partial(self._entries, url))
         copy = copy_of(self.repository, slug, self.now)
-        reading = self.repository.manuscript(slug).findings
+        reading = (*self.repository.manuscript(slug).findings, *self.repository.missing)
         if copy is None or reading:
             findings = (*reading, *self.repository.policy.findings)
             return RefusedSheet(path=f"docs/{source}", findings=findings)

@@ -82,7 +82,8 @@ def _split(text: str, path: str) -> tuple[str, str] | Finding:
     """The YAML between the two lines of three hyphens, and what follows."""
     if not text.startswith(_FENCE):
         first = text.split("\n", 1)[0][:40]
-        message = f"the file begins with {first!r}, not with a line `---`"
+        begins = repr(first) if first.strip() else "a blank line"
+        message = f"the file begins with {begins}, not with a line `---`"
         cure = "begin the file with `---` on its first line, then title, summary and the rest"
         return _unreadable(path, 1, message, cure)
     lines = text.split("\n")
@@ -90,7 +91,7 @@ def _split(text: str, path: str) -> tuple[str, str] | Finding:
         if line == "---":
             head = "".join(f"{each}\n" for each in lines[1:number])
             return head, "\n".join(lines[number + 1 :])
-    return _unreadable(path, 1, "the head is never closed", "put a line `---` below the head")
+    return _unreadable(path, 1, "the front matter is never closed", "put a line `---` below it")
 
 
 def _unreadable(path: str, line: int, message: str, cure: str) -> Finding:

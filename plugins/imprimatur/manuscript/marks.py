@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from difflib import get_close_matches
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -123,7 +124,9 @@ def _unknown(
     if mark.name not in allowed:
         known = ", ".join(f"`/// {name}`" for name in allowed) or "none"
         message = f"`/// {mark.name}` is no block known here"
-        yield _finding(BLOCK_IS_KNOWN, mark, path, message, f"known here: {known}")
+        near = get_close_matches(mark.name.lower(), allowed, n=1)
+        cure = f"write `/// {near[0]}`" if near else f"known here: {known}"
+        yield _finding(BLOCK_IS_KNOWN, mark, path, message, cure)
         return
     arguments = allowed[mark.name]
     given = set(mark.argument.split())
@@ -131,7 +134,8 @@ def _unknown(
         message = f"`/// {mark.name}` takes no argument, got `{mark.argument}`"
         yield _finding(BLOCK_IS_KNOWN, mark, path, message, f"write `/// {mark.name}` alone")
     elif arguments is not None and (not given or not given <= arguments):
-        message = f"`/// {mark.name}` got `{mark.argument or 'nothing'}`"
+        got = f"`{mark.argument}`" if mark.argument else "no argument"
+        message = f"`/// {mark.name}` got {got}"
         cure = f"write `/// {mark.name} | ` and one of: {', '.join(sorted(arguments))}"
         yield _finding(BLOCK_IS_KNOWN, mark, path, message, cure)
 

@@ -87,6 +87,8 @@ def _explain(model: type[Closed], error: ErrorDetails, dotted: str) -> tuple[str
     reason = reason[:1].lower() + reason[1:]
     if kind == "value_error" and not last:
         return reason, "correct it"
+    if error["input"] is None:
+        return f"`{dotted}` is empty", f"write a value behind `{last}:`"
     got = json.dumps(error["input"], ensure_ascii=False, default=str)
     shown = got if len(got) <= 80 else got[:77] + "..."  # noqa: PLR2004 - a line of a terminal
     return f"`{dotted}` is {shown}: {reason}", f"correct `{dotted}`"

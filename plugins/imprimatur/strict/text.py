@@ -85,14 +85,17 @@ def _piled(text: str) -> int | None:
 def _hidden(text: str, path: str) -> Iterator[Finding]:
     """One finding for each line that holds hidden signs."""
     for number, line in enumerate(text.split("\n"), start=1):
-        column, sign = next(unseen(line), (0, ""))
-        if not sign:
+        found = list(unseen(line))
+        if not found:
             continue
+        column, sign = found[0]
+        more = ", ".join(str(each) for each, _ in found[1:20])
+        others = f" (more in the columns {more})" if more else ""
         yield Finding(
             path=path,
             line=number,
             rule=TEXT_IS_VISIBLE,
-            message=f"column {column} holds {sign_name(sign)}, which nobody sees",
+            message=f"column {column} holds {sign_name(sign)}, which nobody sees{others}",
             cure="delete it, or type an ordinary space",
         )
 
