@@ -331,3 +331,36 @@ def test_a_slip_in_the_front_matter_is_answered_with_its_cure(site, slip, cure):
     path.write_text(re.sub(r"title: .*", slip, path.read_text()))
     site.write("../built/index.html", "<!doctype html><title>Demonstration</title>")
     assert cure in site.imprimatur("check", "--site", "../built").stdout
+
+
+def kept(site) -> bool:
+    """Whether the gate says that every act is as it was first committed."""
+    site.commit()
+    return "record-is-kept" not in site.imprimatur("gate", "--site", "../built").stdout
+
+
+def test_an_act_that_is_edited_or_deleted_is_noticed_until_it_is_restored(site):
+    site.write("../built/index.html", "<!doctype html><title>Demonstration</title>")
+    site.imprimatur(*SUBMIT)
+    assert kept(site)
+    (act,) = (site.root / "editorial/records/contrast").iterdir()
+    written = act.read_bytes()
+    act.write_bytes(written.replace(b"An Author", b"Bob"))
+    assert not kept(site)
+    act.unlink()
+    assert not kept(site)
+    act.write_bytes(written)
+    assert kept(site)
+
+
+def test_what_is_tidied_on_a_branch_before_it_is_merged_does_not_count(site):
+    site.write("../built/index.html", "<!doctype html><title>Demonstration</title>")
+    site.git("checkout", "-q", "-b", "proposal")
+    site.imprimatur(*SUBMIT)
+    site.commit()
+    (act,) = (site.root / "editorial/records/contrast").iterdir()
+    act.unlink()
+    site.commit()
+    site.git("checkout", "-q", "main")
+    site.git("merge", "-q", "--no-ff", "-m", "Merge", "proposal")
+    assert kept(site)

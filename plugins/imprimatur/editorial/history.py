@@ -53,6 +53,26 @@ def uncommitted(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted(found | set(_unwatched(root, paths))))
 
 
+def rewritten(root: Path, folder: str) -> tuple[str, ...]:
+    """Files below a folder whose content is not the one they were first committed with.
+
+    Edited or deleted since, along the line of first parents, so that what happened on a branch
+    before it was merged does not count. Restoring a file mends it.
+    """
+    now = {}
+    for entry in _git(root, "ls-tree", "-r", "-z", "HEAD", "--", folder).split("\0"):
+        about, _, path = entry.partition("\t")
+        now[path] = about.rpartition(" ")[2]
+    arguments = ["--first-parent", "--diff-merges=first-parent", "--no-renames", "--diff-filter=A"]
+    arguments += ["--raw", "--no-abbrev", "--format=", "-z", "--relative"]
+    added = _git(root, "log", *arguments, "--", folder).split("\0")
+    # The newest comes first, so the oldest addition is what stays.
+    first = {
+        path: about.split(" ")[3] for about, path in zip(added[::2], added[1::2], strict=False)
+    }
+    return tuple(sorted(path for path, blob in first.items() if now.get(path) != blob))
+
+
 def _unwatched(root: Path, paths: tuple[str, ...]) -> Iterator[str]:
     """Files that Git was told to take for unchanged, whatever they hold."""
     for entry in _git(root, "ls-files", "-v", "-z", "--", *paths).split("\0"):

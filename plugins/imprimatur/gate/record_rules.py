@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName, Signature
-from imprimatur.editorial.history import uncommitted
+from imprimatur.editorial.history import rewritten, uncommitted
 from imprimatur.editorial.records import RECORDS
 from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
 from imprimatur.errors import Finding, RuleName
@@ -82,6 +82,18 @@ def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
             cure = f"run `imprimatur submit {slug}` to submit the present text"
             path = f"{ARTICLES}/{slug}.md"
             yield _finding(path, "record-matches-manuscript", message, cure)
+
+
+def record_is_kept(examination: Examination) -> Iterator[Finding]:
+    """Acts are added, and never changed or removed: a mistake is corrected by another act.
+
+    Bad: an act whose name or digest was edited after it was committed
+    Good: a new act beside it
+    """
+    for path in rewritten(examination.repository.root, RECORDS):
+        message = "this act was changed or deleted after it was committed"
+        cure = "restore it as it was first committed, and correct it by another act"
+        yield _finding(path, "record-is-kept", message, cure)
 
 
 def article_is_approved(examination: Examination) -> Iterator[Finding]:

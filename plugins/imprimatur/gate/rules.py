@@ -77,6 +77,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(site_rules.site_page_holds_no_marks),
     RepositoryRule(image_rules.image_is_bound),
     RepositoryRule(link_rules.link_resolves, unchecked=link_rules.no_preview),
+    RepositoryRule(record_rules.record_is_kept, publishing=True),
     RepositoryRule(record_rules.tree_is_committed, publishing=True),
     RepositoryRule(record_rules.article_is_approved, publishing=True),
 )
