@@ -137,8 +137,9 @@ def test_the_contents_hold_the_headings_of_the_page(press):
 
 def test_each_audience_of_the_article_has_its_disclaimer(press):
     page = press.page("Text.", audiences="[clinician, patient]")
-    told = page.xpath("//section[@class='imp-disclaimer']/p")
+    told = page.xpath("//section[@class='imp-disclaimer']/div")
     assert [each.get("data-audience") for each in told] == ["clinician", "patient"]
+    assert [each[0].text for each in told] == ["For: Clinician", "For: Patient"]
 
 
 def test_a_title_with_markup_is_text(press):

@@ -108,10 +108,9 @@ def _disclaimer(copy: Copy) -> HtmlElement:
         audience = copy.policy.audience(name)
         if audience is None:
             continue
-        passage = element("p", audience.disclaimer)
-        if several:
-            passage.set("data-audience", name)
-        made.append(passage)
+        words = element("p", audience.disclaimer)
+        label = element("p", f"For: {audience.label}", class_="imp-for")
+        made.append(element("div", label, words, data_audience=name) if several else words)
     return made
 
 
