@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.act import Act, FiledAct, Signature
 from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript import digest_of
-from imprimatur.strict import Reading, read_text, read_yaml, validate
+from imprimatur.strict import Reading, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -33,13 +33,7 @@ def read_act(data: bytes, path: str, *, signed: bool) -> Reading[FiledAct]:
 
     signed: whether a signature lies beside it; this version does not verify it, and says so.
     """
-    text = read_text(data, path, RECORD_IS_READABLE, limit=_LIMIT)
-    if text.value is None or text.findings:
-        return Reading(value=None, findings=text.findings)
-    document = read_yaml(text.value, path, RECORD_IS_READABLE)
-    if document.value is None:
-        return Reading(value=None, findings=document.findings)
-    act = validate(Act, document.value, RECORD_IS_READABLE)
+    act = read_file(Act, data, path, RECORD_IS_READABLE, limit=_LIMIT)
     if act.value is None:
         return Reading(value=None, findings=act.findings)
     filed = FiledAct(

@@ -15,7 +15,7 @@ from imprimatur.editorial.records import RECORDS, read_records
 from imprimatur.editorial.standing import Standing, State, standing
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.manuscript import Manifest, Manuscript, manifest_of, read_manuscript
-from imprimatur.strict import Closed, Reading, read_text, read_yaml, validate
+from imprimatur.strict import Closed, Reading, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -127,13 +127,7 @@ class Repository:
         data = self.files.read(path)
         if data is None:
             return Reading(value=None, findings=(_missing(path, rule),))
-        text = read_text(data, path, rule, limit=_LIMIT)
-        if text.value is None or text.findings:
-            return Reading(value=None, findings=text.findings)
-        document = read_yaml(text.value, path, rule)
-        if document.value is None:
-            return Reading(value=None, findings=document.findings)
-        return validate(model, document.value, rule)
+        return read_file(model, data, path, rule, limit=_LIMIT)
 
 
 def _path(slug: str) -> str:

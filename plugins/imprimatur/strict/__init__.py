@@ -1,6 +1,7 @@
 """Reading untrusted files: text without hidden signs, YAML without surprises, closed schemas."""
 
 from imprimatur.strict.document import Document
+from imprimatur.strict.file import read_file
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.schema import Closed, Day, validate
 from imprimatur.strict.text import CONTROL, TEXT_IS_VISIBLE, read_text, sign_name, unseen
@@ -13,6 +14,7 @@ __all__ = [
     "Day",
     "Document",
     "Reading",
+    "read_file",
     "read_text",
     "read_yaml",
     "sign_name",
