@@ -175,7 +175,7 @@ def test_rules_are_explained_with_a_bad_and_a_good_example(site):
         ("status", "nowhere"),
         ("rules", "citation-resolvs"),
         ("submit", "nowhere", "--by", "a", "--name", "A"),
-        ("-C", "docs", "status"),
+        ("-C", "..", "status"),
         ("nonsense",),
         ("check", "--format", "nonsense"),
         ("references", "list", "--bib", "nowhere.bib"),
@@ -364,3 +364,14 @@ def test_what_is_tidied_on_a_branch_before_it_is_merged_does_not_count(site):
     site.git("checkout", "-q", "main")
     site.git("merge", "-q", "--no-ff", "-m", "Merge", "proposal")
     assert kept(site)
+
+
+def test_a_folder_inside_the_site_will_do(site):
+    assert "contrast" in site.imprimatur("-C", "docs/articles", "status").stdout
+
+
+@pytest.mark.parametrize("named", ["docs/articles/contrast.md", "Contrast", "contrst"])
+def test_a_slug_that_is_nearly_right_is_answered_with_the_right_one(site, named):
+    done = site.imprimatur("status", named)
+    assert done.returncode == 2
+    assert "did you mean `contrast`?" in done.stderr

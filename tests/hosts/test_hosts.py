@@ -212,3 +212,11 @@ def test_without_a_bibliography_the_page_names_the_true_cause_once(site, host):
     page = built(site, host).read_text(encoding="utf-8")
     assert "there is no such file" in page
     assert "add the entry" not in page
+
+
+def test_a_page_that_is_edited_and_not_committed_claims_no_date(site):
+    assert article(built(site, "mkdocs")).xpath("//time[@class='imp-date--edited']")
+    site.article(body=EVERYTHING)
+    page = article(built(site, "mkdocs"))
+    assert not page.xpath("//time[@class='imp-date--edited']")
+    assert "not committed yet" in page.text_content()

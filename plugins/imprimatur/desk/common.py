@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from difflib import get_close_matches
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import Repository
 from imprimatur.errors import CannotExamineError
@@ -11,12 +13,22 @@ from imprimatur.errors import CannotExamineError
 if TYPE_CHECKING:
     from pathlib import Path
 
+_MOST: Final = 20
+"""Articles named in one message."""
+
+
+def find_root(folder: Path) -> Path:
+    """The nearest folder, this one or one above it, that is a site's root; else the folder."""
+    above = (folder, *folder.parents)
+    return next((each for each in above if (each / "mkdocs.yml").is_file()), folder)
+
 
 def open_repository(root: Path) -> Repository:
     """The repository at a root, which must look like one."""
     if not (root / "mkdocs.yml").is_file():
         raise CannotExamineError(
-            f"{root} holds no mkdocs.yml; go to the root of the site, or name it with -C"
+            f"neither {root} nor a folder above it holds mkdocs.yml; "
+            "go to the root of the site, or name it with -C"
         )
     return Repository(root)
 
@@ -29,5 +41,8 @@ def clock() -> datetime:
 def require_article(repository: Repository, slug: str) -> None:
     """Refuse a slug that no manuscript has, and name those there are."""
     if slug not in repository.slugs:
-        known = ", ".join(repository.slugs) or "none"
-        raise CannotExamineError(f"there is no article `{slug}`; there are: {known}")
+        stem = PurePosixPath(slug).stem.lower().replace(" ", "-")
+        near = get_close_matches(stem, repository.slugs, n=1)
+        known = ", ".join(repository.slugs[:_MOST]) or "none"
+        hint = f"did you mean `{near[0]}`?" if near else f"there are: {known}"
+        raise CannotExamineError(f"there is no article `{slug}`; {hint}")

@@ -12,6 +12,7 @@ import click
 
 from imprimatur.desk.build_command import build
 from imprimatur.desk.check_commands import check, gate
+from imprimatur.desk.common import find_root
 from imprimatur.desk.references_command import references
 from imprimatur.desk.rules_command import rules
 from imprimatur.desk.status_command import status
@@ -29,7 +30,7 @@ _DEBUG: Final = "IMPRIMATUR_DEBUG"
     metavar="DIR",
     default=".",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Work in this repository instead of the current folder.",
+    help="Work in the site that this folder belongs to, instead of the current one.",
 )
 @click.version_option(package_name="mkdocs-imprimatur", prog_name="imprimatur")
 @click.pass_context
@@ -38,7 +39,7 @@ def command(context: click.Context, root: Path) -> None:
 
     Exit codes: 0 granted, 1 refused, 2 could not examine.
     """
-    context.obj = root.resolve()
+    context.obj = find_root(root.resolve())
 
 
 for each in (build, check, gate, references, rules, status, submit):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from imprimatur.bibliography import Bibliography, read_bibliography
 from imprimatur.editorial.board import Board
 from imprimatur.editorial.files import Files
-from imprimatur.editorial.history import edited_dates
+from imprimatur.editorial.history import edited_dates, uncommitted
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.records import RECORDS, read_records
 from imprimatur.editorial.standing import Standing, State, standing
@@ -85,11 +85,16 @@ class Repository:
 
     @cached_property
     def edited(self) -> Mapping[str, datetime] | None:
-        """When each manuscript was last committed; None where Git cannot say."""
+        """When each manuscript was last committed; without those that were edited since.
+
+        None where Git cannot say.
+        """
         try:
-            return edited_dates(self.root, ARTICLES)
+            dates = edited_dates(self.root, ARTICLES)
+            since = set(uncommitted(self.root, (ARTICLES,)))
         except CannotExamineError:
             return None
+        return {path: date for path, date in dates.items() if path not in since}
 
     @cached_property
     def record_paths(self) -> Mapping[str, tuple[str, ...]]:

@@ -91,6 +91,8 @@ def file_is_claimed(examination: Examination) -> Iterator[Finding]:
         if not (is_page or is_asset or path in claimed):
             message = "no article and no site page claims this file, and readers would get it"
             cure = f"remove it, or put it below {ASSETS}/ if the site needs it"
+            if in_articles:
+                cure = f"a manuscript lies in {ARTICLES}/ itself, and its name ends in .md"
             yield _finding(path, "file-is-claimed", message, cure)
 
 
