@@ -11,7 +11,7 @@ import pytest
 
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.files import Files
-from imprimatur.editorial.history import edited_dates, uncommitted
+from imprimatur.editorial.history import edited_dates, rewritten, uncommitted
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -175,7 +175,83 @@ def test_what_differs_from_the_commit_is_found_wherever_the_site_lies(
         "docs/ignored.md",
         "docs/moved.md",
         "docs/new \u00e9.md",
+        "docs/renamed.md",
     )
+
+
+def test_a_file_moved_by_hand_is_found_under_both_its_whole_names(
+    tmp_path: Path, put: Callable[..., Path]
+):
+    git(tmp_path, "init", "-q")
+    put("docs/old.md")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one")
+    (tmp_path / "docs/old.md").rename(tmp_path / "docs/new.md")
+    git(tmp_path, "add", "--intent-to-add", "docs/new.md")
+    assert uncommitted(tmp_path, ("docs",)) == ("docs/new.md", "docs/old.md")
+
+
+def test_a_record_without_any_commit_was_not_rewritten(tmp_path: Path, put: Callable[..., Path]):
+    git(tmp_path, "init", "-q")
+    put("records/a/act.yml")
+    assert rewritten(tmp_path, "records") == ()
+
+
+def test_an_act_edited_removed_or_moved_after_it_was_committed_is_found_wherever_the_site_lies(
+    tmp_path: Path, put: Callable[..., Path]
+):
+    git(tmp_path, "init", "-q")
+    for name in ("kept", "edited \u00e9", "removed", "moved", "restored"):
+        put(f"site/records/a/{name}.yml", f"{name}\n" * 9)
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", name)
+    put("site/records/a/edited \u00e9.yml")
+    put("site/records/a/restored.yml")
+    git(tmp_path, "rm", "-q", "site/records/a/removed.yml")
+    git(tmp_path, "mv", "site/records/a/moved.yml", "site/records/a/elsewhere.yml")
+    git(tmp_path, "commit", "-qam", "change")
+    put("site/records/a/restored.yml", "restored\n" * 9)
+    git(tmp_path, "commit", "-qam", "restore")
+    assert rewritten(tmp_path / "site", "records") == (
+        "records/a/edited \u00e9.yml",
+        "records/a/moved.yml",
+        "records/a/removed.yml",
+    )
+
+
+def test_an_act_may_change_on_its_branch_until_it_is_merged_and_not_after(
+    tmp_path: Path, put: Callable[..., Path]
+):
+    git(tmp_path, "init", "-q", "-b", "main")
+    put("records/a/first.yml")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "first")
+    git(tmp_path, "checkout", "-qb", "proposal")
+    for text in ("draft", "final"):
+        put("records/a/second.yml", text)
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", text)
+    git(tmp_path, "checkout", "-q", "main")
+    git(tmp_path, "merge", "-q", "--no-ff", "-m", "merge", "proposal")
+    assert rewritten(tmp_path, "records") == ()
+    put("records/a/second.yml", "draft")
+    git(tmp_path, "commit", "-qam", "edit")
+    assert rewritten(tmp_path, "records") == ("records/a/second.yml",)
+
+
+def test_half_a_history_neither_dates_a_file_nor_proves_that_a_record_was_kept(
+    tmp_path: Path, put: Callable[..., Path]
+):
+    git(tmp_path, "init", "-q")
+    for text in ("as it was signed", "as it was edited"):
+        put("docs/articles/a.md", text)
+        git(tmp_path, "add", "-A")
+        git(tmp_path, "commit", "-qm", text)
+    half = tmp_path / "half"
+    git(tmp_path, "clone", "-q", "--depth", "1", tmp_path.as_uri(), str(half))
+    with pytest.raises(CannotExamineError, match="git fetch --unshallow"):
+        rewritten(half, "docs")
+    assert Repository(half).edited is None
 
 
 @pytest.mark.parametrize("flag", ["--assume-unchanged", "--skip-worktree"])

@@ -18,8 +18,9 @@ _LAST: Final = 253_402_300_799
 def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
     """Last committer date of every file below a folder, in one reading of the history.
 
-    Raises CannotExamineError where there is no Git or no repository.
+    Raises CannotExamineError where there is no Git, no repository or no whole history.
     """
+    _demand_whole_history(root)
     # One pass for all files: a call for each would cost minutes at 10,000 articles.
     log = _git(root, "log", "--format=%x00%ct", "--name-only", "--relative", "--", folder)
     dates: dict[str, datetime] = {}
@@ -41,15 +42,10 @@ def uncommitted(root: Path, paths: tuple[str, ...]) -> tuple[str, ...]:
     They differ from it, Git ignores or does not know them, or was told not to look.
     """
     prefix = _git(root, "rev-parse", "--show-prefix").strip()
-    status = _git(root, "status", "--porcelain=v1", "-z", "--ignored", "-uall", "--", *paths)
-    entries = iter(status.split("\0"))
-    found = set()
-    for entry in entries:
-        if not entry:
-            continue
-        found.add(entry[3:].removeprefix(prefix))
-        if entry[0] in "RC":
-            next(entries, None)
+    # Without renames, which are written as two names: each entry is one file.
+    arguments = ["--porcelain=v1", "-z", "--ignored", "-uall", "--no-renames"]
+    entries = _git(root, "status", *arguments, "--", *paths).split("\0")
+    found = {entry[3:].removeprefix(prefix) for entry in entries if entry}
     return tuple(sorted(found | set(_unwatched(root, paths))))
 
 
@@ -58,19 +54,32 @@ def rewritten(root: Path, folder: str) -> tuple[str, ...]:
 
     Edited or deleted since, along the line of first parents, so that what happened on a branch
     before it was merged does not count. Restoring a file mends it.
+    Raises CannotExamineError where there is no Git, no repository or no whole history.
     """
-    now = {}
-    for entry in _git(root, "ls-tree", "-r", "-z", "HEAD", "--", folder).split("\0"):
-        about, _, path = entry.partition("\t")
-        now[path] = about.rpartition(" ")[2]
+    _demand_whole_history(root)
     arguments = ["--first-parent", "--diff-merges=first-parent", "--no-renames", "--diff-filter=A"]
     arguments += ["--raw", "--no-abbrev", "--format=", "-z", "--relative"]
-    added = _git(root, "log", *arguments, "--", folder).split("\0")
+    log = _git(root, "log", *arguments, "--", folder)
+    if not log:
+        return ()
+    added = log.split("\0")
     # The newest comes first, so the oldest addition is what stays.
     first = {
         path: about.split(" ")[3] for about, path in zip(added[::2], added[1::2], strict=False)
     }
+    now = {}
+    for entry in _git(root, "ls-tree", "-r", "-z", "HEAD", "--", folder).split("\0"):
+        about, _, path = entry.partition("\t")
+        now[path] = about.rpartition(" ")[2]
     return tuple(sorted(path for path, blob in first.items() if now.get(path) != blob))
+
+
+def _demand_whole_history(root: Path) -> None:
+    """A shallow clone takes every file for one that its oldest commit added just so."""
+    if _git(root, "rev-parse", "--is-shallow-repository").strip() == "true":
+        raise CannotExamineError(
+            "only the newest part of the history is here; fetch the rest: git fetch --unshallow"
+        )
 
 
 def _unwatched(root: Path, paths: tuple[str, ...]) -> Iterator[str]:
