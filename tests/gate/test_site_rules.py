@@ -141,6 +141,7 @@ def test_an_image_that_an_approval_would_not_cover_is_found(mark: str, shelf: Sh
         ("Give &#8238;05 mg.", False),
         ("Give 5\u200b0 mg.", False),
         ("/// articles\n///", True),
+        ("Write to info@park2019spinal.org.", True),
         ("Write `[@park2019spinal]` or `` `@park2019spinal` ``.", True),
         ("```\n[@park2019spinal]\n/// answer\n```", True),
         ("Mail editor@tests.example.", True),

@@ -8,7 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from imprimatur.manuscript import Citation, CitedWork, cited_keys, parse_citation
+from imprimatur.manuscript import Citation, CitedWork, parse_citation, whole_keys
+from imprimatur.manuscript.citation import cited_keys
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,10 @@ def test_what_was_read_is_printed_and_read_again_the_same(text: str):
 def test_every_known_key_behind_an_at_sign_belongs_to_the_text_wherever_it_stands():
     source = "`@a` <!-- @b --> x@c.de [see @d, p. 1] @e. \\@f @gg @unknown @\u00e4 @"
     assert cited_keys(source, ("a", "b", "c", "d", "e", "f", "g", "h")) == tuple("abcdefg")
+
+
+def test_an_address_is_no_key_that_it_begins_with():
+    assert whole_keys("@nice says: info@nice.org.uk", ("nice", "n")) == ("nice",)
 
 
 @given(st.text("@ab.: ]", max_size=60))

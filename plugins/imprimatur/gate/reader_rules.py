@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
 from imprimatur.manuscript import Mark
@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from imprimatur.errors import Finding
     from imprimatur.gate.examination import ArticleProof, Examination
 
+_FORMS: Final = {
+    Misread.LIST: "and begin its items with `- ` or `1. `",
+    Misread.TABLE: "and put a row of `|---|` below its head",
+}
+
 
 def list_stands_apart(article: ArticleProof) -> Iterator[Finding]:
     """Lists and tables stand apart from the text above them; else their signs are printed.
@@ -24,9 +29,7 @@ def list_stands_apart(article: ArticleProof) -> Iterator[Finding]:
     for what, line, text in article.proof.misread:
         if what is not Misread.CITATION:
             message = f"`{text[:40]}` would be printed as it stands, not as a {what.value}"
-            cure = f"leave a blank line above the {what.value}"
-            if what is Misread.TABLE:
-                cure += ", and put a row of `|---|` below its head"
+            cure = f"leave a blank line above the {what.value}, {_FORMS[what]}"
             yield article.finding(line, "list-stands-apart", message, cure)
 
 

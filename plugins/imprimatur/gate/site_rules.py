@@ -12,7 +12,7 @@ from imprimatur.editorial.records import RECORDS
 from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.examination import DOCS
-from imprimatur.manuscript import cited_keys, displaced_marks, prose_lines, scan_marks, without_code
+from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code
 from imprimatur.press import LISTS
 
 if TYPE_CHECKING:
@@ -111,7 +111,7 @@ def site_page_holds_no_marks(examination: Examination) -> Iterator[Finding]:
             message, cure = "a block mark is indented", "put it at the beginning of its line"
             yield _finding(path, "site-page-holds-no-marks", message, cure, number)
         for number, line in prose_lines(page.value or "", 1):
-            for key in cited_keys(without_code(line), keys):
+            for key in dict.fromkeys(whole_keys(without_code(line), keys)):
                 message = f"`@{key}` is cited on a site page"
                 cure = "cite in articles only"
                 yield _finding(path, "site-page-holds-no-marks", message, cure, number)

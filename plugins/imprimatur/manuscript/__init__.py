@@ -1,6 +1,6 @@
 """What authors write: the strict reader of manuscripts, and the manifest of one text."""
 
-from imprimatur.manuscript.citation import Citation, CitedWork, cited_keys, parse_citation
+from imprimatur.manuscript.citation import Citation, CitedWork, parse_citation, whole_keys
 from imprimatur.manuscript.entities import hidden_entities
 from imprimatur.manuscript.front_matter import Author, FrontMatter
 from imprimatur.manuscript.manifest import MISSING, Digest, Manifest, digest_of, manifest_of
@@ -32,7 +32,6 @@ __all__ = [
     "Manuscript",
     "Mark",
     "MarkLine",
-    "cited_keys",
     "digest_of",
     "displaced_marks",
     "hidden_entities",
@@ -41,5 +40,6 @@ __all__ = [
     "prose_lines",
     "read_manuscript",
     "scan_marks",
+    "whole_keys",
     "without_code",
 ]

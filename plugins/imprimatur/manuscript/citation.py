@@ -108,3 +108,11 @@ def cited_keys(source: str, known: Collection[str]) -> tuple[str, ...]:
             key = key[:-1]
         found.add(key)
     return tuple(sorted(found - {""}))
+
+
+def whole_keys(text: str, known: Collection[str]) -> tuple[str, ...]:
+    """Every known key behind an ``@``, each time it stands there, read as a citation reads it.
+
+    So the key ``nice`` is not found in the address ``info@nice.org.uk``.
+    """
+    return tuple(match["key"] for match in _ANY_KEY.finditer(text) if match["key"] in known)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from markdown.extensions.toc import slugify, unique
 
+from imprimatur.manuscript.citation import KEY
 from imprimatur.press.addresses import relocate
 from imprimatur.press.copy import Heading, Misread, Proof
 from imprimatur.press.elements import append, element, parse, serialise
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
 _MARKDOWN: Final = {"src of <img>": "![", "href of <a>": "]("}
 """What Markdown writes without naming the attribute."""
 
+_ESCAPED: Final = re.compile(rf"\\(@{KEY})")
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 
 
@@ -69,11 +73,16 @@ def print_article(
 
 
 def _unread(root: HtmlElement, walk: Resolution, copy: Copy) -> Iterator[str]:
-    """Citations that are printed as they were written; those of a malformed mark are known."""
+    """Citations that are printed as they were written, and were not meant so by a backslash."""
     text = root.text_content()
+    # Those of a malformed mark are known.
     for _, source in walk.malformed:
         text = text.replace(source, "")
-    return misread_citations(text, frozenset(copy.bibliography.keys))
+    meant = Counter(_ESCAPED.findall(copy.manuscript.body))
+    for found in misread_citations(text, frozenset(copy.bibliography.keys)):
+        meant[found] -= 1
+        if meant[found] < 0:
+            yield found
 
 
 def _assemble(root: HtmlElement, copy: Copy) -> HtmlElement:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.manuscript import cited_keys
+from imprimatur.manuscript import whole_keys
 from imprimatur.press.copy import Misread
 
 if TYPE_CHECKING:
@@ -13,9 +13,12 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-_LIST: Final = re.compile(r"\s*(?:[-*+\u2022]|1[.)])\s+\S")
-_TABLE: Final = re.compile(r"\s*\|.*\|\s*\Z")
-_BULLET: Final = re.compile(r"\s*\u2022\s*\S")
+_ITEM: Final = re.compile(r"\s*[-*+\u2022]\s+\S")
+_NEVER_READ: Final = re.compile(r"\s*\u2022\s*\S")
+_FIRST: Final = re.compile(r"\s*1(?P<sign>[.)])\s+\S")
+_SECOND: Final = re.compile(r"\s*2(?P<sign>[.)])\s+\S")
+_ROW: Final = re.compile(r"\s*\|.*\|\s*|\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+")
+_BLOCKS: Final = frozenset({"p", "ul", "ol", "dl", "pre", "table", "blockquote"})
 _NO_KEY: Final = re.compile(r"\[\s*@\s*\]|\[\s*@\s+[\w:./-]+\s*\]")
 _IN_BRACKETS: Final = re.compile(r"\[\s*([\w:./-]+)\s*\]")
 
@@ -26,15 +29,30 @@ def misread_blocks(root: HtmlElement) -> Iterator[tuple[Misread, str]]:
     "Doses:" above "- 1 mg" is printed "Doses: - 1 mg", which reads as less than nothing.
     """
     for paragraph in root.iter("p", "li", "dd"):
-        if paragraph.find("p") is not None or paragraph.find("ul") is not None:
-            continue
-        lines = paragraph.text_content().split("\n")
+        lines = _own_text(paragraph).split("\n")
+        seconds = {
+            found["sign"]: at for at, line in enumerate(lines) if (found := _SECOND.match(line))
+        }
         for position, line in enumerate(lines):
-            is_list = _BULLET.match(line) if position == 0 else _LIST.match(line)
-            if is_list:
+            first = _FIRST.match(line)
+            # A lone 1 is prose that was wrapped there: "type", and on the next line "1. Others".
+            goes_on = first and seconds.get(first["sign"], 0) > position
+            sign = _ITEM if position else _NEVER_READ
+            if goes_on or sign.match(line):
                 yield Misread.LIST, line.strip()
-            elif _TABLE.match(line):
+            elif _ROW.fullmatch(line):
                 yield Misread.TABLE, line.strip()
+
+
+def _own_text(paragraph: HtmlElement) -> str:
+    """The text of a paragraph without the blocks in it; code stays on one line, whatever it is."""
+    parts = [paragraph.text or ""]
+    for child in paragraph:
+        if isinstance(child.tag, str) and child.tag not in _BLOCKS:
+            inside = child.text_content()
+            parts.append(inside.replace("\n", " ") if child.tag == "code" else inside)
+        parts.append(child.tail or "")
+    return "".join(parts)
 
 
 def misread_citations(text: str, keys: Collection[str]) -> Iterator[str]:
@@ -44,5 +62,5 @@ def misread_citations(text: str, keys: Collection[str]) -> Iterator[str]:
     for found in _IN_BRACKETS.finditer(text):
         if found[1] in keys:
             yield found[0]
-    for key in cited_keys(text, keys):
+    for key in whole_keys(text, keys):
         yield f"@{key}"
