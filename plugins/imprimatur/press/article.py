@@ -68,6 +68,7 @@ def print_article(
         removed=tuple((lines.next(written), what) for what, written in amiss),
         misread=tuple((what, lines.next(text), text) for what, text in misread),
         blocks=tuple(walk.blocks),
+        citing=tuple(walk.citing),
         is_empty=is_empty,
     )
 

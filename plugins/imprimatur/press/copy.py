@@ -72,6 +72,7 @@ class Proof:
     removed: line and name of what may not stand in the author's HTML, most of it taken out.
     misread: what was meant otherwise than it is printed, with its line and text.
     blocks: name of each block as rendered, in order, to hold against those in the source.
+    citing: of each of these blocks, whether a citation stands in it.
     """
 
     html: str
@@ -81,4 +82,5 @@ class Proof:
     removed: tuple[tuple[int, str], ...]
     misread: tuple[tuple[Misread, int, str], ...]
     blocks: tuple[str, ...]
+    citing: tuple[bool, ...]
     is_empty: bool

@@ -32,12 +32,16 @@ _SECTION: Final = "data-evidence"
 
 @dataclass(slots=True, kw_only=True)
 class Resolution:
-    """What the walk met, in the order of the document."""
+    """What the walk met, in the order of the document.
+
+    citing: of each block, whether a citation stands in it.
+    """
 
     numbering: Numbering = field(default_factory=Numbering)
     cited: list[Cited] = field(default_factory=list)
     malformed: list[tuple[int, str]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
+    citing: list[bool] = field(default_factory=list)
 
 
 class SourceLines:
@@ -65,11 +69,13 @@ def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
     marks = [(each, stash.get(each.attrib.pop(ATTRIBUTE))) for each in tickets]
     set_notes([(each, mark) for each, mark in marks if isinstance(mark, NoteMark)])
     used: set[str] = set()
+    citations = [(each, mark) for each, mark in marks if isinstance(mark, CitationMark)]
+    citing = {ancestor for each, _ in citations for ancestor in each.iterancestors()}
     for block, mark in marks:
         if isinstance(mark, BlockMark):
             walk.blocks.append(mark.name)
+            walk.citing.append(block in citing)
             _open_block(block, mark, copy, used)
-    citations = [(each, mark) for each, mark in marks if isinstance(mark, CitationMark)]
     for group in _adjacent(citations):
         _cite(group, walk, lines, copy)
     return walk
