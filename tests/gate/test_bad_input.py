@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import re
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
+from imprimatur.editorial import Repository, State
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Outcome
 
@@ -161,6 +164,16 @@ def test_a_text_edited_after_its_submission_is_found(path: str, old: str, new: s
     shelf.article()
     place = shelf.root / path
     place.write_text(place.read_text().replace(old, new))
+    assert shelf.rules() == ["record-matches-manuscript"]
+
+
+def test_of_two_submissions_in_one_second_gate_and_badge_take_the_same(shelf: Shelf):
+    shelf.article()
+    other = (shelf.root / RECORD).read_text().replace("a-author", "b-author")
+    other = re.sub("sha256:[0-9a-f]+", f"sha256:{64 * '0'}", other)
+    shelf.put("editorial/records/contrast/20261123T101512Z-submit-b-author.yml", other)
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    assert Repository(shelf.root).standing("contrast", now).state is State.DRAFT
     assert shelf.rules() == ["record-matches-manuscript"]
 
 

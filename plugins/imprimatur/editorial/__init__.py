@@ -4,7 +4,7 @@ from imprimatur.editorial.act import Act, FiledAct, Signature
 from imprimatur.editorial.board import Board, Person
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.repository import Repository
-from imprimatur.editorial.standing import Standing, State, standing
+from imprimatur.editorial.standing import Standing, State, last_submission, standing
 from imprimatur.editorial.vocabulary import ActName, Decision, Role
 
 __all__ = [
@@ -20,5 +20,6 @@ __all__ = [
     "Signature",
     "Standing",
     "State",
+    "last_submission",
     "standing",
 ]

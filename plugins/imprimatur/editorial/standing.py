@@ -10,7 +10,7 @@ from imprimatur.editorial.act import Signature
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
     from datetime import datetime
 
     from imprimatur.editorial.act import Act, FiledAct
@@ -67,21 +67,36 @@ def standing(
     state that shows the text can be reached yet: approval needs verified signatures and a quorum,
     and neither is weighed here.
     """
-    filed = sorted(acts, key=lambda each: (each.act.signed_at, each.path))
-    own = [
-        each
-        for each in filed
-        if (each.act.site, each.act.article) == (policy.site, manifest.slug)
-        and each.act.signed_at <= now
-    ]
-    submits = [each.act for each in own if each.act.act is ActName.SUBMIT]
-    if not submits:
+    own = sorted(_own(acts, manifest, policy, now), key=_order)
+    last = last_submission(own, manifest, policy, now)
+    if last is None:
         return Standing(state=State.DRAFT, waits_for=("somebody to submit it",))
-    last = submits[-1]
     if last.manuscript != manifest.digest:
         waits = f"the present text to be submitted, which is not the one of round {last.round}"
         return Standing(state=State.DRAFT, round=last.round, waits_for=(waits,))
     return _of_submitted(last, own, manifest, board, policy)
+
+
+def last_submission(
+    acts: Iterable[FiledAct], manifest: Manifest, policy: Policy, now: datetime
+) -> Act | None:
+    """The submission that counts: the latest of this article on this site, none of the future."""
+    submits = (each for each in _own(acts, manifest, policy, now) if each.act.act is ActName.SUBMIT)
+    last = max(submits, key=_order, default=None)
+    return last.act if last else None
+
+
+def _own(
+    acts: Iterable[FiledAct], manifest: Manifest, policy: Policy, now: datetime
+) -> Iterator[FiledAct]:
+    for filed in acts:
+        is_here = (filed.act.site, filed.act.article) == (policy.site, manifest.slug)
+        if is_here and filed.act.signed_at <= now:
+            yield filed
+
+
+def _order(filed: FiledAct) -> tuple[datetime, str]:
+    return filed.act.signed_at, filed.path
 
 
 def _of_submitted(

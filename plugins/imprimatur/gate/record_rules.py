@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import ActName, Signature
+from imprimatur.editorial import ActName, Signature, last_submission
 from imprimatur.editorial.history import rewritten, uncommitted
 from imprimatur.editorial.records import RECORDS
 from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
@@ -67,13 +67,12 @@ def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
     """
     repository = examination.repository
     for slug in repository.slugs:
-        manifest = repository.manifest(slug)
-        acts = [filed.act for filed in repository.records(slug).value or ()]
-        submits = [act for act in acts if act.act is ActName.SUBMIT]
-        if manifest is None or not submits:
+        manifest, policy = repository.manifest(slug), repository.policy.value
+        if manifest is None or policy is None:
             continue
-        last = max(submits, key=lambda act: act.signed_at)
-        if last.manuscript != manifest.digest:
+        acts = repository.records(slug).value or ()
+        last = last_submission(acts, manifest, policy, examination.now)
+        if last is not None and last.manuscript != manifest.digest:
             message = (
                 "the text, or a reference it cites, was changed after it was submitted for round "
                 f"{last.round}: "
