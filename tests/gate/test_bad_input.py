@@ -124,6 +124,20 @@ def test_a_cited_entry_that_cannot_be_read_is_named_with_its_line(shelf: Shelf):
     assert "line 2 of bibliography.bib" in finding.cure or "add the entry" in finding.cure
 
 
+def test_a_work_under_three_keys_is_found_although_no_identifier_stands_in_all(shelf: Shelf):
+    entry = """@article{{{}, evidence_kind = {{cohort}}, author = {{A, B}}, title = {{T}},
+      journal = {{J}}, year = {{2020}}, {}}}
+    """
+    named = {
+        "one": "doi = {10.1000/one}",
+        "two": "doi = {10.1000/one}, pmid = {12345678}",
+        "three": "pmid = {12345678}",
+    }
+    shelf.put("bibliography.bib", "".join(entry.format(*each) for each in named.items()))
+    shelf.article(text=ARTICLE.replace("[@park2019spinal]", "[@one] and [@two] and [@three]"))
+    assert shelf.rules("docs/articles") == ["work-is-cited-under-one-key"] * 2
+
+
 def test_an_article_without_a_record_is_told_to_be_submitted(shelf: Shelf):
     shelf.put("docs/articles/contrast.md", ARTICLE)
     (finding,) = shelf.findings()

@@ -104,8 +104,9 @@ def work_is_cited_under_one_key(article: ArticleProof) -> Iterator[Finding]:
     for cited in article.proof.cited:
         work = article.copy.bibliography.work(cited.key)
         named = (work.doi, work.pmid, work.pmcid) if work else ()
-        for identifier in filter(None, named):
-            other = first.setdefault(identifier.casefold(), cited.key)
+        # All are kept, though one is told: a third entry may share another of them.
+        met = [(first.setdefault(each.casefold(), cited.key), each) for each in named if each]
+        for other, identifier in met:
             if other != cited.key:
                 message = f"`@{cited.key}` and `@{other}` are one work, {identifier}"
                 cure = f"cite `@{other}`, and keep one entry"
