@@ -92,20 +92,6 @@ def test_what_is_covered_can_be_written_down(verified: Bibliography):
         assert json.loads(json.dumps(found.seen())) == found.seen()
 
 
-@pytest.mark.parametrize(
-    ("key", "short"),
-    [
-        ("park2019spinal", "Park 2019"),
-        ("hutchins2021acr", "Expert Panel on Neurological Imaging 2021"),
-        ("dotaremmedguide", "Guerbet LLC"),
-    ],
-)
-def test_a_work_has_a_short_name(verified: Bibliography, key: str, short: str):
-    found = verified.work(key)
-    assert found is not None
-    assert found.short == short
-
-
 def test_each_kind_of_evidence_stands_in_one_section():
     for kind in EvidenceKind:
         assert [kind in section.kinds for section in EvidenceSection].count(True) == 1

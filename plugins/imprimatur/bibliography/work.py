@@ -112,13 +112,6 @@ class Work:
         return plain(self.text("retracted"))
 
     @property
-    def short(self) -> str:
-        """The work in two words for running text and reports: ``Park 2019``."""
-        people = self.people or self.editors
-        who = people.named[0].surname if people else self.title
-        return f"{who} {self.year}".strip()
-
-    @property
     def running_authors(self) -> str:
         """Who a sentence says wrote it; the title where nobody is named."""
         return (self.people or self.editors).running or self.title

@@ -4,12 +4,7 @@ from imprimatur.manuscript.citation import Citation, CitedWork, parse_citation, 
 from imprimatur.manuscript.entities import hidden_entities
 from imprimatur.manuscript.front_matter import Author, FrontMatter
 from imprimatur.manuscript.manifest import MISSING, Digest, Manifest, digest_of, manifest_of
-from imprimatur.manuscript.manuscript import (
-    FRONT_MATTER_IS_VALID,
-    MANUSCRIPT_IS_READABLE,
-    Manuscript,
-    read_manuscript,
-)
+from imprimatur.manuscript.manuscript import Manuscript, read_manuscript
 from imprimatur.manuscript.marks import (
     Mark,
     MarkLine,
@@ -20,8 +15,6 @@ from imprimatur.manuscript.marks import (
 )
 
 __all__ = [
-    "FRONT_MATTER_IS_VALID",
-    "MANUSCRIPT_IS_READABLE",
     "MISSING",
     "Author",
     "Citation",
