@@ -375,3 +375,10 @@ def test_a_slug_that_is_nearly_right_is_answered_with_the_right_one(site, named)
     done = site.imprimatur("status", named)
     assert done.returncode == 2
     assert "did you mean `contrast`?" in done.stderr
+
+
+def test_a_preview_of_what_could_not_be_examined_is_not_called_good(site):
+    (site.root / "docs/articles/contrast.md").unlink()
+    done = site.imprimatur("build", "--preview")
+    assert done.returncode == 2
+    assert (site.root / "site/index.html").is_file()

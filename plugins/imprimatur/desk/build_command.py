@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -11,7 +11,12 @@ from imprimatur.desk.common import clock, open_repository
 from imprimatur.desk.preview import build_preview
 from imprimatur.desk.report import Format, print_verdict
 from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Examination, Outcome, check
+from imprimatur.gate import Examination, check
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from imprimatur.editorial import Repository
 
 _BUILT: Final = "sitemap.xml"
 """Lies in every site that the host has built."""
@@ -42,13 +47,13 @@ def build(root: Path, site: Path | None, *, preview: bool) -> None:
     target = (site or root / "site").resolve()
     _refuse_to_empty(target)
     build_preview(root, target)
-    verdict = check(Examination(repository, clock(), target), publishing=False)
+    now = clock()
+    verdict = check(Examination(repository, now, target), publishing=False)
     print_verdict(verdict, Format.TEXT, "Nothing was found")
-    _say_pending(root)
+    _say_pending(repository, now)
     click.echo("Search works under `make serve` only.")
     click.echo(f"Open the preview: {(target / 'index.html').as_uri()}")
-    if verdict.outcome is Outcome.REFUSED:
-        raise SystemExit(Outcome.REFUSED)
+    raise SystemExit(verdict.outcome)
 
 
 def _refuse_to_empty(target: Path) -> None:
@@ -60,8 +65,7 @@ def _refuse_to_empty(target: Path) -> None:
         )
 
 
-def _say_pending(root: Path) -> None:
-    repository, now = open_repository(root), clock()
+def _say_pending(repository: Repository, now: datetime) -> None:
     standings = {slug: repository.standing(slug, now) for slug in repository.slugs}
     pending = {slug: each for slug, each in standings.items() if not each.is_published}
     for slug, standing in pending.items():

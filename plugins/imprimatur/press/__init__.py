@@ -10,11 +10,10 @@ from imprimatur.press.extension import (
     Sheet,
     SiteSheet,
 )
-from imprimatur.press.listing import LABELS, Entry
+from imprimatur.press.listing import Entry
 from imprimatur.press.own_headings import imitates
 
 __all__ = [
-    "LABELS",
     "LISTS",
     "ArticleSheet",
     "Cited",
