@@ -24,7 +24,7 @@ from imprimatur.editorial import (
     standing,
 )
 from imprimatur.manuscript import Digest, Manifest, digest_of
-from imprimatur.press import LABELS
+from imprimatur.press.listing import LABELS
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = "tests.example"
