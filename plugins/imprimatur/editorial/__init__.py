@@ -4,12 +4,14 @@ from imprimatur.editorial.act import Act, FiledAct, Signature
 from imprimatur.editorial.board import Board, Person
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.repository import Repository
-from imprimatur.editorial.standing import Standing, State, last_submission, standing
+from imprimatur.editorial.standing import last_submission, standing
+from imprimatur.editorial.state import Approval, Standing, State, Successor
 from imprimatur.editorial.vocabulary import ActName, Decision, Role
 
 __all__ = [
     "Act",
     "ActName",
+    "Approval",
     "Board",
     "Decision",
     "FiledAct",
@@ -20,6 +22,7 @@ __all__ = [
     "Signature",
     "Standing",
     "State",
+    "Successor",
     "last_submission",
     "standing",
 ]

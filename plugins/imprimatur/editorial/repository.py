@@ -12,7 +12,8 @@ from imprimatur.editorial.files import Files
 from imprimatur.editorial.history import edited_dates, uncommitted
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.records import RECORDS, read_records
-from imprimatur.editorial.standing import Standing, State, standing
+from imprimatur.editorial.standing import standing
+from imprimatur.editorial.state import Standing, State
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.manuscript import Manifest, Manuscript, manifest_of, read_manuscript
 from imprimatur.strict import Closed, Reading, read_file

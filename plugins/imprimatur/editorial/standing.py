@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import Signature
+from imprimatur.editorial.state import Standing, State
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
@@ -17,45 +16,6 @@ if TYPE_CHECKING:
     from imprimatur.editorial.board import Board
     from imprimatur.editorial.policy import Policy
     from imprimatur.manuscript import Manifest
-
-
-class State(StrEnum):
-    """Every standing there is; what a reader is shown follows from it."""
-
-    DRAFT = "draft"
-    SUBMITTED = "submitted"
-    UNDER_REVIEW = "under-review"
-    LAPSED = "lapsed"
-    APPROVED = "approved"
-    REVIEW_DUE = "review-due"
-    EXPIRED = "expired"
-    CONCERN = "concern"
-    WITHDRAWN = "withdrawn"
-    RETRACTED = "retracted"
-    SUPERSEDED = "superseded"
-
-
-_SHOWN: Final = frozenset({State.APPROVED, State.REVIEW_DUE, State.CONCERN})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """The standing of one manuscript at one instant.
-
-    since: when it was reached, as far as the record claims; None for a draft.
-    round: the round it belongs to, 0 before the first.
-    waits_for: what is still lacking, each a plain clause that follows "waits for".
-    """
-
-    state: State
-    since: datetime | None = None
-    round: int = 0
-    waits_for: tuple[str, ...] = ()
-
-    @property
-    def is_published(self) -> bool:
-        """Whether readers may be shown the text: only if the state is known to grant it."""
-        return self.state in _SHOWN
 
 
 def standing(
@@ -108,7 +68,7 @@ def _of_submitted(
     if beyond:
         waits = f"a version of this software that can weigh the act `{beyond[0]}`"
         return Standing(state=State.DRAFT, round=submit.round, waits_for=(waits,))
-    approvals = _approvals(manifest, policy)
+    approvals, quorum = _approvals(manifest, policy), _quorum(manifest, policy)
     opening = [each.act for each in others if _opens_review(each, submit, board, policy)]
     if opening:
         return Standing(
@@ -116,12 +76,17 @@ def _of_submitted(
             since=opening[0].signed_at,
             round=submit.round,
             waits_for=(approvals,),
+            quorum=quorum,
+            submitted=submit.signed_at,
+            assigned=opening[0].signed_at,
         )
     return Standing(
         state=State.SUBMITTED,
         since=submit.signed_at,
         round=submit.round,
         waits_for=("an editor to assign reviewers", approvals),
+        quorum=quorum,
+        submitted=submit.signed_at,
     )
 
 
@@ -131,6 +96,11 @@ def _approvals(manifest: Manifest, policy: Policy) -> str:
         return f"the class `{manifest.article_class}` to be defined in the policy"
     people = "one member" if needed.quorum == 1 else f"{needed.quorum} members"
     return f"approval by {people} of the board"
+
+
+def _quorum(manifest: Manifest, policy: Policy) -> int:
+    needed = policy.classes.get(manifest.article_class)
+    return needed.quorum if needed else 0
 
 
 def _opens_review(filed: FiledAct, submit: Act, board: Board, policy: Policy) -> bool:
