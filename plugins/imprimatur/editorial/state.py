@@ -37,7 +37,7 @@ class Approval:
     """One counted approval of the text that is shown.
 
     name, credentials, affiliation: as printed when it was given. interests: as declared in it.
-    at: when it took effect. signed: whether a signature proves it; else it was recorded, not signed.
+    at: when it took effect. signed: whether a signature proves it; else it was only recorded.
     """
 
     name: str

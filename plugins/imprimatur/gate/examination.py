@@ -12,7 +12,7 @@ from imprimatur.bibliography import EvidenceSection
 from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript import Mark, hidden_entities, scan_marks
-from imprimatur.press import Copy, Proof, print_copy
+from imprimatur.press import BOARD_PAGE, POLICY_PAGE, Copy, Proof, print_copy
 from imprimatur.strict import Reading, read_text
 
 if TYPE_CHECKING:
@@ -79,6 +79,8 @@ def copy_of(repository: Repository, slug: str, now: datetime) -> Copy | None:
         standing=repository.standing(slug, now),
         digest=manifest.digest,
         edited=(repository.edited or {}).get(manuscript.path),
+        history=repository.records(slug).value or (),
+        pages=frozenset(repository.files.under(DOCS)) & {BOARD_PAGE, POLICY_PAGE},
     )
 
 

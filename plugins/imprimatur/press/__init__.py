@@ -11,10 +11,14 @@ from imprimatur.press.extension import (
     SiteSheet,
 )
 from imprimatur.press.listing import Entry
+from imprimatur.press.notice import headline
 from imprimatur.press.own_headings import imitates
+from imprimatur.press.review import BOARD_PAGE, POLICY_PAGE
 
 __all__ = [
+    "BOARD_PAGE",
     "LISTS",
+    "POLICY_PAGE",
     "ArticleSheet",
     "Cited",
     "Copy",
@@ -25,6 +29,7 @@ __all__ = [
     "RefusedSheet",
     "Sheet",
     "SiteSheet",
+    "headline",
     "imitates",
     "print_copy",
 ]

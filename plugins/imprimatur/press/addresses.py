@@ -28,10 +28,11 @@ def relocate(root: HtmlElement, *, directories: bool) -> None:
     """
     for name in ("href", "src"):
         for element in root.xpath(f".//*[@{name}]"):
-            element.set(name, _relocated(element.get(name), directories=directories))
+            element.set(name, relocated(element.get(name), directories=directories))
 
 
-def _relocated(address: str, *, directories: bool) -> str:
+def relocated(address: str, *, directories: bool) -> str:
+    """A relative address, as a manuscript would write it, for where the article's page stands."""
     parts = urlsplit(address)
     if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
         return address

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.bibliography import Bibliography, EvidenceSection
-    from imprimatur.editorial import Policy, Standing
+    from imprimatur.editorial import FiledAct, Policy, Standing
     from imprimatur.manuscript import Digest, Manuscript
 
 
@@ -20,6 +20,8 @@ class Copy:
 
     digest: of the manifest, so that the page names the text it shows.
     edited: when the manuscript was last committed; None where that is not known.
+    history: every act of the article, the oldest first.
+    pages: the site pages there are, ``docs/about/editorial-policy.md``, which an article may link.
     """
 
     manuscript: Manuscript
@@ -28,6 +30,8 @@ class Copy:
     standing: Standing
     digest: Digest
     edited: datetime | None
+    history: tuple[FiledAct, ...] = ()
+    pages: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,12 +52,16 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A heading of the printed article. own: whether the press wrote it."""
+    """A heading of the printed article.
+
+    own: whether the press wrote it. audiences: whom it is for; none means everybody.
+    """
 
     level: int
     id: str
     text: str
     own: bool
+    audiences: tuple[str, ...] = ()
 
 
 class Misread(Enum):

@@ -16,6 +16,7 @@ class OwnHeading(StrEnum):
     NOTES = "Notes"
     REFERENCES = "References"
     DISCLAIMER = "Disclaimer"
+    FOLLOWUP = "Have a follow-up question?"
 
 
 _WORDS: Final = frozenset(

@@ -7,12 +7,13 @@ from urllib.parse import quote
 
 from lxml import html as lxml_html
 
-from imprimatur.bibliography import format_reference
+from imprimatur.bibliography import EvidenceKind, format_reference
 from imprimatur.press.elements import append, element, lettered
+from imprimatur.press.evidence import kind_of
 from imprimatur.press.own_headings import OwnHeading
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -23,15 +24,19 @@ if TYPE_CHECKING:
 def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
     """The section of references, in the order of their numbers."""
     listed = element("ol")
+    works = []
     for number, (key, places) in enumerate(numbering.places.items(), start=1):
         work = bibliography.work(key)
         if work is not None:
+            works.append(work)
             listed.append(_item(number, work, places))
     heading = element("h2", OwnHeading.REFERENCES, id="references")
+    kinds = _kinds(works)
     return element(
         "section",
         heading,
         listed,
+        *([kinds] if kinds is not None else []),
         class_="imp-references",
         role="doc-bibliography",
         aria_labelledby="references",
@@ -40,17 +45,33 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
 
 def _item(number: int, work: Work, places: Sequence[str]) -> HtmlElement:
     reference = format_reference(work)
-    item = element("li", id=f"ref-{work.key}")
+    item = element("li", id=f"ref-{work.key}", data_key=work.key)
     item.append(lxml_html.fragment_fromstring(reference.html, create_parent="p"))
     item[0].set("class", "imp-reference")
     about = element("p", class_="imp-reference-about")
-    if work.evidence_kind:
-        append(about, [element("span", work.evidence_kind.label, class_="imp-kind"), ". "])
+    kind = kind_of(work)
+    if kind is not None:
+        append(about, [kind, ". "])
     for link in reference.links:
         append(about, [element("a", link.label, href=link.href), ". "])
     append(about, ["Cited at ", element("span", *_back(number, places), class_="imp-backlinks")])
     item.append(about)
+    # A script says here which variant does not cite the work.
+    item.append(element("p", class_="imp-uncited", hidden="hidden"))
     return item
+
+
+def _kinds(works: Iterable[Work]) -> HtmlElement | None:
+    """What each kind of evidence in the list is, in a sentence; folded."""
+    found = {work.evidence_kind for work in works if work.evidence_kind}
+    if not found:
+        return None
+    listed = element("dl")
+    for kind in sorted(found, key=list(EvidenceKind).index):
+        row = element("div", element("dt", kind.label), element("dd", kind.meaning), data_kind=kind)
+        listed.append(row)
+    summary = element("summary", "What these kinds of evidence are")
+    return element("details", summary, listed, class_="imp-kinds")
 
 
 def _back(number: int, places: Sequence[str]) -> list[HtmlElement | str]:

@@ -10,6 +10,7 @@ from markdown.extensions.toc import unique
 
 from imprimatur.bibliography import EvidenceSection
 from imprimatur.manuscript import CitedWork, Mark
+from imprimatur.press.audiences import passage
 from imprimatur.press.copy import Cited
 from imprimatur.press.elements import element
 from imprimatur.press.notes import set_notes
@@ -91,10 +92,7 @@ def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy, used: set[str])
         _section(block, section.heading, f"evidence-{section}", "imp-evidence", used)
         block.set(_SECTION, section)
     elif mark.name == Mark.AUDIENCE:
-        audiences = [copy.policy.audience(each) for each in mark.argument.split()]
-        labels = [each.label for each in audiences if each]
-        block.set("data-audience", mark.argument)
-        block.insert(0, element("p", f"For: {', '.join(labels)}", class_="imp-for"))
+        passage(block, mark.argument.split(), copy.policy)
 
 
 def _section(block: HtmlElement, title: str, name: str, class_: str, used: set[str]) -> None:

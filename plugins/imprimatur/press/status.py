@@ -6,44 +6,38 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import State
 from imprimatur.press.elements import day, element
+from imprimatur.press.wording import CURRENT, STEPS
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
     from imprimatur.editorial import Standing
-    from imprimatur.press.copy import Copy
 
-_STEPS: Final = ("Submitted", "Under Review", "Approved")
-_CURRENT: Final = {
-    State.DRAFT: 0,
-    State.SUBMITTED: 0,
-    State.UNDER_REVIEW: 1,
-    State.LAPSED: 1,
-    State.APPROVED: 2,
-    State.REVIEW_DUE: 2,
-    State.CONCERN: 2,
-}
+_PENDING: Final = "Caution: for education only, and pending human review."
 _CAUTIONS: Final = {
     State.DRAFT: ("Caution: a draft.", "This text has not been submitted for review."),
-    State.SUBMITTED: (
-        "Caution: for education only, and pending human review.",
-        "Nobody on the medical advisory board has checked this text yet.",
-    ),
+    State.SUBMITTED: (_PENDING, "Nobody on the medical advisory board has checked this text yet."),
     State.UNDER_REVIEW: (
-        "Caution: for education only, and pending human review.",
+        _PENDING,
         "The medical advisory board has begun to check this text and has not approved it.",
     ),
 }
 _NOT_APPROVED: Final = ("Caution: not approved.", "This text is not, or no longer, approved.")
 _DO_NOT: Final = "Do not base care on it."
+_QUORUMS: Final = ("", "one signature", "two signatures", "three signatures", "four signatures")
 
 
 def status(standing: Standing) -> HtmlElement:
-    """The three steps of review; in words, and with one of them marked as current."""
-    current = _CURRENT.get(standing.state, 0)
+    """The three steps of review; in words, and with one of them marked as current.
+
+    Of a notice all three are past, and none is current.
+    """
+    current = CURRENT.get(standing.state, len(STEPS))
     steps = element("ol")
-    for position, label in enumerate(_STEPS):
-        step = element("li", element("span", label, class_="imp-step-label"))
+    for position, label in enumerate(STEPS):
+        step = element("li", element("span", label, class_="imp-step-label"), " ")
         step.append(element("span", _said(position, current, standing), class_="imp-step-state"))
         reached = "done" if position < current else "ahead"
         step.set("class", "imp-step imp-step--" + reached)
@@ -55,45 +49,95 @@ def status(standing: Standing) -> HtmlElement:
 
 
 def _said(position: int, current: int, standing: Standing) -> HtmlElement | str:
-    if position < current:
-        return "done"
-    if position > current:
-        return "not yet"
     if standing.state is State.DRAFT:
-        return "not yet: a draft"
-    return day(standing.since) if standing.since else "now"
+        return "not yet: a draft" if position == current else "not yet"
+    moment = (standing.submitted, standing.assigned, standing.approved)[position]
+    if position > current:
+        return _ahead(position, standing)
+    if standing.state is State.LAPSED and position == current:
+        return "approval lapsed"
+    if position == current and moment is None:
+        moment = standing.since
+    if moment is None:
+        return "now" if position == current else "done"
+    return day(moment)
 
 
-def caution(standing: Standing) -> HtmlElement | None:
-    """The warning above a text that is not approved; None above one that is."""
-    if standing.is_published:
-        return None
+def _ahead(position: int, standing: Standing) -> str:
+    if position == 1:
+        return "no reviewer assigned"
+    if not standing.quorum:
+        return "not yet"
+    several = f"{standing.quorum} signatures"
+    needed = _QUORUMS[standing.quorum] if standing.quorum < len(_QUORUMS) else several
+    return f"needs {needed}"
+
+
+def warnings(standing: Standing) -> Iterator[HtmlElement]:
+    """What a reader must know before the text: a caution, a concern, that a review is overdue."""
+    if standing.is_notice:
+        return
+    if not standing.is_published:
+        yield _caution(standing)
+        return
+    if standing.state is State.CONCERN:
+        yield _concern(standing)
+    yield from _age(standing)
+    if standing.update:
+        words = "A newer text of this article is under review. You are reading the approved one."
+        yield element("p", words, class_="imp-update")
+
+
+def _caution(standing: Standing) -> HtmlElement:
     head, words = _CAUTIONS.get(standing.state, _NOT_APPROVED)
+    if standing.state is State.LAPSED and standing.changed:
+        head = "Caution: changed since it was approved."
+        words = f"The approval lapsed, because of: {', '.join(standing.changed)}."
     return element("p", element("strong", head), f" {words} {_DO_NOT}", class_="imp-caution")
 
 
-def review(copy: Copy) -> HtmlElement:
-    """Who wrote and who reviewed, and the dates, each derived and none typed."""
-    front = copy.manuscript.front
-    dates = element("dl", class_="imp-dates")
-    edited = copy.edited
-    rows: tuple[tuple[str, HtmlElement | str], ...] = (
-        ("Text edited", day(edited, "imp-date--edited") if edited else "not committed yet"),
-        ("Reviewed", element("span", "not yet", class_="imp-date--reviewed")),
-        ("Evidence through", day(front.evidence_through, "imp-date--evidence")),
-        ("Next review due", element("span", "set at approval", class_="imp-date--due")),
-    )
-    for term, value in rows:
-        dates.append(element("div", element("dt", term), element("dd", value)))
-    written = "; ".join(f"{each.name} ({each.affiliation})" for each in front.authors)
-    interests = "; ".join(f"{each.name}, {each.interests}" for each in front.authors)
-    labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
-    return element(
+def _concern(standing: Standing) -> HtmlElement:
+    head = "A concern has been raised about this article."
+    made = element(
         "section",
-        element("p", f"Written for: {', '.join(labels)}."),
-        element("p", f"Written by {written}. Competing interests: {interests}."),
-        element("p", "No reviewer has approved this text."),
-        dates,
-        class_="imp-review",
-        aria_label="Review and dates",
+        element("p", element("strong", head), f" {standing.reason}"),
+        class_="imp-notice",
+        data_standing=standing.state,
+        aria_label="Concern",
     )
+    if standing.by or standing.since:
+        made.append(_who(standing, "Raised"))
+    return made
+
+
+def _who(standing: Standing, verb: str) -> HtmlElement:
+    line = element("p", verb, class_="imp-notice-by")
+    if standing.by:
+        line.text = f"{verb} by {standing.by}"
+    if standing.since:
+        line.text = f"{line.text} on "
+        line.append(day(standing.since))
+        line[-1].tail = "."
+    else:
+        line.text = f"{line.text}."
+    return line
+
+
+def _age(standing: Standing) -> Iterator[HtmlElement]:
+    """That a review is overdue or an approval over: static pages grow old, a script unhides it."""
+    if standing.due is not None:
+        line = element("p", class_="imp-overdue")
+        line.append(element("strong", "This article is due for review."))
+        line[0].tail = " Its next review was due on "
+        line.append(day(standing.due))
+        line[1].tail = ". What it says may have changed since."
+        if standing.state is not State.REVIEW_DUE:
+            line.set("hidden", "hidden")
+        yield line
+    if standing.expires is not None:
+        line = element("p", class_="imp-expired", hidden="hidden")
+        line.append(element("strong", "The approval of this article has expired."))
+        line[0].tail = " It held until "
+        line.append(day(standing.expires))
+        line[1].tail = f". {_DO_NOT}"
+        yield line

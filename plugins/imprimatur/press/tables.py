@@ -6,10 +6,13 @@ from typing import TYPE_CHECKING
 
 from markdown.extensions.tables import TableProcessor
 
+from imprimatur.press.elements import element
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from xml.etree.ElementTree import Element
 
+    from lxml.html import HtmlElement
     from markdown.blockparser import BlockParser
 
 
@@ -25,3 +28,18 @@ class Tables(TableProcessor):
         if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]  # in no stub
             self.too_long.append(row.strip())
         super()._build_row(row, parent, align)  # type: ignore[misc]  # in no stub
+
+
+def set_tables(root: HtmlElement) -> None:
+    """Let a table that is wider than the page scroll by itself, and align its cells by class."""
+    for cell in root.iter("td", "th"):
+        side = cell.attrib.pop("align", None)
+        if side in {"left", "right", "center"}:
+            cell.set("class", f"imp-align--{side}")
+    for table in list(root.iter("table")):
+        # A class also keeps the theme's script from wrapping it in boxes of its own.
+        table.set("class", "imp-grid")
+        frame = element("div", class_="imp-table")
+        table.addprevious(frame)
+        frame.tail, table.tail = table.tail, None
+        frame.append(table)

@@ -1,0 +1,98 @@
+"""Who wrote and who reviewed, and the four dates, each derived and none typed."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.press.addresses import relocated
+from imprimatur.press.elements import append, day, element
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from lxml.html import HtmlElement
+
+    from imprimatur.editorial import Approval
+    from imprimatur.press.copy import Copy
+
+BOARD_PAGE: Final = "docs/about/medical-advisory-board.md"
+POLICY_PAGE: Final = "docs/about/editorial-policy.md"
+"""The site pages that an article links to where they are there."""
+
+
+def review(copy: Copy, *, directories: bool) -> HtmlElement:
+    """The section of dates and people. directories: whether ``x.md`` is published as ``x/``."""
+    made = element("section", class_="imp-review", aria_label="Review and dates")
+    made.append(_dates(copy))
+    made.append(_reviewed(copy))
+    made.append(_written(copy))
+    made.append(_approved_by(copy, directories=directories))
+    return made
+
+
+def _dates(copy: Copy) -> HtmlElement:
+    standing = copy.standing
+    edited = "not committed yet"
+    rows: tuple[tuple[str, str, date | datetime | None, str], ...] = (
+        ("Text edited", "edited", copy.edited, edited),
+        ("Reviewed", "reviewed", standing.reviewed, "not yet"),
+        ("Evidence through", "evidence", copy.manuscript.front.evidence_through, ""),
+        ("Next review due", "due", standing.due, "set at approval"),
+    )
+    dates = element("dl", class_="imp-dates")
+    for term, name, moment, otherwise in rows:
+        class_ = f"imp-date--{name}"
+        value = day(moment, class_) if moment else element("span", otherwise, class_=class_)
+        dates.append(element("div", element("dt", term), element("dd", value)))
+    return dates
+
+
+def _reviewed(copy: Copy) -> HtmlElement:
+    approvals = copy.standing.approvals
+    if not approvals:
+        words = "No reviewer has approved this text."
+        if copy.standing.approved:
+            words = "No approval of this text counts any more."
+        return element("p", words, class_="imp-reviewers")
+    made = element("div", element("p", "Reviewed and approved by:"), class_="imp-reviewers")
+    listed = element("ul")
+    for each in approvals:
+        listed.append(_reviewer(each))
+    made.append(listed)
+    return made
+
+
+def _reviewer(approval: Approval) -> HtmlElement:
+    role = approval.role.replace("-", " ")
+    about = f", {approval.credentials}, {approval.affiliation}; {role}. "
+    item = element("li", element("strong", approval.name), about, day(approval.at))
+    signed = "" if approval.signed else " Recorded, not signed."
+    append(item, [f". Competing interests: {approval.interests}.{signed}"])
+    return item
+
+
+def _written(copy: Copy) -> HtmlElement:
+    front = copy.manuscript.front
+    written = "; ".join(f"{each.name} ({each.affiliation})" for each in front.authors)
+    interests = "; ".join(f"{each.name}, {each.interests}" for each in front.authors)
+    labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
+    words = f"Written by {written}. Competing interests: {interests}."
+    return element(
+        "div",
+        element("p", f"Written for: {', '.join(labels)}."),
+        element("p", words),
+        class_="imp-authors",
+    )
+
+
+def _approved_by(copy: Copy, *, directories: bool) -> HtmlElement:
+    def page(words: str, path: str) -> HtmlElement | str:
+        if path not in copy.pages:
+            return words
+        address = relocated(f"../{path.removeprefix('docs/')}", directories=directories)
+        return element("a", words, href=address)
+
+    made = element("p", "Articles are approved by our ", class_="imp-approved-by")
+    board = page("medical advisory board", BOARD_PAGE)
+    append(made, [board, " under our ", page("editorial policy", POLICY_PAGE), "."])
+    return made
