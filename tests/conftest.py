@@ -42,7 +42,7 @@ style: ama
 CONFIG = """\
 site_name: Demonstration
 theme: {name: material, font: false}
-plugins: [search, imprimatur]
+plugins: [imprimatur]
 markdown_extensions: [imprimatur]
 nav: [Home: index.md]
 not_in_nav: /articles/*

@@ -121,16 +121,6 @@ def test_no_fault_is_reported_in_the_console(page, shipped):
     assert faults == []
 
 
-def test_search_finds_the_article(page, shipped):
-    shown = page(shipped.split("articles/")[0])
-    shown.keyboard.press("/")
-    shown.keyboard.type("neuroblastoma", delay=20)
-    shown.locator(".md-search-result__link").first.wait_for()
-    assert "articles/spinal-mri/" in shown.locator(".md-search-result__link").first.get_attribute(
-        "href"
-    )
-
-
 def test_the_printed_page_holds_the_caution_and_the_references(page, shipped):
     shown = page(shipped)
     shown.emulate_media(media="print")

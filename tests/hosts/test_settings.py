@@ -90,12 +90,12 @@ def test_the_plugin_without_the_extension_is_refused(site):
 
 
 def test_the_plugin_twice_is_refused(site):
-    configured(site, "plugins: [search, imprimatur]", "plugins: [imprimatur, search, imprimatur]")
+    configured(site, "plugins: [imprimatur]", "plugins: [imprimatur, search, imprimatur]")
     assert "listed twice" in refused(site)
 
 
 def test_the_plugin_switched_off_prints_no_article(site):
-    configured(site, "search, imprimatur]", "search, {imprimatur: {enabled: false}}]")
+    configured(site, "plugins: [imprimatur]", "plugins: [{imprimatur: {enabled: false}}]")
     done = site.run("mkdocs", "build")
     assert done.returncode == 0, done.stderr
     page = (site.root / "site/articles/contrast/index.html").read_text()

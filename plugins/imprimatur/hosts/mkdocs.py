@@ -19,6 +19,7 @@ from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination, Verdict, check
 from imprimatur.hosts.edition import Edition
 from imprimatur.hosts.precautions import EXTENSION, refuse_altered_page, refuse_other_settings
+from imprimatur.hosts.search import index_site
 from imprimatur.press import ArticleSheet, RefusedSheet
 
 if TYPE_CHECKING:
@@ -109,6 +110,11 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             raise PluginError(f"imprimatur: docs/{source} was refused; run `imprimatur check`")
         refuse_altered_page(source, output, printed, preview=self._preview)
         return output
+
+    @event_priority(-1000)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Make searchable what was built, as it was left by whatever else ran."""
+        index_site(Path(config.site_dir))
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

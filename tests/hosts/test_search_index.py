@@ -1,0 +1,79 @@
+"""A build leaves an index in pieces, of the text that is marked for it, and no other."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import sys
+
+import pytest
+from mkdocs.exceptions import PluginError
+
+from imprimatur.hosts import search
+
+PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
+<article data-pagefind-body><h1 id="title">A title</h1>
+<div class="imp-index" hidden><span data-pagefind-filter="status">Submitted</span></div>
+<p>Give 5 mg<sup class="imp-cites"><a href="#ref-a">4</a></sup> once.</p>
+</article></body></html>"""
+
+
+def pieces(folder):
+    """What the index holds of each page."""
+    found = sorted((folder / "pagefind/fragment").iterdir())
+    return [
+        json.loads(gzip.decompress(each.read_bytes()).removeprefix(b"pagefind_dcd"))
+        for each in found
+    ]
+
+
+def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):
+    (tmp_path / "index.html").write_text(PAGE)
+    (tmp_path / "other.html").write_text("<html><body><h1>Other</h1></body></html>")
+    search.index_site(tmp_path)
+    (only,) = pieces(tmp_path)
+    assert only["content"] == "A title. Give 5 mg once."
+    assert only["filters"] == {"status": ["Submitted"]}
+
+
+def test_what_is_found_is_the_same_each_time(tmp_path):
+    for name in ("one", "two"):
+        (tmp_path / name).mkdir()
+        for number in range(20):
+            page = PAGE.replace("title", f"title {number}")
+            (tmp_path / name / f"{number}.html").write_text(page)
+        search.index_site(tmp_path / name)
+    assert pieces(tmp_path / "one") == pieces(tmp_path / "two")
+
+
+def test_a_site_without_a_text_to_search_is_left_as_it_is(tmp_path):
+    (tmp_path / "index.html").write_text("<html><body>No mark</body></html>")
+    search.index_site(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
+
+
+def test_settings_that_lie_about_do_not_change_the_index(tmp_path, monkeypatch):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site/index.html").write_text(PAGE)
+    (tmp_path / "pagefind.yml").write_text("output_subdir: elsewhere\n")
+    monkeypatch.setenv("PAGEFIND_OUTPUT_SUBDIR", "elsewhere")
+    monkeypatch.chdir(tmp_path)
+    search.index_site(tmp_path / "site")
+    assert (tmp_path / "site/pagefind/pagefind.js").exists()
+
+
+def test_an_index_that_cannot_be_written_is_said_in_words(tmp_path):
+    (tmp_path / "index.html").write_text(PAGE)
+    (tmp_path / "pagefind").write_text("in the way")
+    with pytest.raises(PluginError, match="pagefind could not index the site"):
+        search.index_site(tmp_path)
+
+
+def test_a_missing_pagefind_is_said_with_the_cure(tmp_path, monkeypatch):
+    (tmp_path / "index.html").write_text(PAGE)
+    bare = tmp_path / "python"
+    bare.write_text(f'#!/bin/sh\nexec {sys.executable} -S "$@"\n')
+    bare.chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(bare))
+    with pytest.raises(PluginError, match="install this package with its extra `site`"):
+        search.index_site(tmp_path)
