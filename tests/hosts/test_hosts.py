@@ -137,7 +137,7 @@ def test_a_build_outside_git_is_refused(site):
 def test_a_preview_keeps_search_engines_away_on_every_page(site):
     built(site, "mkdocs")
     pages = list((site.root / "site").rglob("*.html"))
-    assert len(pages) == 3
+    assert len(pages) == 5
     for page in pages:
         assert '<meta name="robots" content="noindex, nofollow">' in page.read_text(), page
 

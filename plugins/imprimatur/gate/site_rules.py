@@ -13,7 +13,7 @@ from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.examination import DOCS
 from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code
-from imprimatur.press import LISTS
+from imprimatur.press import KEPT, LISTS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 ASSETS: Final = "docs/assets"
 
+_KEPT: Final = KEPT | {"404"}
 _FOLDERS: Final = (DOCS, ARTICLES, "editorial", RECORDS)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
@@ -57,12 +58,19 @@ def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
 def address_is_unique(examination: Examination) -> Iterator[Finding]:
     """No two files are published at the same address, however the host or a disk folds names.
 
+    Some addresses are kept: the host's page for what is not found, and the folders whose pages are
+    made from the articles.
+
     Bad: docs/about.md beside docs/about/index.md
     Good: docs/about/index.md alone
     """
     claimed: dict[str, list[str]] = defaultdict(list)
     for path in _files(examination):
-        claimed[_address(path)].append(path)
+        address = _address(path)
+        claimed[address].append(path)
+        if address.split("/", 1)[0] in _KEPT:
+            message = f"/{address} is kept for a page that is made, not written"
+            yield _finding(path, "address-is-unique", message, "give the file another name")
     for address, paths in claimed.items():
         for path in paths[1:]:
             message = f"this file and {paths[0]} are both published at /{address}"

@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate import copy_of, judge
-from imprimatur.press import ArticleSheet, Entry, RefusedSheet, Sheet, SiteSheet
+from imprimatur.press import (
+    ArticleSheet,
+    Catalogue,
+    Entry,
+    RefusedSheet,
+    Sheet,
+    SiteAddress,
+    SiteLists,
+    SiteSheet,
+    generated_pages,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
 
     from imprimatur.editorial import Repository
@@ -48,7 +58,7 @@ class Edition:
         if slug is None and self.is_among_articles(source):
             return RefusedSheet(path=f"docs/{source}", findings=(_stray(f"docs/{source}"),))
         if slug is None:
-            return SiteSheet(entries=partial(self._entries, url))
+            return SiteSheet(lists=self._lists(url))
         copy = copy_of(self.repository, slug, self.now)
         reading = (*self.repository.manuscript(slug).findings, *self.repository.missing)
         if copy is None or reading:
@@ -57,17 +67,38 @@ class Edition:
         judged = partial(judge, copy)
         return ArticleSheet(copy=copy, directories=self.directories, judge=judged)
 
-    def _entries(self, url: str) -> Iterator[Entry]:
-        folder = PurePosixPath(url.lstrip("/") + "x").parent
-        up = "../" * len(folder.parts)
+    @cached_property
+    def catalogue(self) -> Catalogue:
+        """Every article that is listed; read and put in order once, however many pages ask."""
+        return Catalogue(self._entries())
+
+    @property
+    def generated(self) -> Mapping[str, str]:
+        """The pages that nobody writes, by their file below ``docs/``."""
+        return generated_pages(self.catalogue)
+
+    def _lists(self, url: str) -> SiteLists:
+        return SiteLists(
+            catalogue=lambda: self.catalogue,
+            board=lambda: self.repository.board,
+            policy=lambda: self.repository.policy,
+            here=SiteAddress(url=url, directories=self.directories),
+            today=self.now.date(),
+        )
+
+    def _entries(self) -> Iterator[Entry]:
         for slug in self.repository.slugs:
             manuscript = self.repository.manuscript(slug).value
             if manuscript is not None:
+                standing = self.repository.standing(slug, self.now)
                 yield Entry(
+                    slug=slug,
                     title=manuscript.front.title,
                     summary=manuscript.front.summary,
-                    address=f"{up}articles/{slug}" + ("/" if self.directories else ".html"),
-                    state=self.repository.standing(slug, self.now).state,
+                    topics=manuscript.front.topics,
+                    state=standing.state,
+                    reviewed=standing.reviewed,
+                    update=standing.update,
                 )
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File, InclusionLevel
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
@@ -77,6 +78,16 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         own = 1 if config.theme.custom_dir else 0
         config.theme.dirs.insert(own, str(package_files("imprimatur.press") / "theme"))
         return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages of lists, which stand in no navigation: it must not grow with them."""
+        for path, text in self._known().generated.items():
+            written = files.get_file_from_path(path)
+            if written is not None:
+                files.remove(written)
+            quiet = InclusionLevel.NOT_IN_NAV
+            files.append(File.generated(config, path, content=text, inclusion=quiet))
+        return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
         """Keep manuscripts from the host's own reader, which guesses where ours refuses."""

@@ -1,35 +1,44 @@
 """What a reader sees: the Python-Markdown extension and the parts of the page."""
 
 from imprimatur.press.body import print_copy
+from imprimatur.press.catalogue import Catalogue, Entry, ListPlace, topic_label
 from imprimatur.press.copy import Cited, Copy, Misread, Proof
 from imprimatur.press.extension import (
-    LISTS,
     ArticleSheet,
     PressExtension,
     RefusedSheet,
     Sheet,
     SiteSheet,
 )
-from imprimatur.press.listing import Entry
+from imprimatur.press.list_pages import KEPT, generated_pages
 from imprimatur.press.notice import headline
 from imprimatur.press.own_headings import imitates
 from imprimatur.press.review import BOARD_PAGE, POLICY_PAGE
+from imprimatur.press.site_address import SiteAddress
+from imprimatur.press.site_lists import LISTS, SiteLists
 
 __all__ = [
     "BOARD_PAGE",
+    "KEPT",
     "LISTS",
     "POLICY_PAGE",
     "ArticleSheet",
+    "Catalogue",
     "Cited",
     "Copy",
     "Entry",
+    "ListPlace",
     "Misread",
     "PressExtension",
     "Proof",
     "RefusedSheet",
     "Sheet",
+    "SiteAddress",
+    "SiteLists",
     "SiteSheet",
+    "generated_pages",
     "headline",
     "imitates",
     "print_copy",
+    "topic_label",
 ]

@@ -13,22 +13,19 @@ from markdown.preprocessors import Preprocessor
 
 from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.body import print_copy
-from imprimatur.press.elements import parse, serialise_inside
-from imprimatur.press.listing import article_list
+from imprimatur.press.notice import headline
 from imprimatur.press.refusal import refusal
-from imprimatur.press.stash import ATTRIBUTE, BlockMark, Stash
+from imprimatur.press.site_lists import LISTS, PrintLists
+from imprimatur.press.stash import Stash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from markdown import Markdown
 
     from imprimatur.errors import Finding
     from imprimatur.press.copy import Copy, Proof
-    from imprimatur.press.listing import Entry
-
-LISTS: Final = ("articles",)
-"""The blocks of site pages."""
+    from imprimatur.press.site_lists import SiteLists
 
 _LABEL: Final = "data-toc-label"
 _DEEPEST: Final = 3
@@ -49,9 +46,9 @@ class ArticleSheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSheet:
-    """A site page to print. entries: the articles it may list, asked for only if it lists them."""
+    """A site page to print. lists: what its blocks may list."""
 
-    entries: Callable[[], Iterable[Entry]]
+    lists: SiteLists
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +74,7 @@ class PressExtension(Extension):
         stash = Stash()
         if isinstance(self._sheet, SiteSheet):
             md.registerExtensions([PressBlocks(stash, LISTS)], {})
-            md.postprocessors.register(_Lists(md, self._sheet, stash), "imp-lists", -1000)
+            md.postprocessors.register(PrintLists(md, self._sheet.lists, stash), "imp-lists", -1000)
         else:
             md.preprocessors.register(_Withhold(md), "imp-withhold", 1000)
             md.postprocessors.register(_Print(md, self._sheet), "imp-print", -1000)
@@ -111,15 +108,19 @@ class _Print(Postprocessor):
         if isinstance(sheet, RefusedSheet):
             return refusal(sheet.path, sheet.findings)
         proof = print_copy(sheet.copy, directories=sheet.directories)
+        title = headline(sheet.copy.standing, sheet.copy.manuscript.front.title)
         findings = sheet.judge(proof)
         if findings:
             return refusal(sheet.copy.manuscript.path, findings)
+        # The title stands first, so that a host's way past its navigation leads there.
+        shown = [(1, "title", title)]
+        shown += [(each.level, each.id, each.text) for each in proof.headings]
         self._contents(
             [
-                {"level": each.level, "id": each.id, "name": name, "html": name, _LABEL: ""}
-                for each in proof.headings
-                if each.level <= _DEEPEST
-                for name in (escape(each.text),)
+                {"level": level, "id": name, "name": words, "html": words, _LABEL: ""}
+                for level, name, text in shown
+                if level <= _DEEPEST
+                for words in (escape(text),)
             ]
         )
         return proof.html
@@ -127,22 +128,3 @@ class _Print(Postprocessor):
     def _contents(self, headings: list[Any]) -> None:
         # Hosts read the contents where Python-Markdown's own extension would have left them.
         setattr(self.md, "toc_tokens", nest_toc_tokens(headings))  # noqa: B010 - no declared field
-
-
-class _Lists(Postprocessor):
-    """Puts each list of a site page where its block stood."""
-
-    def __init__(self, md: Markdown, sheet: SiteSheet, stash: Stash) -> None:
-        super().__init__(md)
-        self._sheet, self._stash = sheet, stash
-
-    def run(self, text: str) -> str:
-        if ATTRIBUTE not in text:
-            return text
-        root = parse(text)
-        for block in root.xpath(f".//div[@{ATTRIBUTE}]"):
-            if isinstance(self._stash.get(block.get(ATTRIBUTE)), BlockMark):
-                made = article_list(self._sheet.entries())
-                made.tail = block.tail
-                block.getparent().replace(block, made)
-        return serialise_inside(root)

@@ -1,0 +1,29 @@
+"""Where a page of the site lies, seen from another."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteAddress:
+    """The page from which links lead.
+
+    url: its address below the site's root. directories: whether ``x.md`` is published as ``x/``.
+    """
+
+    url: str
+    directories: bool
+
+    def to(self, source: str) -> str:
+        """The relative address of the page that is made from a file below ``docs/``."""
+        folder = PurePosixPath(self.url.lstrip("/") + "x").parent
+        return "../" * len(folder.parts) + self._published(source) or "./"
+
+    def _published(self, source: str) -> str:
+        path = PurePosixPath(source)
+        if not self.directories:
+            return str(path.with_suffix(".html"))
+        inside = path.parent if path.stem == "index" else path.with_suffix("")
+        return "".join(f"{part}/" for part in inside.parts)
