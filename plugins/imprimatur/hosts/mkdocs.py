@@ -15,13 +15,17 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from imprimatur.editorial import Repository
-from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Examination, Verdict, check
+from imprimatur.editorial.repository import BIBLIOGRAPHY
 from imprimatur.hosts.edition import Edition
-from imprimatur.hosts.precautions import EXTENSION, refuse_altered_page, refuse_other_settings
+from imprimatur.hosts.precautions import (
+    EXTENSION,
+    refuse_altered_page,
+    refuse_other_settings,
+    refuse_unless_granted,
+    without_misused_attributes,
+)
 from imprimatur.hosts.search import index_site
-from imprimatur.press import ArticleSheet, RefusedSheet
+from imprimatur.press import STYLESHEET, ArticleSheet, RefusedSheet, headline, stylesheet
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,8 +39,8 @@ if TYPE_CHECKING:
 PREVIEW: Final = "IMPRIMATUR_PREVIEW"
 """Set to 1 by ``imprimatur build --preview``: pages are marked, and search engines kept away."""
 
-_STYLES: Final = "assets/imprimatur.css"
-"""Lies below our theme folder, whose plain files the host copies to the site."""
+_CONTENTS: Final = 2
+"""The level of the headings that stand in the contents."""
 
 log = get_plugin_logger("imprimatur")
 
@@ -52,7 +56,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._preview = False
         self._edition: Edition | None = None
         self._page: Page | None = None
-        self._printed: dict[str, str] = {}
+        self._printed: dict[str, Proof] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Only a local preview shows what nobody approved; nothing old is left beside the new."""
@@ -68,11 +72,11 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         repository = Repository(root)
         now = datetime.now(tz=UTC)
         if not self._preview:
-            _refuse_unless_granted(repository, now)
+            refuse_unless_granted(repository, now)
         self._edition = Edition(repository, now, directories=config.use_directory_urls)
         self._printed.clear()
         config.mdx_configs[EXTENSION] = {"sheet": self._sheet}
-        config.extra_css.append(_STYLES)
+        config.extra_css.append(STYLESHEET)
         config.extra["imprimatur_preview"] = self._preview
         # Behind the site's own overrides, before the theme's templates.
         own = 1 if config.theme.custom_dir else 0
@@ -87,6 +91,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.remove(written)
             quiet = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=quiet))
+        files.append(File.generated(config, STYLESHEET, content=stylesheet()))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -105,11 +110,27 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         if self._known().is_among_articles(source):
             slug = self._known().slug(source)
             manuscript = self._known().repository.manuscript(slug).value if slug else None
-            page.title = manuscript.front.title if manuscript else source
-            page.meta = {"title": page.title, "imprimatur_article": True}
-            if manuscript:
-                page.meta["description"] = manuscript.front.summary
+            page.meta = {"imprimatur_article": True}
+            page.title = source
+            if manuscript and slug:
+                standing = self._known().repository.standing(slug, self._known().now)
+                page.title = headline(standing, manuscript.front.title)
+                if not standing.is_notice:
+                    page.meta["description"] = manuscript.front.summary
+            page.meta["title"] = page.title
         return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Give the page's contents the headings, each with the audiences it is for."""
+        del config, files
+        proof = self._printed.get(page.file.src_uri)
+        if proof is not None:
+            page.meta["imprimatur_contents"] = [
+                {"id": each.id, "text": each.text, "audiences": each.audiences}
+                for each in proof.headings
+                if each.level == _CONTENTS
+            ]
+        return html
 
     @event_priority(-1000)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
@@ -119,8 +140,9 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         printed = self._printed.get(source)
         if self._known().slug(source) is not None and printed is None and not self._preview:
             raise PluginError(f"imprimatur: docs/{source} was refused; run `imprimatur check`")
-        refuse_altered_page(source, output, printed, preview=self._preview)
-        return output
+        html = printed.html if printed else None
+        refuse_altered_page(source, output, html, preview=self._preview)
+        return without_misused_attributes(output)
 
     @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -153,7 +175,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Judge a proof; one that is granted is what the built page must hold."""
         findings = _logged(sheet.judge(proof))
         if not findings:
-            self._printed[sheet.copy.manuscript.path.removeprefix("docs/")] = proof.html
+            self._printed[sheet.copy.manuscript.path.removeprefix("docs/")] = proof
         return findings
 
     def _known(self) -> Edition:
@@ -167,26 +189,3 @@ def _logged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
     for finding in findings:
         log.warning("%s", finding)
     return findings
-
-
-def _refuse_unless_granted(repository: Repository, now: datetime) -> None:
-    # The links of a site that is not built yet are looked at by `imprimatur gate`.
-    try:
-        verdict = check(Examination(repository, now), publishing=True)
-    except CannotExamineError as error:
-        raise PluginError(f"imprimatur: {error}") from None
-    if verdict.findings or not verdict.articles:
-        raise PluginError(_refused(verdict))
-
-
-def _refused(verdict: Verdict) -> str:
-    found = [f"  {finding}" for finding in verdict.findings]
-    if not verdict.articles:
-        found.append(f"  {ARTICLES}: there is no article, and nothing proves nothing")
-    return "\n".join(
-        (
-            "imprimatur: not published, because not everything is approved:",
-            *found,
-            "To look at it all, marked as not reviewed: imprimatur build --preview",
-        )
-    )

@@ -5,16 +5,27 @@ The gate asks what is in the repository; these ask whether this host shows exact
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from mkdocs.exceptions import PluginError
 
+from imprimatur.editorial.repository import ARTICLES
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Examination, Verdict, check
+
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from mkdocs.config.defaults import MkDocsConfig
+
+    from imprimatur.editorial import Repository
 
 EXTENSION: Final = "imprimatur"
 """The name of the Markdown extension in the host's configuration."""
+
+_BOX: Final = re.compile(r'(<input class="md-toggle" [^>]*?) autocomplete="off"')
 
 _NOINDEX: Final = '<meta name="robots" content="noindex, nofollow">'
 
@@ -52,3 +63,32 @@ def refuse_altered_page(source: str, output: str, printed: str | None, *, previe
             f"imprimatur: the preview of docs/{source} would not keep search engines away; its "
             "template lacks our block `extrahead`: use Material, and no main.html of your own"
         )
+
+
+def without_misused_attributes(page: str) -> str:
+    """A page without the attribute that HTML does not know on the theme's check boxes."""
+    return _BOX.sub("\\1", page)
+
+
+def refuse_unless_granted(repository: Repository, now: datetime) -> None:
+    """Refuse to publish, with every reason, unless the gate grants it."""
+    # The links of a site that is not built yet are looked at by `imprimatur gate`.
+    try:
+        verdict = check(Examination(repository, now), publishing=True)
+    except CannotExamineError as error:
+        raise PluginError(f"imprimatur: {error}") from None
+    if verdict.findings or not verdict.articles:
+        raise PluginError(_refused(verdict))
+
+
+def _refused(verdict: Verdict) -> str:
+    found = [f"  {finding}" for finding in verdict.findings]
+    if not verdict.articles:
+        found.append(f"  {ARTICLES}: there is no article, and nothing proves nothing")
+    return "\n".join(
+        (
+            "imprimatur: not published, because not everything is approved:",
+            *found,
+            "To look at it all, marked as not reviewed: imprimatur build --preview",
+        )
+    )

@@ -16,12 +16,15 @@ from imprimatur.press.own_headings import imitates
 from imprimatur.press.review import BOARD_PAGE, POLICY_PAGE
 from imprimatur.press.site_address import SiteAddress
 from imprimatur.press.site_lists import LISTS, SiteLists
+from imprimatur.press.stylesheet import NAME as STYLESHEET
+from imprimatur.press.stylesheet import stylesheet
 
 __all__ = [
     "BOARD_PAGE",
     "KEPT",
     "LISTS",
     "POLICY_PAGE",
+    "STYLESHEET",
     "ArticleSheet",
     "Catalogue",
     "Cited",
@@ -40,5 +43,6 @@ __all__ = [
     "headline",
     "imitates",
     "print_copy",
+    "stylesheet",
     "topic_label",
 ]

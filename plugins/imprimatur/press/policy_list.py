@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
 
 from imprimatur.editorial import ActName
 from imprimatur.editorial.policy import Pending
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import Policy, Role
     from imprimatur.editorial.policy import ArticleClass, Audience
+
+    _Rule = tuple[str, Iterable[HtmlElement | str]]
 
 _DEEDS: Final = {
     ActName.ASSIGN: "Assign reviewers",
@@ -65,11 +68,11 @@ def policy_list(policy: Policy, level: int) -> HtmlElement:
     return made
 
 
-def _row(term: str, said: Iterable[str]) -> HtmlElement:
+def _row(term: str, said: Iterable[HtmlElement | str]) -> HtmlElement:
     return element("div", element("dt", term), *(element("dd", each) for each in said))
 
 
-def _classes(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+def _classes(policy: Policy) -> Iterator[_Rule]:
     for name, needed in policy.classes.items():
         yield topic_label(name), _class(needed)
 
@@ -78,7 +81,7 @@ def _class(needed: ArticleClass) -> Iterator[str]:
     people = "1 member" if needed.quorum == 1 else f"{needed.quorum} members"
     yield f"{people} of the board must approve the same text."
     if needed.roles:
-        yield f"Needed among them: {_words(needed.roles)}."
+        yield f"Roles needed among them: {_words(needed.roles)}."
     if needed.specialties:
         yield f"Specialties needed among them: {_words(needed.specialties)}."
     yield f"An approval holds for {_count(needed.valid_months, 'month')}."
@@ -89,17 +92,17 @@ def _class(needed: ArticleClass) -> Iterator[str]:
         yield "After that the text gives way to a notice at once."
 
 
-def _acts(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+def _acts(policy: Policy) -> Iterator[_Rule]:
     yield "Submit a text", ("Every author. It grants nothing.",)
     for act, deed in _DEEDS.items():
         roles: tuple[Role, ...] = policy.acts.get(act, ())
         yield deed, (f"{topic_label(_words(roles))}." if roles else "Nobody.",)
 
 
-def _audience(audience: Audience, policy: Policy) -> tuple[str, Iterable[str]]:
+def _audience(audience: Audience, policy: Policy) -> _Rule:
     grade = audience.reading_grade
     said = [
-        f"Their text needs school grade {grade} at most."
+        f"Their text may be as hard to read as school grade {grade}, and no harder."
         if grade
         else "No limit is set for how hard their text may be to read."
     ]
@@ -109,12 +112,18 @@ def _audience(audience: Audience, policy: Policy) -> tuple[str, Iterable[str]]:
     return audience.label, said
 
 
-def _others(policy: Policy) -> Iterator[tuple[str, Iterable[str]]]:
+def _others(policy: Policy) -> Iterator[_Rule]:
     yield "Articles that wait", (_PENDING[policy.pending],)
     yield "Signatures", (_SIGNATURES[policy.signatures],)
     yield "Small edits", (_LIGHT[policy.light_review],)
     for term, address in (("Questions", policy.questions), ("Error reports", policy.errors)):
-        yield term, (f"They go to {address}." if address else "No address has been given yet.",)
+        yield term, (_link(address) if address else "No address has been given yet.",)
+
+
+def _link(address: str) -> HtmlElement:
+    """An address of the policy: of a form, or else of a mailbox."""
+    is_form = address.startswith("https://")
+    return element("a", address, href=address if is_form else f"mailto:{quote(address, safe='@+')}")
 
 
 def _words(names: Iterable[str]) -> str:

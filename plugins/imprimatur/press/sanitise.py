@@ -36,7 +36,7 @@ _CLASSES: Final = {
 }
 _ID: Final = re.compile(r"[A-Za-z][\w-]*")
 _OWN: Final = re.compile(
-    r"(?:imp|ref|cite|evidence)-|(?:answer|disclaimer|notes|references|safety|title)(?:_\d+)?\Z",
+    r"(?:imp|ref|cite|evidence)-|(?:answer|disclaimer|followup|notes|notice|references|safety|title)(?:_\d+)?\Z",
     re.IGNORECASE,
 )
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
