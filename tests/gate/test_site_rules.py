@@ -78,6 +78,29 @@ def test_names_that_only_begin_alike_have_addresses_of_their_own(shelf: Shelf):
 @pytest.mark.parametrize(
     "name",
     [
+        *("all/2.md", "all.md", "all/index.md", "All/x.md", "all/a/b.md"),
+        *("topics/index.md", "topics.md", "topics/radiology/2.md", "TOPICS/README.md"),
+        *("404.md", "404/index.md", "topics/a.png"),
+    ],
+)
+def test_an_address_that_is_kept_for_a_page_that_is_made_is_given_to_no_file(
+    name: str, shelf: Shelf
+):
+    shelf.article()
+    shelf.put(f"docs/{name}", "text")
+    assert "address-is-unique" in shelf.rules(f"docs/{name}")
+
+
+@pytest.mark.parametrize("name", ["about/topics.md", "overall.md", "topics-of-2026.md", "4041.md"])
+def test_an_address_that_only_looks_like_a_kept_one_is_free(name: str, shelf: Shelf):
+    shelf.article()
+    shelf.put(f"docs/{name}", "# Text\n")
+    assert "address-is-unique" not in shelf.rules()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
         *("notes.md.bak", "raw.html", "review.yml", "a.pdf", "a.js", "a.txt", "articles/b/c.md"),
         *(
             "articles/unused.png",
@@ -140,7 +163,13 @@ def test_an_image_that_an_approval_would_not_cover_is_found(mark: str, shelf: Sh
         ("/// articles", False),
         ("Give &#8238;05 mg.", False),
         ("Give 5\u200b0 mg.", False),
+        ("/// articles | topic=radiology page=2\n///", False),
+        ("/// board | a-one\n///", False),
+        ("/// topics\n", False),
         ("/// articles\n///", True),
+        ("/// topics\n///", True),
+        ("/// board\n///", True),
+        ("/// policy\n///", True),
         ("Write to info@park2019spinal.org.", True),
         ("Write `[@park2019spinal]` or `` `@park2019spinal` ``.", True),
         ("```\n[@park2019spinal]\n/// answer\n```", True),
