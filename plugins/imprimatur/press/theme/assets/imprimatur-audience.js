@@ -1,0 +1,171 @@
+// Shows each passage to the audience that the reader chose. Runs in the head: the observer is
+// called while the page is parsed, before anything is painted, and again when Material swaps the
+// page. So every step may be repeated.
+(() => {
+  "use strict";
+  const STORE = "imprimatur.audience";
+  const root = document.documentElement;
+  const original = new WeakMap();
+  let article = null;
+  let choice = null; // the radio button in force
+  let awaited = ""; // the hash a page was opened with
+  let remembered = "";
+
+  const all = (selector, within = document) => [...within.querySelectorAll(selector)];
+  const isShown = (element) => element && !element.closest("[hidden]");
+  const isParsed = () => document.readyState !== "loading";
+  const audience = () => choice.dataset.shows || choice.value;
+
+  // Storage may be forbidden, an address malformed.
+  function attempt(act) {
+    try {
+      return act();
+    } catch {
+      return null;
+    }
+  }
+
+  const targetOf = (hash) =>
+    attempt(() => document.getElementById(decodeURIComponent(hash.slice(1))));
+
+  // null puts back what stood there. Writing the same again would call the observer for ever.
+  function write(element, words) {
+    if (!element) return;
+    if (!original.has(element)) {
+      if (words === null) return;
+      original.set(element, element.textContent);
+    }
+    const now = words ?? original.get(element);
+    if (element.textContent !== now) element.textContent = now;
+  }
+
+  function name() {
+    const own = all(".imp-audience input").find((each) => each.value === audience());
+    return (own || choice).closest("label").textContent.trim();
+  }
+
+  function isWanted(passage) {
+    // The table of contents comes before the choice: until that is read, none of it is right.
+    if (!choice) {
+      return isParsed() || article?.querySelector(".imp-answer");
+    }
+    return (
+      "revealed" in passage.dataset ||
+      passage.dataset.audience.split(/\s+/).includes(audience()) ||
+      passage.closest(".imp-safety") ||
+      passage.querySelector(".imp-safety")
+    );
+  }
+
+  function settle() {
+    root.classList.toggle("imp-choosing", choice !== null);
+    for (const each of all(".imp-article [data-audience], .md-nav--secondary [data-audience]")) {
+      each.hidden = !isWanted(each);
+    }
+    if (!choice) return;
+    write(article.querySelector(".imp-printed-for"), `This copy carries the text for: ${name()}.`);
+    all(".imp-evidence", article).forEach(settleSources);
+    for (const item of all(".imp-references li", article)) {
+      const ways = all("[role='doc-backlink']", item);
+      for (const way of ways) way.hidden = !isShown(targetOf(way.hash));
+      const isCited = ways.some(isShown);
+      const uncited = item.querySelector(".imp-uncited");
+      if (uncited) uncited.hidden = isCited;
+      write(uncited, `Not cited in the text for: ${name()}.`);
+    }
+  }
+
+  // A section does not rest on what its shown text does not cite.
+  function settleSources(section) {
+    const cited = all(".imp-cite", section).filter(isShown).map((each) => each.hash);
+    const items = all(".imp-sources li", section);
+    const rests = items.filter((each) => cited.includes(each.querySelector("a").hash));
+    const isWhole = !rests.length || rests.length === items.length;
+    for (const each of items) each.hidden = !isWhole && !rests.includes(each);
+    const count = rests.length === 1 ? "1 source" : `${rests.length} sources`;
+    write(section.querySelector(".imp-sources-count"), isWhole ? null : `Rests on ${count}`);
+    const link = all(".imp-rests a").find((each) => section.contains(targetOf(each.hash)));
+    if (!link) return;
+    link.parentElement.hidden = !isShown(section);
+    write(link.parentElement.querySelector(".imp-count"), isWhole ? null : count);
+  }
+
+  function choose(fieldset, chosen) {
+    const buttons = all("input", fieldset);
+    const named = (value) => buttons.find((each) => each.value === value);
+    const button =
+      chosen ||
+      named(new URLSearchParams(location.search).get("audience")) ||
+      named(attempt(() => localStorage.getItem(STORE)) ?? remembered) ||
+      buttons[0];
+    if (!button) return;
+    if (button !== choice) all("[data-revealed]").forEach((each) => delete each.dataset.revealed);
+    choice = button;
+    choice.checked = true;
+    fieldset.hidden = false;
+    settle();
+    // Read out when it changes: said only to who chose, or gets what was written for others.
+    const isOwn = audience() === choice.value;
+    const said = `${isOwn ? "Showing the text" : "Written"} for: ${name()}.`;
+    write(fieldset.querySelector("[role='status']"), chosen || !isOwn ? said : null);
+  }
+
+  // Shows the hidden passage that a link leads into; the passage then carries its label. A link
+  // that is being followed is left to the browser: it scrolls, and knows the way back.
+  function reveal(hash, isFollowed) {
+    const target = choice && targetOf(hash);
+    if (!target || isShown(target)) return;
+    for (let each = target; each; each = each.parentElement) {
+      if (each.matches("[data-audience][hidden]")) each.dataset.revealed = "";
+    }
+    settle();
+    if (target.tabIndex < 0) target.tabIndex = -1;
+    if (isFollowed) return;
+    target.focus();
+    target.scrollIntoView();
+  }
+
+  function update() {
+    const found = document.querySelector(".imp-article");
+    if (found !== article) {
+      article = found;
+      choice = null;
+      awaited = location.hash;
+    }
+    const fieldset = article?.querySelector(".imp-audience");
+    // Until the next part has begun, buttons may be missing.
+    if (!choice && fieldset && (isParsed() || fieldset.nextElementSibling)) choose(fieldset);
+    settle();
+    if (!isParsed()) return;
+    reveal(awaited);
+    awaited = "";
+  }
+
+  root.classList.add("imp-js");
+  new MutationObserver(update).observe(document, { childList: true, subtree: true });
+  document.addEventListener("DOMContentLoaded", update);
+
+  document.addEventListener("change", ({ target }) => {
+    const fieldset = target.closest(".imp-audience");
+    if (!fieldset) return;
+    remembered = target.value;
+    attempt(() => localStorage.setItem(STORE, remembered));
+    const address = new URL(location.href);
+    if (address.searchParams.has("audience")) {
+      address.searchParams.set("audience", remembered);
+      attempt(() => history.replaceState(history.state, "", address));
+    }
+    choose(fieldset, target);
+  });
+
+  // Captured: Material's own handler must find the passage already shown.
+  const follow = ({ target }) => {
+    const link = target.closest("a[href*='#']");
+    if (link?.pathname === location.pathname) reveal(link.hash, true);
+  };
+  document.addEventListener("click", follow, true);
+  addEventListener("hashchange", () => reveal(location.hash));
+
+  // A page kept by the browser, or whose form the browser filled in.
+  addEventListener("pageshow", () => choice && choose(choice.closest("fieldset")));
+})();
