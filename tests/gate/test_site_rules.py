@@ -170,6 +170,7 @@ def test_an_image_that_an_approval_would_not_cover_is_found(mark: str, shelf: Sh
         ("/// topics\n///", True),
         ("/// board\n///", True),
         ("/// policy\n///", True),
+        ("/// kinds\n///", True),
         ("Write to info@park2019spinal.org.", True),
         ("Write `[@park2019spinal]` or `` `@park2019spinal` ``.", True),
         ("```\n[@park2019spinal]\n/// answer\n```", True),

@@ -119,6 +119,21 @@ def test_each_page_has_one_title_and_names_the_current_page_once(built):
         assert (built / address / current).resolve() == (built / address).resolve()
 
 
+def test_an_address_without_a_page_leads_on_from_any_depth(built):
+    page = lxml_html.parse(str(built / "404.html")).getroot()
+    assert page.xpath("//main//h1/text()") == ["Page not found"]
+    assert page.xpath("//title/text()") == ["Page not found - Demonstration"]
+    assert page.xpath("//main//li/a/@href") == ["/", "/topics/", "/?q="]
+
+
+def test_an_address_without_a_page_leads_on_where_the_site_lies_in_a_folder(site):
+    config = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", config + "site_url: https://demonstration.example/sub/\n")
+    assert site.run(*BUILDS["mkdocs"], **PREVIEW).returncode == 0
+    page = lxml_html.parse(str(site.root / "site/404.html")).getroot()
+    assert page.xpath("//main//li/a/@href") == ["/sub/", "/sub/topics/", "/sub/?q="]
+
+
 def test_without_any_article_every_page_is_whole(site):
     fill(site, 0)
     done = site.run(*BUILDS["mkdocs"], **PREVIEW)

@@ -8,6 +8,7 @@ import pytest
 from lxml import html as lxml_html
 from markdown import Markdown
 
+from imprimatur.bibliography import EvidenceSection
 from imprimatur.editorial import Repository
 from imprimatur.press import Catalogue, PressExtension, SiteAddress, SiteLists, SiteSheet
 
@@ -212,6 +213,14 @@ def test_an_address_of_the_policy_is_a_link_that_can_only_write_or_open_a_form(
     tree = shown.policy("style: ama", f"style: ama\nerrors: {address}")
     (link,) = tree.xpath("//dt[.='Error reports']/following-sibling::dd/a")
     assert (link.text, link.get("href")) == (address, href)
+
+
+def test_each_kind_of_evidence_is_explained_under_its_section(shown):
+    tree = shown.tree("## Kinds\n\n/// kinds\n///\n")
+    assert [each.text for each in tree.xpath("//h3")] == [each.heading for each in EvidenceSection]
+    for section, listed in zip(EvidenceSection, tree.xpath("//dl"), strict=True):
+        said = dict(zip(listed.xpath(".//dt/text()"), listed.xpath(".//dd/text()"), strict=True))
+        assert said == {each.label: each.meaning for each in section.kinds}
 
 
 @pytest.mark.parametrize("name", ["board", "policy"])

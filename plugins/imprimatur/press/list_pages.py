@@ -15,6 +15,8 @@ KEPT: Final = frozenset({"all", "topics"})
 """The folders of the site that hold only these pages."""
 
 _TOPICS: Final = "topics/index.md"
+_UNSEARCHED: Final = "---\nsearch:\n  exclude: true\n---\n\n"
+"""How Material, and what follows it, is told that a page is no answer to a search."""
 
 
 def generated_pages(catalogue: Catalogue) -> Mapping[str, str]:
@@ -43,7 +45,7 @@ def _further(topic: str, title: str, catalogue: Catalogue) -> Iterator[tuple[str
     pages = catalogue.pages(topic)
     for number in range(2, pages + 1):
         place = ListPlace(topic=topic, number=number)
-        yield place.source, _page(f"{title}, page {number} of {pages}", place)
+        yield place.source, _UNSEARCHED + _page(f"{title}, page {number} of {pages}", place)
 
 
 def _page(title: str, place: ListPlace) -> str:

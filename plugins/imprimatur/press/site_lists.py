@@ -10,6 +10,7 @@ from markdown.postprocessors import Postprocessor
 from imprimatur.press.board_list import board_list
 from imprimatur.press.catalogue import ListPlace
 from imprimatur.press.elements import element, parse, serialise_inside
+from imprimatur.press.kind_list import kind_list
 from imprimatur.press.listing import article_list, topic_list
 from imprimatur.press.policy_list import policy_list
 from imprimatur.press.stash import ATTRIBUTE, BlockMark, Stash
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from imprimatur.press.site_address import SiteAddress
     from imprimatur.strict import Reading
 
-LISTS: Final = ("articles", "topics", "board", "policy")
+LISTS: Final = ("articles", "topics", "board", "policy", "kinds")
 """The blocks of site pages. Those that people write take no argument."""
 
 _DEEPEST: Final = 6
@@ -55,6 +56,8 @@ class SiteLists:
         if mark.name == "policy":
             policy = self.policy()
             return policy_list(policy.value, level) if policy.value else _unreadable(policy)
+        if mark.name == "kinds":
+            return kind_list(level)
         if mark.name == "topics":
             return topic_list(self.catalogue(), self.here)
         place = ListPlace.read(mark.argument)
