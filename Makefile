@@ -1,7 +1,7 @@
 # What people type. Everything lands in .venv; nothing outside this folder is touched, but that
 # `make test` may install Debian's chromium where it is missing and that is allowed.
 
-.PHONY: help env dev site serve test check style format types layers locks lock upgrade clean
+.PHONY: help env dev site serve gallery test check style format types layers locks lock upgrade clean
 
 # Material prints a warning about MkDocs 2 on every run; pyproject.toml holds MkDocs below 2.
 export NO_MKDOCS_2_WARNING := 1
@@ -9,6 +9,7 @@ export NO_MKDOCS_2_WARNING := 1
 help:
 	@echo 'make site      build the whole site for reading on this machine, marked as not reviewed'
 	@echo 'make serve     show it in a browser and follow changes'
+	@echo 'make gallery   a demonstration of every standing, for reviewers of changes to the page'
 	@echo 'make check     style, types, layers, locks'
 	@echo 'make test      every test, in a real browser too'
 	@echo 'make lock      bring the locks in line with pyproject.toml'
@@ -32,6 +33,9 @@ serve: env
 test: dev
 	@tools/testtools.sh
 	.venv/bin/pytest -n auto --dist loadfile
+
+gallery: env
+	@.venv/bin/python -W ignore tools/gallery site-gallery
 
 check: style format types layers locks
 
@@ -57,5 +61,5 @@ upgrade: dev
 	.venv/bin/python tools/lock.py --upgrade
 
 clean:
-	rm -rf .venv site .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf .venv site site-gallery .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find plugins tests tools -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from lxml import html as lxml_html
 
-from imprimatur.editorial import Repository, Standing
+from imprimatur.editorial import Policy, Repository, Standing
 from imprimatur.gate import copy_of
 from imprimatur.press import Copy, Proof, print_copy
 
@@ -28,8 +28,14 @@ class Press:
     def __init__(self, site: object) -> None:
         self.site = site
 
-    def copy(self, body: str, standing: Standing | None = None, **head: str) -> Copy:
-        """What is printed; a keyword replaces a line of the front matter."""
+    def copy(
+        self,
+        body: str,
+        standing: Standing | None = None,
+        policy: Policy | None = None,
+        **head: str,
+    ) -> Copy:
+        """What is printed; a further keyword replaces a line of the front matter."""
         self.site.article(body=body)
         path = self.site.root / "docs/articles/contrast.md"
         lines = path.read_text().split("\n")
@@ -39,7 +45,8 @@ class Press:
         path.write_text("\n".join(lines))
         found = copy_of(Repository(self.site.root), "contrast", NOW)
         assert found is not None, "the manuscript of this test is unreadable"
-        return replace(found, standing=standing) if standing else found
+        found = replace(found, standing=standing) if standing else found
+        return replace(found, policy=policy) if policy else found
 
     def proof(self, body: str, **options: object) -> Proof:
         """The printed article."""

@@ -54,7 +54,8 @@ def _item(number: int, work: Work, places: Sequence[str]) -> HtmlElement:
         append(about, [kind, ". "])
     for link in reference.links:
         append(about, [element("a", link.label, href=link.href), ". "])
-    append(about, ["Cited at ", element("span", *_back(number, places), class_="imp-backlinks")])
+    back = element("span", *_back(number, places), class_="imp-backlinks")
+    about.append(element("span", "Cited at ", back, class_="imp-cited-at"))
     item.append(about)
     # A script says here which variant does not cite the work.
     item.append(element("p", class_="imp-uncited", hidden="hidden"))
