@@ -2,14 +2,45 @@
 
 from __future__ import annotations
 
+import re
 from enum import StrEnum
-from typing import Annotated, Literal
+from typing import Annotated, Final, Literal
+from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
 from imprimatur.editorial.vocabulary import ActName, Role
 from imprimatur.manuscript.front_matter import Identifier, Line
 from imprimatur.strict import Closed
+
+# No more than what every mail program takes unquoted, so that it is a link as it stands.
+_MAILBOX: Final = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+)*@(?P<host>[A-Za-z0-9.-]+)")
+_HOST: Final = re.compile(
+    r"(?=.{4,253}\Z)(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z][A-Za-z0-9-]*[A-Za-z0-9]"
+)
+_FORM: Final = re.compile(r"https://[A-Za-z0-9._~:/?#@!$&()*+,;=%\[\]-]+")
+_CONTACTS: Final = "write board@example.org, or https://example.org/issues/new of an issue form"
+
+
+def _contact(address: str) -> str:
+    """Where readers can write to, which becomes a link on every page."""
+    if address.lower().startswith("mailto:"):
+        raise ValueError("an e-mail address stands here by itself, without `mailto:`")
+    mailbox = _MAILBOX.fullmatch(address)
+    if mailbox and _HOST.fullmatch(mailbox["host"]):
+        return address
+    if address.lower().startswith("http:"):
+        raise ValueError("what readers write would travel unprotected; the address needs https://")
+    if not _FORM.fullmatch(address):
+        raise ValueError(f"this is neither an e-mail address nor an https address; {_CONTACTS}")
+    try:
+        parts = urlsplit(address)
+        has_port = parts.port is None or parts.port > 0
+    except ValueError:
+        raise ValueError(f"this address cannot be taken apart; {_CONTACTS}") from None
+    if parts.username is not None or not has_port or not _HOST.fullmatch(parts.hostname or ""):
+        raise ValueError(f"behind https:// stands the name of a site; {_CONTACTS}")
+    return address
 
 
 def _own_site(address: str) -> str:
@@ -32,6 +63,10 @@ def _no_cycle(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
             seen.add(here)
             here = fallback[here]
     return audiences
+
+
+Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
+"""An e-mail address, or the https address of a form."""
 
 
 class Pending(StrEnum):
@@ -78,12 +113,15 @@ class Policy(Closed):
     version: only grows. site: the address that acts name, against replay on another site.
     acts: who may do which act; an act that is not named here is nobody's.
     questions, errors: where readers' follow-up questions and error reports go, an e-mail address or
-        the address of an issue form.
+        the https address of an issue form.
+    audiences: few enough to choose from on every page.
     """
 
     version: Annotated[int, Field(ge=1)]
     site: Annotated[Line, AfterValidator(_own_site)]
-    audiences: Annotated[tuple[Audience, ...], Field(min_length=1), AfterValidator(_no_cycle)]
+    audiences: Annotated[
+        tuple[Audience, ...], Field(min_length=1, max_length=12), AfterValidator(_no_cycle)
+    ]
     classes: Annotated[dict[Identifier, ArticleClass], Field(min_length=1)]
     acts: dict[ActName, tuple[Role, ...]]
     pending: Pending
@@ -91,8 +129,8 @@ class Policy(Closed):
     light_review: bool
     platform_identities: tuple[Line, ...] = ()
     style: Literal["ama"]
-    questions: Line | None = None
-    errors: Line | None = None
+    questions: Contact | None = None
+    errors: Contact | None = None
 
     def audience(self, identifier: str) -> Audience | None:
         """The audience of that id, if the policy knows it."""

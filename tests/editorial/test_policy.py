@@ -1,0 +1,149 @@
+"""What a policy may say: its audiences, and where readers can write to."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from imprimatur.editorial import Policy
+from imprimatur.errors import RuleName
+from imprimatur.strict import Reading, read_yaml, validate
+
+RULE = RuleName("policy-is-readable")
+POLICY = """\
+version: 1
+site: tests.example
+audiences:
+{audiences}
+classes:
+  general: {{quorum: 2, valid_months: 36, grace_days: 90}}
+acts: {{review: [reviewer]}}
+pending: block
+signatures: required
+light_review: false
+style: ama
+"""
+CLINICIAN = "  - {id: clinician, label: Clinician, disclaimer: It informs.}"
+
+
+def read(more: str = "", audiences: str = CLINICIAN) -> Reading[Policy]:
+    """A policy with a further line, or with other audiences."""
+    document = read_yaml(f"{POLICY.format(audiences=audiences)}{more}\n", "policy.yml", RULE).value
+    assert document is not None
+    return validate(Policy, document, RULE)
+
+
+def audience(name: str, **more: object) -> str:
+    """A line of the policy about an audience."""
+    pairs = "".join(f", {key}: {value}" for key, value in more.items())
+    return f"  - {{id: {name}, label: Some, disclaimer: It informs.{pairs}}}"
+
+
+@pytest.mark.parametrize("key", ["questions", "errors"])
+@pytest.mark.parametrize(
+    "address",
+    [
+        "board@tests.example",
+        "medical.advisory-board+site@mail.tests.example",
+        "https://tests.example/issues/new",
+        "https://tests.example:8443/issues/new?labels=question&template=q.yml#top",
+    ],
+)
+def test_readers_can_write_to_an_e_mail_address_or_a_form(key: str, address: str):
+    policy = read(f"{key}: {address}").value
+    assert policy is not None
+    assert getattr(policy, key) == address
+
+
+def test_nowhere_to_write_to_is_allowed():
+    policy = read().value
+    assert policy is not None
+    assert (policy.questions, policy.errors) == (None, None)
+
+
+@pytest.mark.parametrize("key", ["questions", "errors"])
+@pytest.mark.parametrize(
+    ("address", "said"),
+    [
+        ("mailto:board@tests.example", "stands here by itself, without `mailto:`"),
+        ("MAILTO:board@tests.example", "stands here by itself, without `mailto:`"),
+        ("http://tests.example/issues", "needs https://"),
+        ("the editorial board", "neither an e-mail address nor an https address"),
+        ("javascript:alert(1)", "neither an e-mail address nor an https address"),
+        ("//tests.example/issues", "neither an e-mail address nor an https address"),
+        ("board@tests", "neither an e-mail address nor an https address"),
+        ("board@-tests.example", "neither an e-mail address nor an https address"),
+        ("board..x@tests.example", "neither an e-mail address nor an https address"),
+        ("a@tests.example, b@tests.example", "neither an e-mail address nor an https address"),
+        ("a@tests.example?bcc=b@tests.example", "neither an e-mail address nor an https address"),
+        ('"board"@tests.example', "neither an e-mail address nor an https address"),
+        ("b\u043eard@tests.example", "neither an e-mail address nor an https address"),
+        ("https://tests.example/it's", "neither an e-mail address nor an https address"),
+        ("https://tests.example/<b>", "neither an e-mail address nor an https address"),
+        ("https://tests.example/a b", "neither an e-mail address nor an https address"),
+        ("https://tests.example/\nb", "neither an e-mail address nor an https address"),
+        ("", "neither an e-mail address nor an https address"),
+        ("https://", "neither an e-mail address nor an https address"),
+        ("https://localhost/issues", "behind https:// stands the name of a site"),
+        ("https://127.0.0.1/issues", "behind https:// stands the name of a site"),
+        ("https://me:secret@tests.example/", "behind https:// stands the name of a site"),
+        ("https://@tests.example/", "behind https:// stands the name of a site"),
+        ("https://tests.example@evil.example/", "behind https:// stands the name of a site"),
+        ("https://tests.example:0/", "behind https:// stands the name of a site"),
+        ("https://tests.example:99999/", "cannot be taken apart"),
+        ("https://[tests.example/", "cannot be taken apart"),
+    ],
+)  # fmt: skip
+def test_another_address_is_refused_with_what_to_write(key: str, address: str, said: str):
+    reading = read(f"{key}: {json.dumps(address)}")
+    assert reading.value is None
+    (finding,) = reading.findings
+    assert finding.line == 12
+    assert finding.message.startswith(f"`{key}` is ")
+    assert said in finding.message
+    assert finding.cure == f"correct `{key}`"
+
+
+@given(address=st.text(min_size=1, max_size=40))
+def test_no_address_breaks_out_of_the_link_it_becomes(address: str):
+    try:
+        policy = Policy.model_validate_json(_json(address))
+    except ValueError:
+        return
+    assert policy.questions == address
+    assert address.isascii()
+    assert not set(address) & set(" \t\r\n'\"<>\\`{}|^")
+
+
+def _json(address: str) -> str:
+    document = read_yaml(POLICY.format(audiences=CLINICIAN), "policy.yml", RULE).value
+    assert document is not None
+    return json.dumps({**document.value, "questions": address})
+
+
+def test_twelve_audiences_are_enough():
+    twelve = "\n".join(audience(f"a-{number}") for number in range(12))
+    assert read(audiences=twelve).value is not None
+    (finding,) = read(audiences=f"{twelve}\n{audience('one-more')}").findings
+    assert "`audiences`" in finding.message
+    assert "at most 12 items" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("audiences", "said"),
+    [
+        ([audience("a"), audience("a")], "two audiences have the same id"),
+        ([audience("a", fallback="b")], "the fallback `b` is no audience of this policy"),
+        ([audience("a", fallback="a")], "go round in a circle"),
+        ([audience("a", fallback="b"), audience("b", fallback="a")], "go round in a circle"),
+        ([audience("a", reading_grade=0)], "greater than or equal to 1"),
+        ([audience("a", reading_grade=21)], "less than or equal to 20"),
+    ],
+)
+def test_audiences_that_cannot_be_meant_are_named(audiences: list[str], said: str):
+    reading = read(audiences="\n".join(audiences))
+    assert reading.value is None
+    assert any(said in each.message for each in reading.findings)
