@@ -71,7 +71,7 @@
       const isCited = ways.some(isShown);
       const uncited = item.querySelector(".imp-uncited");
       if (uncited) uncited.hidden = isCited;
-      write(uncited, `Not cited in the text for: ${name()}.`);
+      write(uncited, isCited ? null : `Not cited in the text for: ${name()}.`);
     }
   }
 
