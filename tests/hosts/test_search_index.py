@@ -27,6 +27,18 @@ def pieces(folder):
     ]
 
 
+def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site):
+    done = site.run("mkdocs", "build", IMPRIMATUR_PREVIEW="1")
+    assert done.returncode == 0, done.stderr
+    built = site.root / "site"
+    assert not (built / "search").exists()
+    names = {path.name for path in (built / "pagefind").iterdir()}
+    assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"} <= names
+    assert not [name for name in names if "-ui" in name or "highlight" in name]
+    found = {each["url"]: each for each in pieces(built)}
+    assert "39% to 53% of 102 examinations." in found["/articles/contrast/"]["content"]
+
+
 def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "other.html").write_text("<html><body><h1>Other</h1></body></html>")

@@ -3,7 +3,7 @@
 Pagefind reads what carries ``data-pagefind-body`` and nothing else: the text of articles, for every
 audience, and of site pages. It writes ``pagefind/`` beside them. Under Zensical no plugin runs;
 there, after each build: ``python -m pagefind_bin --site site --root-selector
-'[data-pagefind-body]' --exclude-selectors '.imp-cites, .imp-for, .imp-index, .headerlink'``.
+'[data-pagefind-body]' --exclude-selectors '.imp-cites, .imp-head > :not(h1), .imp-index'``.
 
 The order of the values of a filter, and so the names of a few files, differs from run to run: that
 is pagefind's, and no setting changes it. What is found does not differ.
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 _BODY: Final = "data-pagefind-body"
 
-_UNREAD: Final = (".imp-cites", ".imp-for", ".imp-index", ".headerlink")
-"""Signs between words: in an excerpt without its small print, "5 mg" citing work 4 is "5 mg 4"."""
+_UNREAD: Final = (".imp-cites", ".imp-head > :not(h1)", ".imp-for", ".imp-index", ".headerlink")
+"""What is no text: in an excerpt, "5 mg" with a raised 4 would read "5 mg 4"."""
 
 _UNUSED: Final = ("*-ui.*", "pagefind-highlight.js")
 """Pagefind's own dialogs, of which ours takes the place: no code is published that nobody calls."""

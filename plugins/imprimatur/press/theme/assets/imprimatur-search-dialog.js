@@ -1,0 +1,172 @@
+// The search within its dialog, on pagefind's index. What pagefind returns is text and stays text.
+
+const FACETS = { topic: "All topics", audience: "All readers", status: "All statuses" };
+const AT_ONCE = 10;
+const PARTS = 3;
+const WAIT = 150;
+
+let dialog, field, said, list, more, load;
+let latest = 0; // the number of the last search: an answer to an earlier one comes too late
+let rest = []; // what was found and is not shown yet
+
+// loading: how a script is loaded. query: what to look for, if not what the field holds.
+export async function start(place, loading, query) {
+  load = loading;
+  if (!dialog) prepare(place);
+  if (query !== undefined) field.value = query;
+  await search(0);
+}
+
+function prepare(place) {
+  dialog = place;
+  field = dialog.querySelector("input");
+  said = dialog.querySelector("[role='status']");
+  list = dialog.querySelector(".imp-search-results");
+  more = dialog.querySelector(".imp-search-more");
+  const again = (wait) => search(wait).catch(fail);
+  field.addEventListener("input", () => again(WAIT));
+  dialog.querySelector(".imp-search-facets").addEventListener("change", () => again(0));
+  dialog.querySelector("form").addEventListener("submit", async (event) => {
+    event.preventDefault();
+    await again(0);
+    links()[0]?.focus();
+  });
+  more.addEventListener("click", async () => {
+    const known = links().length;
+    await show(latest);
+    links()[known]?.focus();
+  });
+  dialog.querySelector(".imp-search-keys").addEventListener("change", ({ target }) => {
+    localStorage.setItem("imprimatur.search-keys", target.checked ? "on" : "off");
+  });
+  dialog.addEventListener("click", close);
+  dialog.addEventListener("keydown", move);
+}
+
+// A click on the backdrop is one on the dialog itself. One that opens a tab leaves it open.
+function close({ target, ctrlKey, metaKey, shiftKey }) {
+  const leaves = target.closest("a") && !ctrlKey && !metaKey && !shiftKey;
+  if (leaves || target === dialog || target.matches(".imp-search-close")) dialog.close();
+}
+
+const links = () => [...list.querySelectorAll("a")];
+
+function move(event) {
+  // Material turns pages by single letters.
+  if (!event.ctrlKey && !event.metaKey) event.stopPropagation();
+  const ways = [field, ...links()];
+  const at = ways.indexOf(document.activeElement);
+  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+  if (event.key === "Escape") {
+    event.preventDefault();
+    dialog.close();
+  } else if (step && at >= 0) {
+    event.preventDefault();
+    ways[at + step]?.focus();
+  }
+}
+
+// wait: how long to see whether more is typed, in milliseconds.
+async function search(wait) {
+  const turn = ++latest;
+  const pagefind = await load("../pagefind/pagefind.js");
+  // Pagefind counts by those filters only that it has been asked for.
+  const whole = { results: [], filters: await pagefind.filters() };
+  if (turn !== latest) return;
+  const words = field.value.trim() || null;
+  const filters = {};
+  for (const each of selects()) if (each.value) filters[each.dataset.facet] = each.value;
+  const isAsked = words || Object.keys(filters).length;
+  const find = (some) => pagefind.search(words, { filters: some });
+  const found = !isAsked
+    ? whole
+    : await (words && wait ? pagefind.debouncedSearch(words, { filters }, wait) : find(filters));
+  if (!found || turn !== latest) return;
+  await count(filters, found, find);
+  const total = found.results.length;
+  rest = found.results;
+  await show(turn, true);
+  if (turn !== latest) return;
+  said.textContent = total
+    ? `${total} ${total === 1 ? "result" : "results"}`
+    : isAsked
+      ? "Nothing found that holds all of these words. Try fewer words, or other ones."
+      : "";
+}
+
+function fail() {
+  said.textContent = "The search could not be carried out.";
+  dialog.querySelector(".imp-search-again").hidden = false;
+}
+
+const selects = () => [...dialog.querySelectorAll("select")];
+
+// Beside each choice stands how much it would find, the other choices being as they are.
+async function count(filters, found, find) {
+  for (const select of selects()) {
+    const name = select.dataset.facet;
+    const { [name]: chosen, ...others } = filters;
+    const all = chosen ? await find(others) : found;
+    const options = Object.entries(all.filters[name] ?? {})
+      .filter(([value, n]) => n || value === chosen)
+      .sort(([one], [other]) => one.localeCompare(other))
+      .map(([value, n]) => new Option(`${value} (${n})`, value));
+    select.replaceChildren(new Option(FACETS[name], ""), ...options);
+    select.value = chosen ?? "";
+  }
+  dialog.querySelector(".imp-search-facets").hidden = false;
+}
+
+async function show(turn, isNew) {
+  const next = await Promise.all(rest.slice(0, AT_ONCE).map((each) => each.data()));
+  if (turn !== latest) return;
+  rest = rest.slice(AT_ONCE);
+  if (isNew) list.replaceChildren();
+  list.append(...next.map(result));
+  more.hidden = !rest.length;
+}
+
+function result({ url, meta, excerpt, sub_results: parts }) {
+  const about = make("p", "imp-result-about");
+  if (meta.status) {
+    about.append(make("span", "imp-result-status", meta.status));
+    about.firstChild.dataset.standing = meta.standing;
+  }
+  if (meta.reviewed) about.append(make("span", "", `Reviewed ${meta.reviewed}`));
+  const weight = (part) => part.weighted_locations.reduce((sum, each) => sum + each.weight, 0);
+  const best = parts
+    .filter((part) => part.anchor && part.anchor.element !== "h1")
+    .sort((one, other) => weight(other) - weight(one))
+    .slice(0, PARTS);
+  const under = make("ul", "imp-result-parts", ...best.map((part) =>
+    make("li", "", link(part.url, part.title), quoted(part.excerpt)),
+  ));
+  const item = make("li", "imp-result", link(url, meta.title), about);
+  item.append(best.length ? under : quoted(excerpt));
+  return item;
+}
+
+function make(name, class_, ...children) {
+  const made = document.createElement(name);
+  if (class_) made.className = class_;
+  made.append(...children);
+  return made;
+}
+
+function link(address, words) {
+  const made = make("a", "", words);
+  made.href = address;
+  return made;
+}
+
+// Pagefind escapes every angle bracket of the text, so what is left of them are its own marks.
+function quoted(excerpt) {
+  const made = make("p", "imp-result-excerpt");
+  excerpt.split(/<\/?mark>/).forEach((text, at) => {
+    const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+    made.append(at % 2 ? make("mark", "", plain) : plain);
+  });
+  made.prepend("… ");
+  made.append(" …");
+  return made;
+}
