@@ -69,9 +69,10 @@ def assemble(
 def _article(copy: Copy) -> HtmlElement:
     standing = copy.standing
     title = headline(standing, copy.manuscript.front.title)
-    head = element("header", element("h1", title, id="title", dir="auto"), status(standing))
-    head.set("class", "imp-head")
-    append(head, warnings(standing))
+    head = element("header", element("h1", title, id="title", dir="auto"), class_="imp-head")
+    if not standing.is_notice:
+        # A notice is at none of the steps, and three ticks above it would praise what is gone.
+        append(head, [status(standing), *warnings(standing)])
     running = element("p", running_head(standing.state), class_="imp-running-head")
     article = element(
         "article",

@@ -30,11 +30,8 @@ _QUORUMS: Final = ("", "one signature", "two signatures", "three signatures", "f
 
 
 def status(standing: Standing) -> HtmlElement:
-    """The three steps of review; in words, and with one of them marked as current.
-
-    Of a notice all three are past, and none is current.
-    """
-    current = CURRENT.get(standing.state, len(STEPS))
+    """The three steps of review; in words, and with exactly one of them marked as current."""
+    current = CURRENT.get(standing.state, 0)
     steps = element("ol")
     for position, label in enumerate(STEPS):
         step = element("li", element("span", label, class_="imp-step-label"), " ")
@@ -75,8 +72,6 @@ def _ahead(position: int, standing: Standing) -> str:
 
 def warnings(standing: Standing) -> Iterator[HtmlElement]:
     """What a reader must know before the text: a caution, a concern, that a review is overdue."""
-    if standing.is_notice:
-        return
     if not standing.is_published:
         yield _caution(standing)
         return

@@ -17,6 +17,9 @@ def stylesheet() -> str:
 
     Kept apart to be read, sent as one: each further file would delay the first sight of a page.
     """
-    chapters = files("imprimatur.press").joinpath("styles").iterdir()
+    press = files("imprimatur.press")
+    fonts = press.joinpath("theme", "assets", "fonts.css").read_text("utf-8")
+    chapters = press.joinpath("styles").iterdir()
     texts = {each.name: each.read_text("utf-8") for each in chapters if each.name.endswith(".css")}
-    return "\n".join(_COMMENT.sub("", texts[name]) for name in sorted(texts))
+    whole = (fonts, *(texts[name] for name in sorted(texts)))
+    return "\n".join(_COMMENT.sub("", each) for each in whole)
