@@ -1,33 +1,11 @@
 #!/bin/sh
-# Brings the programs that the tests run and pip does not carry: a real Chromium, ssh-keygen.
+# Brings the programs that the tests run and pip does not carry: a real Chromium, ssh-keygen, Java,
+# and by npm what examines pages.
 # What cannot be had is a failure: a test that was skipped has shown nothing.
 set -eu
 cd "$(dirname "$0")/.."
 
-stop() {
-	printf 'imprimatur: %s\n' "$1" >&2
-	exit 2
-}
-
-if [ "$(id -u)" = 0 ]; then
-	root=
-elif sudo -n true 2>/dev/null; then
-	root='sudo -n'
-else
-	root=no
-fi
-
-# Debian only: elsewhere the package of that name may be a stub for another installer.
-apt_may() {
-	[ "$root" != no ] && command -v apt-get >/dev/null 2>&1 && grep -qs '^ID=debian$' /etc/os-release
-}
-
-apt_install() {
-	printf 'imprimatur: installing the Debian package %s ...\n' "$1" >&2
-	$root apt-get -qq update &&
-		$root env DEBIAN_FRONTEND=noninteractive \
-			apt-get -qq install -y --no-install-recommends "$1" >/dev/null
-}
+. tools/debian.sh
 
 # Asked for its version, since a name on PATH may be a stub that starts nothing.
 chromium_on_path() {
@@ -69,3 +47,14 @@ chromium_on_path ||
 command -v ssh-keygen >/dev/null 2>&1 ||
 	{ apt_may && apt_install openssh-client; } ||
 	stop 'the tests need ssh-keygen, which checks signatures; install OpenSSH.'
+
+# Asked for its version, since /usr/bin/java may be a stub that only says where to get one.
+java_runs() {
+	java -version >/dev/null 2>&1
+}
+
+java_runs ||
+	{ apt_may && apt_install default-jre-headless && java_runs; } ||
+	stop 'the tests need Java, in which the checker of HTML runs; install a Java runtime, 11 or newer.'
+
+tools/npm.sh checks
