@@ -1,21 +1,24 @@
-# What people type. Everything lands in .venv; nothing outside this folder is touched, but that
-# `make test` may install Debian's chromium where it is missing and that is allowed.
+# What people type. Everything lands in .venv and node_modules; nothing outside this folder is
+# touched, but that `make test` may install Debian's packages where they miss and that is allowed.
 
-.PHONY: help env dev site serve gallery test check style format types layers locks lock upgrade clean
+.PHONY: help env dev site serve gallery test check style format types layers locks lock upgrade \
+	fonts lighthouse clean
 
 # Material prints a warning about MkDocs 2 on every run; pyproject.toml holds MkDocs below 2.
 export NO_MKDOCS_2_WARNING := 1
 
 help:
-	@echo 'make site      build the whole site for reading on this machine, marked as not reviewed'
-	@echo 'make serve     show it in a browser and follow changes'
-	@echo 'make gallery   a demonstration of every standing, for reviewers of changes to the page'
-	@echo 'make check     style, types, layers, locks'
-	@echo 'make test      every test, in a real browser too'
-	@echo 'make lock      bring the locks in line with pyproject.toml'
-	@echo 'make upgrade   the same, with the newest versions that pyproject.toml allows'
-	@echo 'make clean     remove everything that was made here'
-	@echo 'PYTHON=...     names the Python to use (3.11 or newer)'
+	@echo 'make site        build the whole site for reading on this machine, marked as not reviewed'
+	@echo 'make serve       show it in a browser and follow changes'
+	@echo 'make gallery     a demonstration of every standing, for reviewers of changes to the page'
+	@echo 'make check       style, types, layers, locks'
+	@echo 'make test        every test, in a real browser too'
+	@echo 'make lock        bring the locks in line with pyproject.toml'
+	@echo 'make upgrade     the same, with the newest versions that pyproject.toml allows'
+	@echo 'make fonts       cut the fonts anew from what npm holds of them; needs npm'
+	@echo 'make lighthouse  measure the first visit of an article, on a site of a thousand'
+	@echo 'make clean       remove everything that was made here'
+	@echo 'PYTHON=...       names the Python to use (3.11 or newer)'
 
 env:
 	@tools/env.sh
@@ -60,6 +63,16 @@ lock: dev
 upgrade: dev
 	.venv/bin/python tools/lock.py --upgrade
 
+fonts: dev
+	@tools/npm.sh fonts
+	.venv/bin/python tools/fonts.py
+
+lighthouse: dev
+	@tools/testtools.sh
+	@tools/npm.sh lighthouse
+	.venv/bin/python tools/lighthouse.py
+
 clean:
+	rm -rf tools/npm/*/node_modules
 	rm -rf .venv site site-gallery .cache .pytest_cache .hypothesis .mypy_cache .ruff_cache .import_linter_cache
 	find plugins tests tools -name __pycache__ -type d -prune -exec rm -rf {} +
