@@ -13,6 +13,7 @@ from imprimatur.press.copy import Misread, Proof
 from imprimatur.press.elements import parse, serialise
 from imprimatur.press.misread import misread_blocks, misread_citations
 from imprimatur.press.outline import outline
+from imprimatur.press.passages import passages_of
 from imprimatur.press.resolve import Resolution, SourceLines, resolve
 from imprimatur.press.sanitise import sanitise
 from imprimatur.press.tables import set_tables
@@ -52,6 +53,7 @@ def print_article(
     walk = resolve(root, stash, copy)
     misread.extend((Misread.CITATION, each) for each in _unread(root, walk, copy))
     lines = SourceLines(copy)
+    passages = passages_of(root)
     article = assemble(root, copy, walk.numbering, directories=directories)
     return Proof(
         html=serialise(article),
@@ -62,6 +64,7 @@ def print_article(
         misread=tuple((what, lines.next(text), text) for what, text in misread),
         blocks=tuple(walk.blocks),
         citing=tuple(walk.citing),
+        passages=passages,
         is_empty=is_empty,
     )
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from imprimatur.bibliography import Bibliography, EvidenceSection
     from imprimatur.editorial import FiledAct, Policy, Standing
     from imprimatur.manuscript import Digest, Manuscript
+    from imprimatur.press.passages import Passage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +82,7 @@ class Proof:
     misread: what was meant otherwise than it is printed, with its line and text.
     blocks: name of each block as rendered, in order, to hold against those in the source.
     citing: of each of these blocks, whether a citation stands in it.
+    passages: the words outside all blocks, then those of each block, for whom each is.
     """
 
     html: str
@@ -91,4 +93,5 @@ class Proof:
     misread: tuple[tuple[Misread, int, str], ...]
     blocks: tuple[str, ...]
     citing: tuple[bool, ...]
+    passages: tuple[Passage, ...]
     is_empty: bool
