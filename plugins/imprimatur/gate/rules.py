@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate import (
+    audience_rules,
     citation_rules,
     image_rules,
     link_rules,
@@ -49,6 +50,10 @@ RULES: Final[tuple[Rule, ...]] = (
     ArticleRule(text_rules.block_is_known),
     ArticleRule(text_rules.block_is_closed),
     ArticleRule(text_rules.block_is_printed),
+    ArticleRule(audience_rules.block_stands_in_its_place),
+    ArticleRule(audience_rules.every_audience_is_addressed),
+    ArticleRule(audience_rules.safety_is_shown_to_all),
+    ArticleRule(audience_rules.reading_grade_fits_audience),
     ArticleRule(text_rules.title_is_in_front_matter),
     ArticleRule(note_rules.heading_is_the_authors_own),
     ArticleRule(note_rules.note_resolves),
