@@ -61,7 +61,7 @@ def test_a_hook_that_changes_a_figure_of_an_article_stops_the_build(site, hook):
 
 def test_an_extension_that_changes_a_figure_of_an_article_stops_the_build(site):
     site.write("changing.py", EXTENSION)
-    configured(site, "[imprimatur]\n", "[imprimatur, changing]\n")
+    configured(site, "extensions: [imprimatur]\n", "extensions: [imprimatur, changing]\n")
     said = refused(site, **PREVIEW, PYTHONPATH=str(site.root))
     assert "does not hold what the press printed" in said
 

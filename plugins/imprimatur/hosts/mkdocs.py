@@ -84,14 +84,14 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        """Add the pages of lists, which stand in no navigation: it must not grow with them."""
-        for path, text in self._known().generated.items():
+        """Add the style, and the pages of lists: in no navigation, which must not grow."""
+        for path, text in {**self._known().generated, STYLESHEET: stylesheet()}.items():
+            # Ours stands: another file of that name could hide a caution.
             written = files.get_file_from_path(path)
             if written is not None:
                 files.remove(written)
             quiet = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=quiet))
-        files.append(File.generated(config, STYLESHEET, content=stylesheet()))
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
