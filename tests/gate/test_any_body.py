@@ -11,12 +11,15 @@ from hypothesis import strategies as st
 if TYPE_CHECKING:
     from conftest import Shelf
 
-HEAD = (Path(__file__).parents[1] / "articles/passes/answer-alone.md").read_text().split("\n\n")[0]
+ARTICLES = Path(__file__).parents[1] / "articles"
+HEAD = (ARTICLES / "passes/three-audiences.md").read_text().split("\n\n")[0]
 
 # Pieces on which the parsers behind us have stumbled, alone or beside each other.
 PIECES = [
     "[@park2019spinal, p. 170]", "[@nobody2091]", "@park2019spinal [", "</b>", "]", "[]",
     "[x](http://[bad)", '("(\\@', "/// safety\n", "///\n", "/// evidence | research\n", "<div>",
+    "\n/// answer\n", "\n//// audience | patient clinician\n", "\n////\n",
+    "/// audience | patient\n", "Hypersensitivity contraindicates. ", "Dr. No et al. gave 0.5 mg. ",
     "</div>", "<!--", "-->", "<![CDATA[", "<?php", "&lt;", "&#2;", "[^1]", "\n[^1]: note\n",
     "| a | b |\n|---|---|\n| c |", "    ", "\n\n", "\n", "> ", "- ", "1. ", "\nterm\n:   meaning\n",
     "```\n", "# ", "## References\n", "![x](y.png)", "**", "_", "`", "\\", "\u2265",
