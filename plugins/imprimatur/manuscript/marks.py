@@ -130,6 +130,10 @@ def _unknown(
         return
     arguments = allowed[mark.name]
     given = set(mark.argument.split())
+    if len(given) > 1 and mark.name == Mark.EVIDENCE:
+        message = f"`/// evidence` rests on one kind of source, got `{mark.argument}`"
+        yield _finding(BLOCK_IS_KNOWN, mark, path, message, "write a section of its own for each")
+        return
     if arguments is None and given:
         message = f"`/// {mark.name}` takes no argument, got `{mark.argument}`"
         yield _finding(BLOCK_IS_KNOWN, mark, path, message, f"write `/// {mark.name}` alone")
