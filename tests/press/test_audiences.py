@@ -157,3 +157,12 @@ def test_a_board_without_an_address_says_so(press):
     page = press.page("Text.")
     assert "no address for questions" in page.xpath("string(//p[@class='imp-ask-board'])")
     assert "no address for reports" in page.xpath("string(//p[@class='imp-report-error'])")
+
+
+def test_the_page_says_what_schooling_the_text_for_patients_needs(press):
+    policy = press.copy("Text.").policy
+    patient = policy.audience("patient").model_copy(update={"reading_grade": 8})
+    limited = policy.model_copy(update={"audiences": (policy.audiences[0], patient)})
+    page = press.page(BODY, audiences="[clinician, patient]", policy=limited)
+    said = page.xpath("string(//p[@class='imp-grade'])")
+    assert re.fullmatch(r"Text for Patient: school grade .+ \(at most 8\)\.", said)

@@ -13,7 +13,7 @@ from imprimatur.press.copy import Misread, Proof
 from imprimatur.press.elements import parse, serialise
 from imprimatur.press.misread import misread_blocks, misread_citations
 from imprimatur.press.outline import outline
-from imprimatur.press.passages import passages_of
+from imprimatur.press.passages import passages_of, reading_grades
 from imprimatur.press.resolve import Resolution, SourceLines, resolve
 from imprimatur.press.sanitise import sanitise
 from imprimatur.press.tables import set_tables
@@ -54,7 +54,8 @@ def print_article(
     misread.extend((Misread.CITATION, each) for each in _unread(root, walk, copy))
     lines = SourceLines(copy)
     passages = passages_of(root)
-    article = assemble(root, copy, walk.numbering, directories=directories)
+    grades = reading_grades(passages, copy.manuscript.front.audiences, copy.policy)
+    article = assemble(root, copy, walk.numbering, grades, directories=directories)
     return Proof(
         html=serialise(article),
         headings=outline(article),

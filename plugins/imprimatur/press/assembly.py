@@ -19,7 +19,7 @@ from imprimatur.press.status import status, warnings
 from imprimatur.press.wording import SHORT, label, running_head
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from lxml.html import HtmlElement
 
@@ -49,17 +49,23 @@ _DIGITS_AT_FOOT: Final = 19
 
 
 def assemble(
-    root: HtmlElement, copy: Copy, numbering: Numbering, *, directories: bool
+    root: HtmlElement,
+    copy: Copy,
+    numbering: Numbering,
+    grades: Mapping[str, float | None],
+    *,
+    directories: bool,
 ) -> HtmlElement:
     """The article around the author's text, or the notice in its place.
 
     root: the text, its marks resolved; its elements move into the article.
+    grades: the school grade measured for each audience that has a ceiling.
     """
     article = _article(copy)
     if copy.standing.is_notice:
         append(article, [notice(copy.standing, directories=directories), history(copy)])
     else:
-        append(article, _text(root, copy, numbering, directories=directories))
+        append(article, _text(root, copy, numbering, review(copy, grades, directories=directories)))
     article.append(_running_foot(copy))
     _keep_from_search(article)
     name_headings(article)
@@ -93,7 +99,7 @@ def _article(copy: Copy) -> HtmlElement:
 
 
 def _text(
-    root: HtmlElement, copy: Copy, numbering: Numbering, *, directories: bool
+    root: HtmlElement, copy: Copy, numbering: Numbering, about: HtmlElement
 ) -> Iterator[HtmlElement]:
     set_sources(root, copy.bibliography, numbering)
     top = element("div", class_="imp-top")
@@ -104,7 +110,7 @@ def _text(
         append(answer, [each for each in below if each is not None])
         root.text, answer.tail = (root.text or "") + (answer.tail or ""), None
         top.append(answer)
-    top.append(review(copy, directories=directories))
+    top.append(about)
     yield top
     body = element("div", class_="imp-body")
     append(body, [root.text or "", *root])

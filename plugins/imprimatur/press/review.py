@@ -8,6 +8,7 @@ from imprimatur.press.addresses import relocated
 from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
     from datetime import date, datetime
 
     from lxml.html import HtmlElement
@@ -20,12 +21,16 @@ POLICY_PAGE: Final = "docs/about/editorial-policy.md"
 """The site pages that an article links to where they are there."""
 
 
-def review(copy: Copy, *, directories: bool) -> HtmlElement:
-    """The section of dates and people. directories: whether ``x.md`` is published as ``x/``."""
+def review(copy: Copy, grades: Mapping[str, float | None], *, directories: bool) -> HtmlElement:
+    """The section of dates and people.
+
+    grades: the school grade measured for each audience that has a ceiling.
+    directories: whether ``x.md`` is published as ``x/``.
+    """
     made = element("section", class_="imp-review", aria_label="Review and dates")
     made.append(_dates(copy))
     made.append(_reviewed(copy))
-    made.append(_written(copy))
+    made.append(_written(copy, grades))
     made.append(_approved_by(copy, directories=directories))
     return made
 
@@ -71,18 +76,30 @@ def _reviewer(approval: Approval) -> HtmlElement:
     return item
 
 
-def _written(copy: Copy) -> HtmlElement:
+def _written(copy: Copy, grades: Mapping[str, float | None]) -> HtmlElement:
     front = copy.manuscript.front
     written = "; ".join(f"{each.name} ({each.affiliation})" for each in front.authors)
     interests = "; ".join(f"{each.name}, {each.interests}" for each in front.authors)
     labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
     words = f"Written by {written}. Competing interests: {interests}."
-    return element(
-        "div",
-        element("p", f"Written for: {', '.join(labels)}."),
-        element("p", words),
-        class_="imp-authors",
-    )
+    made = element("div", element("p", f"Written for: {', '.join(labels)}."))
+    made.set("class", "imp-authors")
+    append(made, _grades(copy, grades))
+    made.append(element("p", words))
+    return made
+
+
+def _grades(copy: Copy, grades: Mapping[str, float | None]) -> Iterator[HtmlElement]:
+    """What schooling the text of each audience needs that is to be spared hard words."""
+    for name, grade in grades.items():
+        audience = copy.policy.audience(name)
+        if audience is None or grade is None:
+            continue
+        said = "1 or lower" if grade <= 1 else f"{grade:.0f}"
+        words = (
+            f"Text for {audience.label}: school grade {said} (at most {audience.reading_grade})."
+        )
+        yield element("p", words, class_="imp-grade")
 
 
 def _approved_by(copy: Copy, *, directories: bool) -> HtmlElement:
