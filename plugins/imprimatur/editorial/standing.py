@@ -31,9 +31,7 @@ def standing(
     last = last_submission(own, manifest, policy, now)
     quorum = _quorum(manifest, policy)
     if last is None:
-        return Standing(
-            state=State.DRAFT, waits_for=("somebody to submit it",), quorum=quorum
-        )
+        return Standing(state=State.DRAFT, waits_for=("somebody to submit it",), quorum=quorum)
     if last.manuscript != manifest.digest:
         waits = f"the present text to be submitted, which is not the one of round {last.round}"
         return Standing(state=State.DRAFT, round=last.round, waits_for=(waits,), quorum=quorum)
