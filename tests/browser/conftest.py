@@ -6,18 +6,22 @@ Neither is ever skipped: a page that no browser has shown has not been tested.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
+import subprocess
+import sys
 import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from typing import TYPE_CHECKING, Protocol
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Error, Page, sync_playwright
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 # Without these Chromium calls home at every start, which fails on a closed network and, on an
@@ -30,6 +34,20 @@ FLAGS = [
     "--disable-component-update",
     "--disable-sync",
 ]
+
+
+# Its rules of WCAG 2.2 are off unless asked for.
+AXE = """
+async () => {
+  const rules = axe.getRules(["wcag22aa"]).map((rule) => [rule.ruleId, { enabled: true }]);
+  const options = { resultTypes: ["violations"], rules: Object.fromEntries(rules) };
+  const { violations } = await axe.run(document, options);
+  return violations.flatMap((rule) => rule.nodes.map((node) => {
+    const mend = node.failureSummary.replace(/\\s+/g, " ");
+    return `${rule.id} (${rule.impact}): ${node.target.join(" ")}: ${mend}`;
+  }));
+}
+"""
 
 
 class OpenPage(Protocol):
@@ -94,3 +112,73 @@ def serve() -> Iterator[Callable[[Path], str]]:
             return f"http://127.0.0.1:{server.server_port}/"
 
         yield serve_folder
+
+
+@pytest.fixture(scope="session")
+def axe(brought: Callable[[str], Path]) -> Callable[[Page], list[str]]:
+    """Say what an open page keeps from people: ``rule (impact): selector: how to mend it``.
+
+    By every rule that axe has on, those of good practice among them, and all of WCAG 2.2 AA.
+    """
+    script = brought("axe-core/axe.min.js").read_text(encoding="utf-8")
+
+    def violations(page: Page) -> list[str]:
+        page.evaluate(script)
+        return page.evaluate(AXE)
+
+    return violations
+
+
+@pytest.fixture(scope="session")
+def nu(brought: Callable[[str], Path]) -> Callable[[Iterable[Path]], list[str]]:
+    """Say what is no valid HTML in files: ``path:line: what is wrong``. Costs seconds: ask once."""
+    jar = brought("vnu-jar/build/dist/vnu.jar")
+    java = shutil.which("java")
+    if java is None:
+        pytest.fail("Java is missing, `make test` brings it")
+
+    def errors(paths: Iterable[Path]) -> list[str]:
+        options = ["-jar", str(jar), "--errors-only", "--format", "json", "--stdout"]
+        done = subprocess.run(
+            [java, *options, *map(str, paths)], capture_output=True, text=True, check=False
+        )
+        try:
+            messages = json.loads(done.stdout)["messages"]
+        except (ValueError, KeyError):
+            pytest.fail(f"the checker of HTML did not run: {done.stdout}{done.stderr}")
+        return [
+            f"{unquote(urlsplit(each.get('url', '')).path)}:{each.get('lastLine', 0)}:"
+            f" {each['message']}"
+            for each in messages
+        ]
+
+    return errors
+
+
+@pytest.fixture(scope="session")
+def brought(repository_root: Path) -> Callable[[str], Path]:
+    """Find a file of what npm brings for the tests; fail where it did not."""
+
+    def find(path: str) -> Path:
+        found = repository_root / "tools/npm/checks/node_modules" / path
+        if not found.exists():
+            pytest.fail(f"{path} is missing, `make test` brings it")
+        return found
+
+    return find
+
+
+@pytest.fixture(scope="session")
+def gallery_tree(repository_root: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Build the demonstration of every standing, and of pages that try the design."""
+    target = tmp_path_factory.mktemp("gallery") / "site"
+    command = [sys.executable, "-W", "ignore", str(repository_root / "tools/gallery"), str(target)]
+    environment = {**os.environ, "NO_MKDOCS_2_WARNING": "1"}
+    subprocess.run(command, check=True, capture_output=True, env=environment)
+    return target
+
+
+@pytest.fixture(scope="session")
+def gallery(gallery_tree: Path, serve: Callable[[Path], str]) -> str:
+    """Serve the demonstration; the address ends in a slash."""
+    return serve(gallery_tree)
