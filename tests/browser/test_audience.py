@@ -92,19 +92,16 @@ CLINICIANS = "Contrast helped in 39%"
 PATIENTS = "The dye helped in about half"
 
 
-@pytest.fixture(scope="module")
-def built(make_site, tmp_path_factory, serve):
-    """A site that navigates at once, as Material calls it: pages are swapped, none is loaded."""
-    site = make_site(tmp_path_factory.mktemp("audience") / "site")
+def build(site, serve, features):
+    """The folder of the built site, and its address."""
     (site.root / "site").mkdir()
     address = serve(site.root / "site")
     policy = (site.root / "editorial/policy.yml").read_text("utf-8")
     policy = re.sub(r"audiences:\n(?:  .*\n)+", POLICY_AUDIENCES, policy)
     site.write("editorial/policy.yml", policy)
     config = (site.root / "mkdocs.yml").read_text("utf-8")
-    features = "font: false, features: [navigation.instant]}"
-    config = config.replace("font: false}", features) + f"site_url: {address}\n"
-    site.write("mkdocs.yml", config)
+    config = config.replace("font: false}", f"font: false, features: [{features}]}}")
+    site.write("mkdocs.yml", config + f"site_url: {address}\n")
     for slug, audiences, body in (
         ("contrast", "clinician, patient", BOTH),
         ("twin", "clinician, patient", BOTH.replace("The dye", "A dye")),
@@ -118,9 +115,27 @@ def built(make_site, tmp_path_factory, serve):
     return site.root / "site", address
 
 
+@pytest.fixture(scope="module")
+def built(make_site, tmp_path_factory, serve):
+    """A site that navigates at once, as Material calls it: pages are swapped, none is loaded."""
+    site = make_site(tmp_path_factory.mktemp("instant") / "site")
+    return build(site, serve, "navigation.instant")
+
+
+@pytest.fixture(scope="module")
+def plain(make_site, tmp_path_factory, serve):
+    return build(make_site(tmp_path_factory.mktemp("plain") / "site"), serve, "")
+
+
 @pytest.fixture
 def address(built):
     return built[1] + "articles/contrast/"
+
+
+@pytest.fixture(params=["plain", "built"])
+def either(request):
+    """An article as it is loaded, and as it is where pages are swapped."""
+    return request.getfixturevalue(request.param)[1] + "articles/contrast/"
 
 
 def text(shown):
@@ -150,8 +165,8 @@ def test_the_first_variant_stands_alone_until_one_is_chosen(page, address):
     assert stored(shown) is None
 
 
-def test_a_click_chooses_is_said_and_remembered(page, address):
-    shown = page(address)
+def test_a_click_chooses_is_said_and_remembered(page, either):
+    shown = page(either)
     shown.get_by_label("Patient").click()
     assert shows(shown, "patient")
     assert shown.get_by_role("status").inner_text() == "Showing the text for: Patient."
@@ -280,11 +295,19 @@ def test_the_choice_holds_on_the_next_page_and_on_the_way_back(page, built, addr
     assert shown.evaluate("window.isFirst")
 
 
-def test_a_page_that_the_browser_kept_follows_the_choice_made_since(page, address, built):
-    shown = page(address)
-    shown.goto(built[1] + "articles/twin/")
+def test_a_page_that_is_gone_back_to_follows_the_choice_made_since(page, plain):
+    shown = page(plain[1] + "articles/contrast/")
+    shown.goto(plain[1] + "articles/twin/")
     shown.get_by_label("Patient").click()
     shown.go_back()
+    assert shows(shown, "patient")
+
+
+def test_a_page_that_the_browser_kept_follows_the_choice_made_since(page, address):
+    shown = page(address)
+    shown.evaluate("localStorage.setItem('imprimatur.audience', 'patient')")
+    # The browser of the tests keeps no pages: this is what one that does says on the way back.
+    shown.evaluate("dispatchEvent(new PageTransitionEvent('pageshow', {persisted: true}))")
     assert shows(shown, "patient")
 
 
@@ -341,8 +364,8 @@ def test_numbers_stay_and_what_the_shown_text_does_not_cite_says_so(page, addres
     assert uncited.count() == 0 or not uncited.first.locator(".imp-uncited").is_visible()
 
 
-def test_only_places_that_are_shown_are_led_back_to(page, address):
-    shown = page(address)
+def test_only_places_that_are_shown_are_led_back_to(page, either):
+    shown = page(either)
     item = shown.locator("#ref-park2019spinal")
     assert item.locator("[role=doc-backlink]:visible").all_inner_texts() == ["a"]
     shown.get_by_label("Patient").click()
@@ -420,16 +443,16 @@ def assert_revealed_alone(shown):
     assert PATIENTS in text(shown)
 
 
-def test_an_address_that_leads_into_a_hidden_passage_shows_it_labelled(page, address):
-    shown = page(address + "?audience=patient#figures-for-specialists")
+def test_an_address_that_leads_into_a_hidden_passage_shows_it_labelled(page, either):
+    shown = page(either + "?audience=patient#figures-for-specialists")
     assert_revealed_alone(shown)
     assert shown.evaluate("document.activeElement.id") == "figures-for-specialists"
     cited = shown.locator("#ref-saha2025dce")
     assert not cited.get_by_text("Not cited").is_visible()
 
 
-def test_a_link_into_a_hidden_passage_shows_it_as_often_as_it_is_followed(page, address):
-    shown = page(address + "?audience=patient")
+def test_a_link_into_a_hidden_passage_shows_it_as_often_as_it_is_followed(page, either):
+    shown = page(either + "?audience=patient")
     link = shown.get_by_role("link", name="The figures")
     at_rest(shown, link)
     link.click()
@@ -443,8 +466,8 @@ def test_a_link_into_a_hidden_passage_shows_it_as_often_as_it_is_followed(page, 
     assert_revealed_alone(shown)
 
 
-def test_a_link_is_followed_by_keyboard_into_the_hidden_passage(page, address):
-    shown = page(address + "?audience=patient")
+def test_a_link_is_followed_by_keyboard_into_the_hidden_passage(page, either):
+    shown = page(either + "?audience=patient")
     link = shown.get_by_role("link", name="The figures")
     link.focus()
     at_rest(shown, link)
@@ -453,8 +476,8 @@ def test_a_link_is_followed_by_keyboard_into_the_hidden_passage(page, address):
     assert_revealed_alone(shown)
 
 
-def test_the_back_button_leads_into_a_hidden_passage_again(page, address):
-    shown = page(address + "?audience=patient")
+def test_the_back_button_leads_into_a_hidden_passage_again(page, either):
+    shown = page(either + "?audience=patient")
     shown.evaluate("location.hash = '#figures-for-specialists'")
     shown.locator("[data-revealed]").wait_for()
     assert_revealed_alone(shown)

@@ -83,6 +83,9 @@
     if (preview.getBoundingClientRect().left < block.getBoundingClientRect().right) return false;
     const lowest = innerHeight - preview.offsetHeight - GAP;
     const top = Math.max(headerBottom() + GAP, Math.min(number.top - GAP, lowest));
+    // Title and cautions take the whole width.
+    const head = document.querySelector(".imp-head")?.getBoundingClientRect();
+    if (head && top < head.bottom) return false;
     const start = preview.offsetParent.getBoundingClientRect().top;
     preview.style.setProperty("top", `${top - start}px`);
     return true;
@@ -97,15 +100,20 @@
     preview.style.setProperty("top", isCovered ? `${headerBottom()}px` : "auto");
   }
 
-  function close() {
+  function keep() {
     clearTimeout(timer);
     isClosing = false;
+  }
+
+  function close() {
+    keep();
     cite?.removeAttribute("aria-describedby");
     preview?.remove();
     cite = preview = null;
   }
 
   function open(number, by) {
+    keep();
     if (number === cite && preview.isConnected) return;
     close();
     const item = referenceOf(number);
@@ -129,7 +137,7 @@
     if (pointerType === "touch") return;
     const number = target.closest(".imp-cite");
     if (number && number !== cite) after(OPEN_AFTER, () => open(number, "pointer"));
-    else if (number || !preview || preview.contains(target)) after(0, () => {});
+    else if (number || !preview || preview.contains(target)) keep();
     else if (cause === "pointer" && !isClosing) after(CLOSE_AFTER, close);
   });
 
@@ -164,7 +172,7 @@
   // Captured: Material's own handler would follow the link before.
   function click(event) {
     const number = event.target.closest(".imp-cite");
-    if (number && pointer === "touch" && number !== cite) {
+    if (number && pointer && pointer !== "mouse" && number !== cite) {
       event.preventDefault();
       event.stopPropagation();
       open(number, "tap");

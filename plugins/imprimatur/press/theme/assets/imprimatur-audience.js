@@ -1,9 +1,9 @@
-// Shows each passage to the audience that the reader chose. Runs in the head: the observer is
-// called while the page is parsed, before anything is painted, and again when Material swaps the
-// page. So every step may be repeated.
+// Shows each passage to the audience that the reader chose. Runs in the head: its observer is
+// called while the page is parsed, before it is painted, and again when Material swaps the page.
 (() => {
   "use strict";
   const STORE = "imprimatur.audience";
+  const PASSAGES = ":is(.imp-article, .md-nav--secondary) [data-audience]";
   const root = document.documentElement;
   const original = new WeakMap();
   let article = null;
@@ -14,7 +14,7 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const isShown = (element) => element && !element.closest("[hidden]");
   const isParsed = () => document.readyState !== "loading";
-  const audience = () => choice.dataset.shows || choice.value;
+  const audience = () => choice.dataset.shows;
 
   // Storage may be forbidden, an address malformed.
   function attempt(act) {
@@ -26,17 +26,14 @@
   }
 
   const targetOf = (hash) =>
-    attempt(() => document.getElementById(decodeURIComponent(hash.slice(1))));
+    attempt(() => document.getElementById(decodeURIComponent(hash).slice(1)));
 
   // null puts back what stood there. Writing the same again would call the observer for ever.
   function write(element, words) {
-    if (!element) return;
-    if (!original.has(element)) {
-      if (words === null) return;
-      original.set(element, element.textContent);
-    }
-    const now = words ?? original.get(element);
-    if (element.textContent !== now) element.textContent = now;
+    if (!element || (words === null && !original.has(element))) return;
+    if (!original.has(element)) original.set(element, element.textContent);
+    words ??= original.get(element);
+    if (element.textContent !== words) element.textContent = words;
   }
 
   function name() {
@@ -45,10 +42,8 @@
   }
 
   function isWanted(passage) {
-    // The table of contents comes before the choice: until that is read, none of it is right.
-    if (!choice) {
-      return isParsed() || article?.querySelector(".imp-answer");
-    }
+    // The contents come before the choice: until that is read, nobody knows which are wanted.
+    if (!choice) return isParsed() || article?.querySelector(".imp-answer");
     return (
       "revealed" in passage.dataset ||
       passage.dataset.audience.split(/\s+/).includes(audience()) ||
@@ -59,9 +54,7 @@
 
   function settle() {
     root.classList.toggle("imp-choosing", choice !== null);
-    for (const each of all(".imp-article [data-audience], .md-nav--secondary [data-audience]")) {
-      each.hidden = !isWanted(each);
-    }
+    for (const each of all(PASSAGES)) each.hidden = !isWanted(each);
     if (!choice) return;
     write(article.querySelector(".imp-printed-for"), `This copy carries the text for: ${name()}.`);
     all(".imp-evidence", article).forEach(settleSources);
@@ -84,10 +77,11 @@
     for (const each of items) each.hidden = !isWhole && !rests.includes(each);
     const count = rests.length === 1 ? "1 source" : `${rests.length} sources`;
     write(section.querySelector(".imp-sources-count"), isWhole ? null : `Rests on ${count}`);
-    const link = all(".imp-rests a").find((each) => section.contains(targetOf(each.hash)));
-    if (!link) return;
-    link.parentElement.hidden = !isShown(section);
-    write(link.parentElement.querySelector(".imp-count"), isWhole ? null : count);
+    const line = all(".imp-rests li").find((each) =>
+      section.contains(targetOf(each.querySelector("a").hash)),
+    );
+    if (line) line.hidden = !isShown(section);
+    write(line?.querySelector(".imp-count"), isWhole ? null : count);
   }
 
   function choose(fieldset, chosen) {
@@ -104,19 +98,19 @@
     choice.checked = true;
     fieldset.hidden = false;
     settle();
-    // Read out when it changes: said only to who chose, or gets what was written for others.
+    // Read out, so only to who chose, or gets what was written for others.
     const isOwn = audience() === choice.value;
     const said = `${isOwn ? "Showing the text" : "Written"} for: ${name()}.`;
-    write(fieldset.querySelector("[role='status']"), chosen || !isOwn ? said : null);
+    write(fieldset.querySelector("[role]"), chosen || !isOwn ? said : null);
   }
 
-  // Shows the hidden passage that a link leads into; the passage then carries its label. A link
-  // that is being followed is left to the browser: it scrolls, and knows the way back.
+  // Shows the hidden passage that a link leads into. A link that is being followed is left to the
+  // browser, which scrolls and knows the way back.
   function reveal(hash, isFollowed) {
     const target = choice && targetOf(hash);
     if (!target || isShown(target)) return;
-    for (let each = target; each; each = each.parentElement) {
-      if (each.matches("[data-audience][hidden]")) each.dataset.revealed = "";
+    for (const each of all("[data-audience][hidden]")) {
+      if (each.contains(target)) each.dataset.revealed = "";
     }
     settle();
     if (target.tabIndex < 0) target.tabIndex = -1;
@@ -127,11 +121,7 @@
 
   function update() {
     const found = document.querySelector(".imp-article");
-    if (found !== article) {
-      article = found;
-      choice = null;
-      awaited = location.hash;
-    }
+    if (found !== article) [article, choice, awaited] = [found, null, location.hash];
     const fieldset = article?.querySelector(".imp-audience");
     // Until the next part has begun, buttons may be missing.
     if (!choice && fieldset && (isParsed() || fieldset.nextElementSibling)) choose(fieldset);
@@ -150,7 +140,7 @@
     if (!fieldset) return;
     remembered = target.value;
     attempt(() => localStorage.setItem(STORE, remembered));
-    const address = new URL(location.href);
+    const address = new URL(location);
     if (address.searchParams.has("audience")) {
       address.searchParams.set("audience", remembered);
       attempt(() => history.replaceState(history.state, "", address));
