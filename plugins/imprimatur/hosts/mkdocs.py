@@ -144,6 +144,11 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         refuse_altered_page(source, output, html, preview=self._preview)
         return without_misused_attributes(output)
 
+    def on_post_template(self, output: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """Mend the page that is shown for a wrong address as any other."""
+        del config
+        return without_misused_attributes(output) if template_name.endswith(".html") else output
+
     @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Make searchable what was built, as it was left by whatever else ran."""
