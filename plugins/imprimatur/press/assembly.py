@@ -133,12 +133,13 @@ def _index(copy: Copy) -> HtmlElement:
     """What a search within the site sorts and labels its results by."""
     front, standing = copy.manuscript.front, copy.standing
     labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
-    rows = [("filter", "status", label(standing.state)), ("meta", "status", SHORT[standing.state])]
+    rows = [("meta", "summary", front.summary), ("filter", "status", label(standing.state))]
+    # Only shown with a result, yet no "meta": by the words of those an article is found.
+    rows += [("filter", "standing", SHORT[standing.state])]
     rows += [("filter", "audience", each) for each in labels]
     rows += [("filter", "topic", each.replace("-", " ").capitalize()) for each in front.topics]
-    rows += [("meta", "standing", standing.state), ("meta", "summary", front.summary)]
     if standing.reviewed:
-        rows.append(("meta", "reviewed", day(standing.reviewed).text or ""))
+        rows.append(("filter", "reviewed", day(standing.reviewed).text or ""))
     made = element("div", class_="imp-index", hidden="hidden")
     for sort, name, value in rows:
         made.append(element("span", value, **{f"data_pagefind_{sort}": name}))

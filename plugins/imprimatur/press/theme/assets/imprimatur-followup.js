@@ -103,14 +103,13 @@ function forWhom(article, marked) {
 function standing(article) {
   const due = article.querySelector(".imp-date--due")?.getAttribute("datetime");
   const isDue = due && due < new Date().toISOString().slice(0, 10);
-  const state = article.dataset.standing;
-  const said = {
+  const words = {
     approved: isDue ? "Approved, review overdue" : "Approved",
     "review-due": "Approved, review overdue",
     concern: `Approved, with a concern${isDue ? ", review overdue" : ""}`,
-  };
-  const status = make("span", "imp-result-status", said[state]);
-  status.dataset.standing = state === "approved" && isDue ? "review-due" : state;
+  }[article.dataset.standing];
+  const status = make("span", "imp-result-status", words);
+  status.dataset.standing = words;
   const reviewed = article.querySelector(".imp-date--reviewed");
   return make("p", "imp-result-about", status, reviewed ? ` Reviewed ${normal(reviewed)}` : "");
 }

@@ -71,7 +71,7 @@ async function search(wait) {
   const turn = ++latest;
   const pagefind = await load("../pagefind/pagefind.js");
   // Pagefind counts by those filters only that it has been asked for.
-  const whole = { results: [], filters: await pagefind.filters() };
+  const whole = { results: [], filters: await pagefind.filters().catch(forget(pagefind)) };
   if (turn !== latest) return;
   const words = field.value.trim() || null;
   const filters = {};
@@ -93,6 +93,12 @@ async function search(wait) {
       ? "Nothing found that holds all of these words. Try fewer words, or other ones."
       : "";
 }
+
+// Pagefind remembers a failed start, too.
+const forget = (pagefind) => async (error) => {
+  await pagefind.destroy();
+  throw error;
+};
 
 function fail() {
   said.textContent = "The search could not be carried out.";
@@ -126,13 +132,13 @@ async function show(turn, isNew) {
   more.hidden = !rest.length;
 }
 
-function result({ url, meta, excerpt, sub_results: parts }) {
+function result({ url, meta, filters, excerpt, sub_results: parts }) {
   const about = make("p", "imp-result-about");
-  if (meta.status) {
-    about.append(make("span", "imp-result-status", meta.status));
-    about.firstChild.dataset.standing = meta.standing;
+  for (const standing of filters.standing ?? []) {
+    about.append(make("span", "imp-result-status", standing));
+    about.firstChild.dataset.standing = standing;
   }
-  if (meta.reviewed) about.append(make("span", "", `Reviewed ${meta.reviewed}`));
+  if (filters.reviewed) about.append(make("span", "", `Reviewed ${filters.reviewed}`));
   const weight = (part) => part.weighted_locations.reduce((sum, each) => sum + each.weight, 0);
   const best = parts
     .filter((part) => part.anchor && part.anchor.element !== "h1")
