@@ -277,7 +277,7 @@ def test_a_choice_lasts_where_storage_is_forbidden(page, built):
     assert [each for each in faults if "imprimatur-audience" in each] == []
 
 
-def test_the_choice_holds_on_the_next_page_and_on_the_way_back(page, built, address):
+def test_the_choice_holds_on_the_next_page_and_on_the_way_back(page, address):
     shown = page(address)
     shown.evaluate("window.isFirst = true")
     shown.get_by_label("Patient").click()
