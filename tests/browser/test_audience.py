@@ -79,6 +79,10 @@ Specialists read on [@saha2025dce].
 Ask what the scan is for. [The figures](#figures-for-specialists) are hard to read.
 ///
 
+/// audience | clinician patient
+Doctors and patients read this.
+///
+
 ## What is not known
 
 Much of it.
@@ -174,6 +178,23 @@ def test_a_click_chooses_is_said_and_remembered(page, either):
     shown.reload()
     assert shows(shown, "patient")
     assert shown.locator(".imp-audience-said").inner_text() == ""
+
+
+def test_a_passage_for_several_is_shown_to_each(page, address):
+    shown = page(address)
+    for audience in ("Clinician", "Patient", "Caregiver"):
+        shown.get_by_label(audience).click()
+        assert "Doctors and patients read this." in text(shown)
+
+
+def test_a_page_opened_as_a_file_offers_the_choice_too(page, plain):
+    file = (plain[0] / "articles/contrast/index.html").as_uri()
+    shown = page(file + "?audience=patient")
+    assert shows(shown, "patient")
+    shown.get_by_label("Clinician").click()
+    assert shows(shown, "clinician")
+    shown.reload()
+    assert shows(shown, "clinician")
 
 
 def test_the_keyboard_chooses(page, address):
@@ -360,6 +381,7 @@ def test_numbers_stay_and_what_the_shown_text_does_not_cite_says_so(page, addres
     keys = {each.get_attribute("data-key") for each in uncited.all()}
     assert keys == {"harlianto2024spinal", "saha2025dce"}
     assert uncited.first.locator("[role=doc-backlink]:visible").count() == 0
+    assert not uncited.first.locator(".imp-backlinks").is_visible()
     shown.get_by_label("Clinician").click()
     assert uncited.count() == 0 or not uncited.first.locator(".imp-uncited").is_visible()
 
@@ -421,12 +443,15 @@ def revealed(shown):
 
 
 def at_rest(shown, link):
-    """Bring a link into sight, and wait: Material notes a tenth of a second later where that is.
+    """Bring a link into sight, and wait until Material has noted where that is.
 
     Who clicks sooner is led there again instead of along the link, on every site with Material.
     """
     link.scroll_into_view_if_needed()
-    shown.wait_for_timeout(250)
+    shown.wait_for_function(
+        "!document.getElementById('__config').textContent.includes('instant')"
+        " || history.state?.y === scrollY"
+    )
 
 
 def assert_revealed_alone(shown):
@@ -476,8 +501,8 @@ def test_a_link_is_followed_by_keyboard_into_the_hidden_passage(page, either):
     assert_revealed_alone(shown)
 
 
-def test_the_back_button_leads_into_a_hidden_passage_again(page, either):
-    shown = page(either + "?audience=patient")
+def test_the_back_button_leads_into_a_hidden_passage_again(page, plain):
+    shown = page(plain[1] + "articles/contrast/?audience=patient")
     shown.evaluate("location.hash = '#figures-for-specialists'")
     shown.locator("[data-revealed]").wait_for()
     assert_revealed_alone(shown)

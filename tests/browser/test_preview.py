@@ -68,6 +68,20 @@ def built(make_site, tmp_path_factory, serve):
     return serve(site.root / "site")
 
 
+@pytest.fixture(scope="module")
+def swapped(make_site, tmp_path_factory, serve):
+    """A site that navigates at once, as Material calls it: pages are swapped, none is loaded."""
+    site = make_site(tmp_path_factory.mktemp("swapped") / "site")
+    (site.root / "site").mkdir()
+    address = serve(site.root / "site")
+    site.article(body=BODY)
+    config = (site.root / "mkdocs.yml").read_text("utf-8")
+    config = config.replace("font: false", "font: false, features: [navigation.instant]")
+    site.write("mkdocs.yml", config + f"site_url: {address}\n")
+    site.run("mkdocs", "build", "-d", "site", "-q", IMPRIMATUR_PREVIEW="1")
+    return address
+
+
 @pytest.fixture
 def address(built):
     return built + "articles/contrast/"
@@ -378,6 +392,23 @@ def test_high_contrast_draws_a_border(page, address):
     style = "getComputedStyle(document.querySelector('.imp-preview'))"
     assert shown.evaluate(f"{style}.borderTopStyle") == "solid"
     assert shown.evaluate(f"parseFloat({style}.borderTopWidth)") >= 1
+
+
+def test_all_works_on_a_page_that_was_swapped_in(page, swapped):
+    shown = page(swapped, viewport=PHONE)
+    shown.evaluate("window.isFirst = true")
+    for _ in range(2):
+        shown.locator(".imp-articles a").first.click()
+        shown.locator(".imp-article").wait_for()
+        number = cite(shown, "liu2017vertebral", 2)
+        number.hover()
+        preview(shown).wait_for()
+        assert shown.locator(".imp-header-status").is_visible()
+        assert shown.locator(".imp-table").first.get_attribute("tabindex") == "0"
+        shown.go_back()
+        shown.locator(".imp-articles").wait_for()
+        assert not shown.locator(".imp-header-status").is_visible()
+    assert shown.evaluate("window.isFirst")
 
 
 def test_all_works_under_a_strict_policy_for_content(page, address):

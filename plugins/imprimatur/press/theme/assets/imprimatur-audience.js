@@ -3,12 +3,10 @@
 (() => {
   "use strict";
   const STORE = "imprimatur.audience";
-  const PASSAGES = ":is(.imp-article, .md-nav--secondary) [data-audience]";
-  const root = document.documentElement;
   const original = new WeakMap();
   let article = null;
   let choice = null; // the radio button in force
-  let awaited = ""; // the hash a page was opened with
+  let awaited = ""; // the page's hash
   let remembered = "";
 
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
@@ -53,17 +51,21 @@
   }
 
   function settle() {
-    root.classList.toggle("imp-choosing", choice !== null);
-    for (const each of all(PASSAGES)) each.hidden = !isWanted(each);
+    document.documentElement.classList.toggle("imp-choosing", choice !== null);
+    for (const each of all(":is(.imp-article, .md-nav--secondary) [data-audience]")) {
+      each.hidden = !isWanted(each);
+    }
     if (!choice) return;
     write(article.querySelector(".imp-printed-for"), `This copy carries the text for: ${name()}.`);
     all(".imp-evidence", article).forEach(settleSources);
     for (const item of all(".imp-references li", article)) {
       const ways = all("[role='doc-backlink']", item);
       for (const way of ways) way.hidden = !isShown(targetOf(way.hash));
-      const isCited = ways.some(isShown);
-      const uncited = item.querySelector(".imp-uncited");
-      if (uncited) uncited.hidden = isCited;
+      const isCited = ways.some((way) => !way.hidden);
+      const [list, uncited] = all(".imp-backlinks, .imp-uncited", item);
+      if (!uncited) continue;
+      list.hidden = !isCited;
+      uncited.hidden = isCited;
       write(uncited, isCited ? null : `Not cited in the text for: ${name()}.`);
     }
   }
@@ -104,8 +106,8 @@
     write(fieldset.querySelector("[role]"), chosen || !isOwn ? said : null);
   }
 
-  // Shows the hidden passage that a link leads into. A link that is being followed is left to the
-  // browser, which scrolls and knows the way back.
+  // Shows the hidden passage that a link leads into. Where the link is being followed, the browser
+  // scrolls, and knows the way back.
   function reveal(hash, isFollowed) {
     const target = choice && targetOf(hash);
     if (!target || isShown(target)) return;
@@ -131,7 +133,7 @@
     awaited = "";
   }
 
-  root.classList.add("imp-js");
+  document.documentElement.classList.add("imp-js");
   new MutationObserver(update).observe(document, { childList: true, subtree: true });
   document.addEventListener("DOMContentLoaded", update);
 
@@ -148,7 +150,7 @@
     choose(fieldset, target);
   });
 
-  // Captured: Material's own handler must find the passage already shown.
+  // Captured: Material's handler must find the passage shown.
   const follow = ({ target }) => {
     const link = target.closest("a[href*='#']");
     if (link?.pathname === location.pathname) reveal(link.hash, true);
