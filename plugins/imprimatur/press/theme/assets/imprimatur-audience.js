@@ -62,7 +62,7 @@
       const ways = all("[role='doc-backlink']", item);
       for (const way of ways) way.hidden = !isShown(targetOf(way.hash));
       const isCited = ways.some((way) => !way.hidden);
-      const [list, uncited] = all(".imp-backlinks, .imp-uncited", item);
+      const [list, uncited] = all(".imp-cited-at, .imp-uncited", item);
       if (!uncited) continue;
       list.hidden = !isCited;
       uncited.hidden = isCited;
