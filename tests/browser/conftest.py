@@ -50,6 +50,13 @@ async () => {
 """
 
 
+FEWEST_PAGES = 35
+LOOKED = "looked at"
+# One audience for each text that the page can show.
+VARIANTS = """() => [...new Map([...document.querySelectorAll('.imp-audience input')]
+  .map(each => [each.dataset.shows, each.value])).values()]"""
+
+
 class OpenPage(Protocol):
     """Open a page of its own, at an address where one is given.
 
@@ -182,3 +189,47 @@ def gallery_tree(repository_root: Path, tmp_path_factory: pytest.TempPathFactory
 def gallery(gallery_tree: Path, serve: Callable[[Path], str]) -> str:
     """Serve the demonstration; the address ends in a slash."""
     return serve(gallery_tree)
+
+
+@pytest.fixture(scope="session")
+def gallery_paths(gallery_tree: Path) -> list[str]:
+    """Name every page of the demonstration, as its tree holds them."""
+    found = gallery_tree.rglob("*.html")
+    paths = sorted(path.relative_to(gallery_tree).as_posix() for path in found)
+    assert len(paths) >= FEWEST_PAGES, "the demonstration is not whole"
+    return paths
+
+
+@pytest.fixture
+def look_at_every_page(
+    page: OpenPage,
+    gallery: str,
+    gallery_paths: list[str],
+    axe: Callable[[Page], list[str]],
+    record_property: Callable[[str, object], None],
+) -> Callable[[int, str], list[str]]:
+    """Return what axe finds on every page of the demonstration, in each of its variants."""
+
+    def look(width: int, scheme: str) -> list[str]:
+        shown = page(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        found, looks = [], 0
+        for path in gallery_paths:
+            shown.goto(gallery + path)
+            for audience in shown.evaluate(VARIANTS) or [None]:
+                if audience:
+                    shown.check(f".imp-audience input[value={audience}]")
+                found += [f"{path} {audience or ''}: {each}" for each in axe(shown)]
+                looks += 1
+        pages = f"axe: {len(gallery_paths)} pages, {looks} looks at {width} px, {scheme}"
+        record_property(LOOKED, pages)
+        return found
+
+    return look
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print how many pages were looked at: none would be no proof."""
+    for report in terminalreporter.getreports("passed") + terminalreporter.getreports("failed"):
+        for name, value in getattr(report, "user_properties", ()):
+            if name == LOOKED:
+                terminalreporter.write_line(str(value))
