@@ -10,24 +10,14 @@ const ATTRIBUTES = "alt colspan dir lang reversed rowspan scope start value".spl
 const DROPPED = "script, style, template, .imp-for";
 const CLASSES = /^imp-(cites|range|align--\w+)$/;
 
-const make = (name, class_, ...children) => {
-  const made = document.createElement(name);
-  if (class_) made.className = class_;
-  made.append(...children);
-  return made;
-};
-
-const link = (address, words) => {
-  const made = make("a", "", words);
-  made.href = address;
-  return made;
-};
+let make, link;
 
 const normal = (node) => node.textContent.replace(/\s+/g, " ").trim();
 const choice = () => document.querySelector(".imp-audience input:checked");
 
 // Offer the question in its place on a page.
-export function offer(ask, load) {
+export async function offer(ask, load) {
+  ({ make, link } = await load("imprimatur-common.js"));
   const field = make("input", "imp-ask-field");
   Object.assign(field, { type: "text", autocomplete: "off", maxLength: 300, required: true });
   const form = make(
@@ -51,8 +41,7 @@ export function offer(ask, load) {
     let answer;
     try {
       const { passages } = await load("imprimatur-passages.js");
-      const pagefind = await load("../pagefind/pagefind.js");
-      answer = await passages(field.value, pagefind, choice()?.dataset.shows);
+      answer = await passages(field.value, choice()?.dataset.shows, load);
     } catch {
       answer = { words: "The search could not be loaded. Press the button to try again." };
     }

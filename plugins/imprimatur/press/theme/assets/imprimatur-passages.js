@@ -22,15 +22,19 @@ const COMMON = new Set(
     "you your").split(" "),
 );
 
-const plain = (word) => word.toLowerCase().replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}%]+$/gu, "");
-const wordsOf = (text) => text.split(/\s+/).map(plain).filter(Boolean);
 const counted = (n, thing) => `${n} ${thing}${n === 1 ? "" : "s"}`;
 const normal = (node) => node.textContent.replace(/\s+/g, " ").trim();
 
-export async function passages(question, pagefind, audience) {
-  const approved = (await pagefind.filters()).status?.Approved ?? 0;
+let formsIn, isForm;
+
+export async function passages(question, audience, load) {
+  const common = await load("imprimatur-common.js");
+  ({ formsIn, isForm } = common);
+  const pagefind = await load("../pagefind/pagefind.js");
+  const { status } = await pagefind.filters().catch(forget(pagefind));
+  const approved = status?.Approved ?? 0;
   if (!approved) return { words: "No article on this site has been approved yet." };
-  const asked = [...new Set(wordsOf(question))].filter((word) => !COMMON.has(word));
+  const asked = [...new Set(common.wordsOf(question))].filter((word) => !COMMON.has(word));
   if (!asked.length) return { words: "Name what you ask about: a test, a medicine, a condition." };
   const pages = await candidates(asked, approved, pagefind);
   const read = await Promise.all(pages.map((page) => sections(page, asked, audience)));
@@ -42,6 +46,12 @@ export async function passages(question, pagefind, audience) {
       `It was looked for in ${counted(approved, "approved article")}.`;
   return { words: said, found };
 }
+
+// Pagefind remembers a failed start.
+const forget = (pagefind) => async (error) => {
+  await pagefind.destroy();
+  throw error;
+};
 
 // Pages by the words they hold, a rare word being worth more. Pagefind itself would want every one.
 async function candidates(asked, approved, pagefind) {
@@ -80,18 +90,6 @@ async function sections(page, asked, reader) {
     return enough.find((each) => each.audience === reader) ?? enough[0] ?? [];
   });
 }
-
-// Pagefind falls back on the beginning of a word: `hyper` is no form of `hypertension`.
-function isForm(form, word) {
-  if (form === word) return true;
-  let shared = 0;
-  while (shared < form.length && form[shared] === word[shared]) shared += 1;
-  return shared >= 4 && Math.max(form.length, word.length) - shared <= 4;
-}
-
-// Of `T1-weighted` also its parts.
-const formsIn = (text) =>
-  text.split(/\s+/).flatMap((word) => [word, ...word.split(/[^\p{L}\p{N}]+/u)]).map(plain);
 
 // The article at an address, if that page itself says that it is approved, and until when.
 async function approvedArticle(address) {

@@ -4,14 +4,16 @@ const FACETS = { topic: "All topics", audience: "All readers", status: "All stat
 const AT_ONCE = 10;
 const PARTS = 3;
 const WAIT = 150;
+const NOTHING = { results: [], filters: {} };
 
-let dialog, field, said, list, more, load;
+let dialog, field, said, list, more, load, common;
 let latest = 0; // the number of the last search: an answer to an earlier one comes too late
 let rest = []; // what was found and is not shown yet
 
 // loading: how a script is loaded. query: what to look for, if not what the field holds.
 export async function start(place, loading, query) {
   load = loading;
+  common = await load("imprimatur-common.js");
   if (!dialog) prepare(place);
   if (query !== undefined) field.value = query;
   await search(0);
@@ -82,16 +84,31 @@ async function search(wait) {
     ? whole
     : await (words && wait ? pagefind.debouncedSearch(words, { filters }, wait) : find(filters));
   if (!found || turn !== latest) return;
+  if (words && !(await holds(found.results[0], words))) Object.assign(found, NOTHING);
   await count(filters, found, find);
   const total = found.results.length;
   rest = found.results;
   await show(turn, true);
   if (turn !== latest) return;
+  const about = words ? ` for ${words}` : "";
   said.textContent = total
-    ? `${total} ${total === 1 ? "result" : "results"}`
+    ? `${total} ${total === 1 ? "result" : "results"}${about}`
     : isAsked
-      ? "Nothing found that holds all of these words. Try fewer words, or other ones."
+      ? `Nothing found${about}. Only what holds all of the words is found: try fewer, or others.`
       : "";
+}
+
+// Whether a result holds every word asked for, or the beginning of one that is still typed. If one
+// does not, none does: for a word that it does not know pagefind looks for the beginning of it.
+async function holds(result, words) {
+  if (!result) return true;
+  const { content, locations, meta } = await result.data();
+  const all = content.split(/\s+/);
+  const text = [...locations.map((at) => all[at]), ...Object.values(meta)].join(" ");
+  const forms = common.formsIn(text);
+  const isThere = (part) =>
+    forms.some((each) => each.startsWith(part) || common.isForm(each, part));
+  return common.wordsOf(words).every((word) => word.split(/[^\p{L}\p{N}]+/u).every(isThere));
 }
 
 // Pagefind remembers a failed start, too.
@@ -128,11 +145,12 @@ async function show(turn, isNew) {
   if (turn !== latest) return;
   rest = rest.slice(AT_ONCE);
   if (isNew) list.replaceChildren();
-  list.append(...next.map(result));
+  list.append(...next.map(shown));
   more.hidden = !rest.length;
 }
 
-function result({ url, meta, filters, excerpt, sub_results: parts }) {
+function shown({ url, meta, filters, excerpt, sub_results: parts }) {
+  const { make, link } = common;
   const about = make("p", "imp-result-about");
   for (const standing of filters.standing ?? []) {
     about.append(make("span", "imp-result-status", standing));
@@ -152,21 +170,9 @@ function result({ url, meta, filters, excerpt, sub_results: parts }) {
   return item;
 }
 
-function make(name, class_, ...children) {
-  const made = document.createElement(name);
-  if (class_) made.className = class_;
-  made.append(...children);
-  return made;
-}
-
-function link(address, words) {
-  const made = make("a", "", words);
-  made.href = address;
-  return made;
-}
-
 // Pagefind escapes every angle bracket of the text, so what is left of them are its own marks.
 function quoted(excerpt) {
+  const { make } = common;
   const made = make("p", "imp-result-excerpt");
   excerpt.split(/<\/?mark>/).forEach((text, at) => {
     const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");

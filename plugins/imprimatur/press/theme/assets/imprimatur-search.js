@@ -7,7 +7,7 @@
   const isFile = location.protocol === "file:";
   const $ = (selector) => document.querySelector(selector);
 
-  // A browser may remember that a script failed to load, by its address: each try has its own.
+  // A browser may remember, by its address, that a script failed to load: each try has its own.
   const loaded = {};
   let tries = 0;
   function load(name) {
@@ -20,39 +20,27 @@
   }
 
   // Beside the dialog and not in the head, which Material clears when it swaps pages.
-  let styled;
+  const sheet = document.createElement("link");
+  sheet.rel = "stylesheet";
   function style() {
-    styled ??= new Promise((done) => {
-      const link = document.createElement("link");
-      link.rel = "stylesheet";
-      link.href = new URL("imprimatur-search.css", here);
-      link.onload = link.onerror = done;
-      $(".imp-search").before(link);
-    });
-    return styled;
+    if (sheet.href) return;
+    sheet.href = new URL("imprimatur-search.css", here);
+    $(".imp-search").before(sheet);
   }
 
   async function open(query) {
     const dialog = $(".imp-search");
     const said = dialog.querySelector("[role='status']");
     const again = dialog.querySelector(".imp-search-again");
-    if (!dialog.open) {
-      // What is typed meanwhile must find the field, and no eye the bare form.
-      dialog.style.opacity = 0;
-      dialog.showModal();
-      style().then(() => (dialog.style.opacity = ""));
-    }
+    style();
+    if (!dialog.open) dialog.showModal();
     dialog.querySelector("input").select();
     again.hidden = true;
-    if (isFile) {
-      said.textContent = FROM_FILE;
-      return;
-    }
     try {
       await (await load("imprimatur-search-dialog.js")).start(dialog, load, query);
     } catch {
-      said.textContent = "The search could not be loaded.";
-      again.hidden = false;
+      said.textContent = isFile ? FROM_FILE : "The search could not be loaded.";
+      again.hidden = isFile;
     }
   }
 
@@ -63,7 +51,7 @@
       const ask = $(".imp-ask");
       style();
       if (isFile) ask.textContent = FROM_FILE;
-      else (await load("imprimatur-followup.js")).offer(ask, load);
+      else await (await load("imprimatur-followup.js")).offer(ask, load);
       ask.hidden = false;
     },
     { rootMargin: "50%" },
@@ -84,7 +72,8 @@
     }
   });
 
-  // Once for each page: Material tells of every page that it swaps in.
+  // Once for each page: Material tells of those that it swaps in, and at times of the first.
+  let last;
   function arrive() {
     $(".imp-search-open").hidden = false;
     try {
@@ -96,8 +85,9 @@
     near.disconnect();
     for (const each of document.querySelectorAll(".imp-ask")) near.observe(each.parentElement);
     const query = new URLSearchParams(location.search).get("q");
-    if (query !== null) open(query);
+    if (query !== null && location.href !== last) open(query);
+    last = location.href;
   }
-  if (window.document$) window.document$.subscribe(arrive);
-  else arrive();
+  arrive();
+  window.document$?.subscribe(arrive);
 })();
