@@ -223,6 +223,19 @@
     }
   });
 
+  // The menu closes by Escape, by a click elsewhere, and by following one of its links.
+  const menu = () => document.querySelector(".imp-menu[open]");
+  addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu()) return;
+    const within = menu().contains(document.activeElement);
+    if (within) menu().querySelector("summary").focus();
+    menu().open = false;
+  });
+  addEventListener("click", (event) => {
+    const open = menu();
+    if (open && !event.target.closest(".imp-menu summary")) open.open = false;
+  });
+
   function unhideAfter(day, selector) {
     const line = article.querySelector(selector);
     const today = new Date().toISOString().slice(0, 10);
