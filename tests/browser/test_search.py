@@ -300,6 +300,22 @@ def test_a_place_on_the_same_page_is_gone_to_and_another_page_is_swapped_in(open
     expect(shown.get_by_label("Your question")).to_be_visible()
 
 
+def test_it_works_for_a_site_below_a_folder(page, built, serve):
+    shown = page(serve(built[0].parent) + "site/articles/kidneys/?q=tetracosactide")
+    shown.get_by_role("link", name="Marrow").click()
+    shown.wait_for_url("**/site/articles/contrast/#marrow")
+    expect(shown.locator("#marrow")).to_be_in_viewport()
+
+
+def test_a_beginning_is_found_while_it_is_typed_and_is_taken_for_no_other_word(opened):
+    shown = opened()
+    look_for(shown, "tetracos")
+    look_for(shown, "tetracosactides")
+    # Pagefind would show what holds `p`.
+    look_for(shown, "personalised", count=0)
+    look_for(shown, "tetracosactide personalised", count=0)
+
+
 def test_fingers_open_it_and_close_it_by_the_backdrop(page, served):
     shown = page(served, has_touch=True, viewport={"width": 800, "height": 900})
     shown.locator(".imp-search-open").tap()
@@ -321,6 +337,15 @@ def test_it_fits_a_narrow_phone_and_every_control_a_finger(opened):
     for control in shown.locator(".imp-search :is(button, select, input, a):visible").all():
         box = control.bounding_box()
         assert min(box["width"], box["height"]) >= 24 or control.get_attribute("type"), box
+
+
+@pytest.mark.parametrize("scheme", ["default", "slate"])
+def test_axe_finds_no_fault_in_it(opened, axe, scheme):
+    shown = opened(viewport={"width": 320, "height": 640})
+    shown.evaluate("scheme => { document.body.dataset.mdColorScheme = scheme; }", scheme)
+    assert axe(shown) == []
+    look_for(shown, "tetracosactide")
+    assert axe(shown) == []
 
 
 def test_without_scripts_no_button_is_drawn(page, served):

@@ -27,8 +27,9 @@ def pieces(folder):
     ]
 
 
-def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site):
-    done = site.run("mkdocs", "build", IMPRIMATUR_PREVIEW="1")
+@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site, host):
+    done = site.run(host, "build", "-f", "mkdocs.yml", IMPRIMATUR_PREVIEW="1")
     assert done.returncode == 0, done.stderr
     built = site.root / "site"
     assert not (built / "search").exists()
@@ -36,7 +37,15 @@ def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site)
     assert {"pagefind.js", "pagefind-worker.js", "pagefind-entry.json"} <= names
     assert not [name for name in names if "-ui" in name or "highlight" in name]
     found = {each["url"]: each for each in pieces(built)}
-    assert "39% to 53% of 102 examinations." in found["/articles/contrast/"]["content"]
+    article = found["/articles/contrast/"]
+    assert "39% to 53% of 102 examinations." in article["content"]
+    assert "Caution" not in article["content"]
+    assert article["filters"] == {
+        "audience": ["Clinician"],
+        "standing": ["Draft, not reviewed"],
+        "status": ["Draft"],
+        "topic": ["Radiology"],
+    }
 
 
 def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):

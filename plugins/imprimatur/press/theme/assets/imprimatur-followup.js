@@ -58,11 +58,11 @@ function quote({ article, address, heading, blocks, quoted, missing }) {
   const place = new URL(anchor ? `#${encodeURIComponent(anchor.id)}` : "", address);
   const title = normal(article.querySelector("h1"));
   const item = make("li", "imp-quote");
-  item.append(make("h3", "", link(place, heading ? `${title}: ${normal(heading)}` : title)));
-  item.append(standing(article));
+  item.append(make("h3", "", link(place, title)), standing(article));
   const concern = article.querySelector(".imp-notice");
   if (concern) item.append(make("div", "imp-quote-concern", ...copies(concern, address)));
-  item.append(make("p", "imp-quote-for", forWhom(article, marked)));
+  const under = heading ? `Under: ${normal(heading)}. ` : "";
+  item.append(make("p", "imp-quote-for", under + forWhom(article, marked)));
   const words = make("blockquote", "", ...quoted.map((block) => copy(block, address)));
   words.cite = place;
   const after = make("p", "imp-quote-after");

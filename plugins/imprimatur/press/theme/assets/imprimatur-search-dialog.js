@@ -163,22 +163,24 @@ function shown({ url, meta, filters, excerpt, sub_results: parts }) {
     .sort((one, other) => weight(other) - weight(one))
     .slice(0, PARTS);
   const under = make("ul", "imp-result-parts", ...best.map((part) =>
-    make("li", "", link(part.url, part.title), quoted(part.excerpt)),
+    make("li", "", link(part.url, part.title), quoted(part.excerpt, part.title)),
   ));
   const item = make("li", "imp-result", link(url, meta.title), about);
   item.append(best.length ? under : quoted(excerpt));
   return item;
 }
 
-// Pagefind escapes every angle bracket of the text, so what is left of them are its own marks.
-function quoted(excerpt) {
+// Pagefind escapes every angle bracket of the text, so what is left of them are its own marks. It
+// takes the heading for the first sentence.
+function quoted(excerpt, heading = "") {
   const { make } = common;
   const made = make("p", "imp-result-excerpt");
-  excerpt.split(/<\/?mark>/).forEach((text, at) => {
-    const plain = text.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
+  const isFirst = excerpt.startsWith(`${heading}. `);
+  const text = isFirst ? excerpt.slice(heading.length + 2) : `… ${excerpt}`;
+  text.split(/<\/?mark>/).forEach((each, at) => {
+    const plain = each.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
     made.append(at % 2 ? make("mark", "", plain) : plain);
   });
-  made.prepend("… ");
   made.append(" …");
   return made;
 }
