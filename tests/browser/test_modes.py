@@ -138,7 +138,7 @@ def test_a_copy_printed_without_scripts_holds_every_variant_labelled(page, submi
 def test_a_printed_copy_writes_addresses_out_and_unfolds_the_record(page, submitted, tmp_path):
     text = "\f".join(printed(page(submitted), tmp_path / "end.pdf"))
     assert "https://pubmed.ncbi.nlm.nih.gov/30904626/" in re.sub(r"\s+", "", text)
-    assert "Text on this page (SHA-256)" in text
+    assert "Text of this page (SHA-256)" in text
     assert "Have a follow-up question" not in text
 
 

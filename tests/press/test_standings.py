@@ -88,6 +88,14 @@ def test_what_was_recorded_and_not_signed_says_so_at_both_places(press):
     assert not page.xpath("//li[contains(@class, '--signed')]")
 
 
+def test_some_of_the_signatures_needed_are_not_an_approval_and_nobody_says_so(press):
+    standing = Standing(state=State.UNDER_REVIEW, quorum=2, approvals=(approval("Reviewer A"),))
+    page = press.page("Text.", standing=standing)
+    assert "1 of 2 reviewers needed have signed." in text(page, "imp-caution")
+    assert text(page, "imp-reviewers").startswith("Signed so far by:")
+    assert text(page, "imp-date--reviewed") == "1 of 2 signatures"
+
+
 def test_the_steps_carry_the_dates_on_which_they_were_reached(press):
     page = press.page("Text.", standing=APPROVED)
     dates = page.xpath("//*[@class='imp-status']//time/@datetime")
@@ -106,8 +114,9 @@ def test_a_lapse_names_what_changed(press):
         state=State.LAPSED, approved=at("2026-03-02"), changed=("body", "reference park2019spinal")
     )
     page = press.page("Text.", standing=standing)
-    assert "because of: body, reference park2019spinal" in text(page, "imp-caution")
-    assert "No approval of this text counts any more." in text(page, "imp-reviewers")
+    said = text(page, "imp-caution")
+    assert "because this changed: the text; the reference park2019spinal." in said
+    assert "No approval counts for this one." in text(page, "imp-reviewers")
 
 
 def test_a_concern_stands_above_the_text_with_its_reason_and_who_raised_it(press):
@@ -118,8 +127,9 @@ def test_a_concern_stands_above_the_text_with_its_reason_and_who_raised_it(press
     (notice,) = page.xpath("//header//*[@class='imp-notice']")
     assert notice.get("data-standing") == "concern"
     said = " ".join(notice.text_content().split())
-    assert "A figure is doubted." in said
-    assert "Raised by C. (editor) on 4 May 2026." in said
+    assert "A figure is doubted. Do not rely on what it is about" in said
+    assert "Put on record by C. (editor) on 4 May 2026." in said
+    assert "a concern is open" in text(page, "imp-status")
     assert "Text." in page.text_content()
 
 
@@ -127,7 +137,7 @@ def test_the_overdue_line_shows_when_the_record_says_so_and_waits_hidden_before(
     due = Standing(state=State.REVIEW_DUE, due=date(2026, 4, 1), expires=date(2026, 5, 1))
     (line,) = press.page("Text.", standing=due).xpath("//p[@class='imp-overdue']")
     assert line.get("hidden") is None
-    assert "due on 1 April 2026" in line.text_content()
+    assert "reviewed again by 1 April 2026" in line.text_content()
     (line,) = press.page("Text.", standing=APPROVED).xpath("//p[@class='imp-overdue']")
     assert line.get("hidden") is not None
 

@@ -17,16 +17,19 @@ from unittest.mock import patch
 
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
+from records import acts
 from standings import QUESTION, STANDINGS, SUBMITTED
 from trials import ROOT, TRIALS, bibliography
 
 from imprimatur.editorial import Repository
+from imprimatur.strict import Reading
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from imprimatur.editorial import Standing
+    from imprimatur.editorial import FiledAct, Standing
 
+EDITED = "2026-02-02T09:00:00Z"
 MODEL = "docs/articles/spinal-mri.md"
 
 CONFIG = """\
@@ -89,7 +92,9 @@ def write(root: Path, url: str, features: str = "") -> None:
     ):
         person = ["-c", "user.name=Demonstration", "-c", "user.email=nobody@demonstration.example"]
         git = ["git", *person, *command]
-        subprocess.run(git, cwd=root, check=True)
+        # The text is older than its approval, as it must be.
+        when = {"GIT_COMMITTER_DATE": EDITED, "GIT_AUTHOR_DATE": EDITED}
+        subprocess.run(git, cwd=root, check=True, env={**os.environ, **when})
 
 
 def build_gallery(target: Path, url: str = "", features: str = "") -> None:
@@ -99,10 +104,18 @@ def build_gallery(target: Path, url: str = "", features: str = "") -> None:
     def standing(_self: Repository, slug: str, _now: datetime) -> Standing:
         return STANDINGS.get(slug, SUBMITTED)
 
+    def records(repository: Repository, slug: str) -> Reading[tuple[FiledAct, ...]]:
+        manifest = repository.manifest(slug)
+        found = acts(slug, manifest.digest, STANDINGS.get(slug, SUBMITTED)) if manifest else ()
+        return Reading(value=found, findings=())
+
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, url, features)
-        with patch.object(Repository, "standing", standing):
+        with (
+            patch.object(Repository, "standing", standing),
+            patch.object(Repository, "_records", records),
+        ):
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
             config.plugins.on_startup(command="build", dirty=False)
             build(config)

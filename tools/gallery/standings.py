@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 from imprimatur.editorial import Approval, Role, Standing, State, Successor
 
+TODAY = datetime.now(tz=UTC).date()
 QUESTION = "Is contrast necessary for spinal MRI to assess for metastases?"
 
 
@@ -23,6 +24,7 @@ def _approval(letter: str, role: Role, day: str, *, signed: bool = True) -> Appr
         interests="none",
         at=_at(day),
         signed=signed,
+        specialties=("radiology",) if letter == "A" else ("pharmacology",),
     )
 
 
@@ -42,8 +44,9 @@ APPROVED = replace(
     since=_at("2026-03-02"),
     approved=_at("2026-03-02"),
     reviewed=_at("2026-03-02"),
-    due=date(2036, 3, 2),
-    expires=date(2036, 4, 1),
+    # Ahead of whoever looks at it.
+    due=TODAY + timedelta(days=365),
+    expires=TODAY + timedelta(days=395),
     approvals=(
         _approval("A", Role.REVIEWER, "2026-02-27"),
         _approval("B", Role.EDITOR, "2026-03-02"),

@@ -37,6 +37,7 @@ class Approval:
     """One counted approval of the text that is shown.
 
     name, credentials, affiliation: as printed when it was given. interests: as declared in it.
+    specialties: those on the board that the approval counted with.
     at: when it took effect. signed: whether a signature proves it; else it was only recorded.
     """
 
@@ -47,6 +48,7 @@ class Approval:
     interests: str
     at: datetime
     signed: bool
+    specialties: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -36,16 +36,17 @@ def choice(copy: Copy) -> HtmlElement | None:
 
     Hidden until a script can carry it out: without one every variant stands, labelled.
     """
-    choices = tuple(_choices(copy))
     if len(copy.manuscript.front.audiences) < 2:  # noqa: PLR2004 - one variant is no choice
         return None
     made = element("fieldset", class_="imp-audience", hidden="hidden")
     made.append(element("legend", "Personalize: which best describes you?"))
-    for audience, shows in choices:
+    row = element("div", class_="imp-choices")
+    for audience, shows in choices(copy):
         button = element("input", type="radio", name="audience", value=audience.id)
         button.set("data-shows", shows)
         button.tail = f" {audience.label}"
-        made.append(element("label", button, class_="imp-choice"))
+        row.append(element("label", button, class_="imp-choice"))
+    made.append(row)
     made.append(element("p", class_="imp-audience-said", role="status"))
     return made
 
@@ -56,7 +57,7 @@ def printed_for() -> HtmlElement:
     return element("p", words, class_="imp-printed-for")
 
 
-def _choices(copy: Copy) -> Iterator[tuple[Audience, str]]:
+def choices(copy: Copy) -> Iterator[tuple[Audience, str]]:
     """Each audience of the policy that the article has a text for, and whose text that is."""
     written = copy.manuscript.front.audiences
     for audience in copy.policy.audiences:

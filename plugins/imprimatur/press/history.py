@@ -47,7 +47,8 @@ def history(copy: Copy) -> HtmlElement:
     if count:
         folded.append(element("ol", *(_act(each, copy) for each in copy.history)))
     shown = element("code", grouped(copy.digest), class_="imp-digest")
-    folded.append(element("p", "Text on this page (SHA-256): ", shown))
+    here = "this record" if copy.standing.is_notice else "this page"
+    folded.append(element("p", f"Text of {here} (SHA-256): ", shown))
     how = (
         "The digest covers the text, its references and images, and every variant. If one letter "
         "changes, the digest changes, and an approval of the earlier text ends. In a copy of the "
@@ -67,7 +68,7 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     if act.reason:
         append(item, [f" Reason: {act.reason}"])
     is_this = act.manuscript == copy.digest
-    words = " Of the text on this page." if is_this else " Of an earlier text: "
+    words = " Of this text." if is_this else " Of an earlier text: "
     append(item, [words])
     if not is_this:
         item.append(element("code", grouped(act.manuscript), class_="imp-digest"))

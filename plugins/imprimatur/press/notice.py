@@ -20,9 +20,9 @@ _TITLES: Final = {
     State.EXPIRED: "The approval of this article has expired",
 }
 _MEANINGS: Final = {
-    State.WITHDRAWN: "The board took it down. It may come back after a new review.",
-    State.RETRACTED: "The board took it back for good. Do not rely on any copy of it.",
-    State.SUPERSEDED: "The board replaced it by another article. Do not rely on copies.",
+    State.WITHDRAWN: "It was taken down; a new review may bring it back. Do not rely on copies.",
+    State.RETRACTED: "It was taken back for good. Do not rely on any copy of it.",
+    State.SUPERSEDED: "Another article has taken its place. Do not rely on copies of this one.",
     State.EXPIRED: (
         "It was not reviewed again in time, so its text is no longer shown. Do not rely on copies."
     ),
@@ -56,5 +56,5 @@ def notice(standing: Standing, *, directories: bool) -> HtmlElement:
     if standing.successor:
         address = relocated(f"{standing.successor.slug}.md", directories=directories)
         link = element("a", standing.successor.title, href=address)
-        made.append(element("p", "Read instead: ", link))
+        made.append(element("p", "Read instead, approved: ", link))
     return made

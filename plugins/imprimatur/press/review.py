@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial import State
 from imprimatur.press.addresses import relocated
+from imprimatur.press.audiences import choices
 from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
@@ -13,7 +15,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from imprimatur.editorial import Approval
+    from imprimatur.editorial import Approval, Standing
     from imprimatur.press.copy import Copy
 
 BOARD_PAGE: Final = "docs/about/medical-advisory-board.md"
@@ -40,7 +42,7 @@ def _dates(copy: Copy) -> HtmlElement:
     edited = "not committed yet"
     rows: tuple[tuple[str, str, date | datetime | None, str], ...] = (
         ("Text edited", "edited", copy.edited, edited),
-        ("Reviewed", "reviewed", standing.reviewed, "not yet"),
+        ("Reviewed", "reviewed", standing.reviewed, _unreviewed(standing)),
         ("Evidence through", "evidence", copy.manuscript.front.evidence_through, ""),
         ("Next review due", "due", standing.due, "set at approval"),
     )
@@ -52,23 +54,29 @@ def _dates(copy: Copy) -> HtmlElement:
     return dates
 
 
+def _unreviewed(standing: Standing) -> str:
+    """What stands in place of a review's date."""
+    if standing.approvals:
+        return f"{len(standing.approvals)} of {standing.quorum} signatures"
+    return "not this text" if standing.state is State.LAPSED else "not yet"
+
+
 def _reviewed(copy: Copy) -> HtmlElement:
-    approvals = copy.standing.approvals
-    if not approvals:
+    standing = copy.standing
+    if not standing.approvals:
         words = "No reviewer has approved this text."
-        if copy.standing.approved:
-            words = "No approval of this text counts any more."
+        if standing.state is State.LAPSED:
+            words = "An earlier text was approved. No approval counts for this one."
         return element("p", words, class_="imp-reviewers")
-    made = element("div", element("p", "Reviewed and approved by:"), class_="imp-reviewers")
-    listed = element("ul")
-    for each in approvals:
-        listed.append(_reviewer(each))
-    made.append(listed)
+    head = "Reviewed and approved by:" if standing.is_published else "Signed so far by:"
+    made = element("div", element("p", head), class_="imp-reviewers")
+    made.append(element("ul", *(_reviewer(each) for each in standing.approvals)))
+    made.append(element("p", "They signed every version of the text, with its references."))
     return made
 
 
 def _reviewer(approval: Approval) -> HtmlElement:
-    role = approval.role.replace("-", " ")
+    role = ", ".join([approval.role, *approval.specialties]).replace("-", " ")
     about = f", {approval.credentials}, {approval.affiliation}; {role}. "
     item = element("li", element("strong", approval.name), about, day(approval.at))
     signed = "" if approval.signed else " Recorded, not signed."
@@ -82,11 +90,20 @@ def _written(copy: Copy, grades: Mapping[str, float | None]) -> HtmlElement:
     interests = "; ".join(f"{each.name}, {each.interests}" for each in front.authors)
     labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
     words = f"Written by {written}. Competing interests: {interests}."
-    made = element("div", element("p", f"Written for: {', '.join(labels)}."))
+    made = element("div", element("p", f"Written for: {', '.join(labels)}.{_shared(copy)}"))
     made.set("class", "imp-authors")
     append(made, _grades(copy, grades))
     made.append(element("p", words))
     return made
+
+
+def _shared(copy: Copy) -> str:
+    """Which audiences are shown the text of another one, as the choice offers them."""
+    if len(copy.manuscript.front.audiences) == 1:
+        return ""
+    names = {each.id: each.label for each in copy.policy.audiences}
+    others = [(each.label, names[shows]) for each, shows in choices(copy) if each.id != shows]
+    return "".join(f" {label}: the text for {shown}." for label, shown in others)
 
 
 def _grades(copy: Copy, grades: Mapping[str, float | None]) -> Iterator[HtmlElement]:
@@ -96,9 +113,7 @@ def _grades(copy: Copy, grades: Mapping[str, float | None]) -> Iterator[HtmlElem
         if audience is None or grade is None:
             continue
         said = "1 or lower" if grade <= 1 else f"{grade:.0f}"
-        words = (
-            f"Text for {audience.label}: school grade {said} (at most {audience.reading_grade})."
-        )
+        words = f"Text for {audience.label}: plain language, measured at school grade {said}."
         yield element("p", words, class_="imp-grade")
 
 
@@ -109,7 +124,7 @@ def _approved_by(copy: Copy, *, directories: bool) -> HtmlElement:
         address = relocated(f"../{path.removeprefix('docs/')}", directories=directories)
         return element("a", words, href=address)
 
-    made = element("p", "Articles are approved by our ", class_="imp-approved-by")
+    made = element("p", "Articles need the approval of our ", class_="imp-approved-by")
     board = page("medical advisory board", BOARD_PAGE)
     append(made, [board, " under our ", page("editorial policy", POLICY_PAGE), "."])
     return made

@@ -24,7 +24,13 @@ _CAUTIONS: Final = {
         "The medical advisory board has begun to check this text and has not approved it.",
     ),
 }
+_OPEN: Final = {State.CONCERN: "a concern is open", State.REVIEW_DUE: "review overdue"}
 _NOT_APPROVED: Final = ("Caution: not approved.", "This text is not, or no longer, approved.")
+_SCOPE: Final = (
+    "Approved for general information. It does not replace the judgement of a clinician who knows "
+    "the patient."
+)
+_PARTS: Final = {"body": "the text", "front matter": "the title, the summary or what else heads it"}
 _DO_NOT: Final = "Do not base care on it."
 _QUORUMS: Final = ("", "one signature", "two signatures", "three signatures", "four signatures")
 
@@ -57,6 +63,8 @@ def _said(position: int, current: int, standing: Standing) -> HtmlElement | str:
         moment = standing.since
     if moment is None:
         return "now" if position == current else "done"
+    if position == current and standing.state in _OPEN:
+        return element("span", day(moment), f", {_OPEN[standing.state]}")
     return day(moment)
 
 
@@ -81,27 +89,32 @@ def warnings(standing: Standing) -> Iterator[HtmlElement]:
     if standing.update:
         words = "A newer text of this article is under review. You are reading the approved one."
         yield element("p", words, class_="imp-update")
+    yield element("p", _SCOPE, class_="imp-scope")
 
 
 def _caution(standing: Standing) -> HtmlElement:
     head, words = _CAUTIONS.get(standing.state, _NOT_APPROVED)
     if standing.state is State.LAPSED and standing.changed:
         head = "Caution: changed since it was approved."
-        words = f"The approval lapsed, because of: {', '.join(standing.changed)}."
+        changed = "; ".join(_PARTS.get(each, f"the {each}") for each in standing.changed)
+        words = f"The approval ended because this changed: {changed}."
+    if standing.approvals:
+        words += f" {len(standing.approvals)} of {standing.quorum} reviewers needed have signed."
     return element("p", element("strong", head), f" {words} {_DO_NOT}", class_="imp-caution")
 
 
 def _concern(standing: Standing) -> HtmlElement:
-    head = "A concern has been raised about this article."
+    head = "Caution: a concern about this article is open."
+    until = "Do not rely on what it is about until a new review has answered it."
     made = element(
         "section",
-        element("p", element("strong", head), f" {standing.reason}"),
+        element("p", element("strong", head), f" {standing.reason} {until}"),
         class_="imp-notice",
         data_standing=standing.state,
         aria_label="Concern",
     )
     if standing.by or standing.since:
-        made.append(_who(standing, "Raised"))
+        made.append(_who(standing, "Put on record"))
     return made
 
 
@@ -122,10 +135,10 @@ def _age(standing: Standing) -> Iterator[HtmlElement]:
     """That a review is overdue or an approval over: static pages grow old, a script unhides it."""
     if standing.due is not None:
         line = element("p", class_="imp-overdue")
-        line.append(element("strong", "This article is due for review."))
-        line[0].tail = " Its next review was due on "
+        line.append(element("strong", "Review overdue."))
+        line[0].tail = " This article was to be reviewed again by "
         line.append(day(standing.due))
-        line[1].tail = ". What it says may have changed since."
+        line[1].tail = ". Newer evidence may contradict it: check current guidance."
         if standing.state is not State.REVIEW_DUE:
             line.set("hidden", "hidden")
         yield line
