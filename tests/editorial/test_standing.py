@@ -24,7 +24,7 @@ from imprimatur.editorial import (
     standing,
 )
 from imprimatur.manuscript import Digest, Manifest, digest_of
-from imprimatur.press.listing import LABELS
+from imprimatur.press.wording import CURRENT
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 SITE = "tests.example"
@@ -177,8 +177,8 @@ def test_a_class_the_policy_does_not_know_is_waited_for():
 def test_every_standing_is_shown_only_if_the_law_says_so_and_has_a_label():
     shown = {State.APPROVED, State.REVIEW_DUE, State.CONCERN}
     assert {state for state in State if Standing(state=state).is_published} == shown
-    assert shown <= set(LABELS)
-    assert {State.SUBMITTED, State.UNDER_REVIEW} <= set(LABELS)
+    assert shown <= set(CURRENT)
+    assert {State.SUBMITTED, State.UNDER_REVIEW} <= set(CURRENT)
 
 
 _HOURS = st.sampled_from([-48.0, -3.0, -2.0, -1.0, -0.5, 0.0, 0.5, 48.0])
