@@ -3,7 +3,8 @@
 Pagefind reads what carries ``data-pagefind-body`` and nothing else: the text of articles, for every
 audience, and of site pages. It writes ``pagefind/`` beside them. Under Zensical no plugin runs;
 there, after each build: ``python -m pagefind_bin --site site --root-selector
-'[data-pagefind-body]' --exclude-selectors '.imp-cites, .imp-head > :not(h1), .imp-index'``.
+'[data-pagefind-body]' --exclude-selectors
+'.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index'``.
 
 The order of the values of a filter, and so the names of a few files, differs from run to run: that
 is pagefind's, and no setting changes it. What is found does not differ.
