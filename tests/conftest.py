@@ -13,8 +13,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import settings
 
+from keys import key_at, make_key
+
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from keys import Key
 
 # A machine under load is no fault. What runs before a merge runs the same each time; at home the
 # properties go on looking for new examples.
@@ -173,3 +177,15 @@ def site(make_site: Callable[[Path], Site], tmp_path: Path) -> Site:
 def repository_root() -> Path:
     """The root of this project, whose own site is tested like any other."""
     return Path(__file__).parents[1]
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Key]:
+    """Give the key pair of a name, made when first asked for: ``keys("reviewer", "rsa-3072")``."""
+    folder = tmp_path_factory.mktemp("keys")
+
+    def key(name: str, kind: str = "ed25519") -> Key:
+        path = folder / f"{name}-{kind}"
+        return key_at(path if path.exists() else make_key(folder, path.name, kind))
+
+    return key
