@@ -187,6 +187,11 @@ def test_several_processes_write_at_once_and_nothing_is_lost(cache: Cache):
     assert len(cache.get_many("seal", wanted)) == len(wanted)
 
 
+def test_a_text_that_no_file_can_hold_is_not_kept_and_no_error(cache: Cache):
+    cache.put_many("seal", {PARTS: "\ud800"})
+    assert cache.get("seal", *PARTS) is None
+
+
 def test_no_cache_remembers_nothing():
     NO_CACHE.put_many("seal", {PARTS: "valid"})
     assert NO_CACHE.get("seal", *PARTS) is None

@@ -119,17 +119,19 @@ def users_cache(root: Path) -> Cache:
     if wish.lower() == "off":
         return NO_CACHE
     try:
-        folder = (Path(wish).expanduser() if wish else user_cache_path("imprimatur")).resolve()
-        inside = folder.is_relative_to(_work_tree(root.resolve()))
+        folder = Path(wish).expanduser() if wish else user_cache_path("imprimatur")
+        # Below wherever the command happens to run is nobody's own place.
+        is_apart = folder.is_absolute() and not _is_inside(folder.resolve(), root.resolve())
     except (OSError, RuntimeError):
         # A home that nobody knows, or links that go round in a circle.
         return NO_CACHE
-    return NO_CACHE if inside else Cache(file=folder / "cache.sqlite3")
+    return Cache(file=folder.resolve() / "cache.sqlite3") if is_apart else NO_CACHE
 
 
-def _work_tree(root: Path) -> Path:
-    """The nearest folder that is a repository of Git, since the site may be a part of one."""
-    return next((each for each in (root, *root.parents) if (each / ".git").exists()), root)
+def _is_inside(folder: Path, root: Path) -> bool:
+    """Whether it lies in the work tree of Git that the site is, or is a part of."""
+    nearest = (each for each in (root, *root.parents) if (each / ".git").exists())
+    return folder.is_relative_to(next(nearest, root))
 
 
 def _is_ready(file: Path) -> bool:
@@ -160,7 +162,7 @@ def _name(kind: str, parts: Parts) -> str:
 
 
 def _proof(name: str, value: str) -> str:
-    return hashlib.sha256(f"{name} {value}".encode()).hexdigest()
+    return hashlib.sha256(f"{name} {value}".encode("utf-8", "surrogatepass")).hexdigest()
 
 
 @cache

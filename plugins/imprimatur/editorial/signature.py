@@ -184,21 +184,7 @@ def _by_ssh_keygen(data: bytes, envelope: _Envelope) -> Seal:
     if program is None:
         return _unchecked(f"keys of the kind {kind} need ssh-keygen, which is not here; {_INSTALL}")
     try:
-        with TemporaryDirectory(prefix="imprimatur-") as folder:
-            place = Path(folder, "sig")
-            place.write_bytes(envelope.armoured)
-            command = [
-                program,
-                "-Y",
-                "check-novalidate",
-                "-n",
-                envelope.namespace,
-                "-s",
-                str(place),
-            ]
-            done = subprocess.run(
-                command, input=data, capture_output=True, check=False, timeout=_SECONDS
-            )
+        done = _ask(program, data, envelope)
     except subprocess.TimeoutExpired:
         return _unchecked(f"ssh-keygen gave no answer within {_SECONDS:g} seconds; try again")
     except OSError as error:
@@ -208,6 +194,16 @@ def _by_ssh_keygen(data: bytes, envelope: _Envelope) -> Seal:
     if b"verification failed" in done.stderr:
         return Seal(signature=Signature.INVALID, fault=_OTHER_BYTES)
     return _unchecked(f"this ssh-keygen cannot check keys of the kind {kind}; {_INSTALL}")
+
+
+def _ask(program: str, data: bytes, envelope: _Envelope) -> subprocess.CompletedProcess[bytes]:
+    with TemporaryDirectory(prefix="imprimatur-") as folder:
+        place = Path(folder, "sig")
+        place.write_bytes(envelope.armoured)
+        command = [program, "-Y", "check-novalidate", "-n", envelope.namespace, "-s", str(place)]
+        return subprocess.run(
+            command, input=data, capture_output=True, check=False, timeout=_SECONDS
+        )
 
 
 def _unchecked(fault: str) -> Seal:

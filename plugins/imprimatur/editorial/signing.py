@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
@@ -15,7 +16,7 @@ from imprimatur.editorial.ssh_key import canonical, fingerprint
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 __all__ = ["PROOF_NAMESPACE", "CannotSignError", "canonical", "find_key", "fingerprint", "sign"]
 
@@ -68,24 +69,33 @@ def find_key(publics: Iterable[str], *, root: Path | None = None) -> Path | str:
     wanted = {key for key in map(_key, publics) if key}
     if not wanted:
         raise CannotSignError("there is no key to sign with; the board knows none of this person")
-    held = _held_by_agent()
-    configured = _configured(root)
-    if _key(configured) in wanted & held:
-        return _key(configured)
-    files = [Path(configured)] if configured else []
-    files = [each for each in files if _key_of_file(each) in wanted and _can_sign(each, held)]
-    if files:
-        return files[0]
-    for key in sorted(wanted & held):
-        return key
-    for each in sorted(Path("~/.ssh").expanduser().glob("*.pub")):
-        if _key_of_file(each) in wanted and _can_sign(each, held):
-            return each
+    for key, choice in _candidates(root):
+        if key in wanted:
+            return choice
     names = ", ".join(sorted(fingerprint(each) for each in wanted))
     raise CannotSignError(
         f"no key that can sign was found here; looked in ssh-agent and ~/.ssh for {names}; "
         "add it with `ssh-add FILE`, or name the file of the private key"
     )
+
+
+def _candidates(root: Path | None) -> Iterator[tuple[str, Path | str]]:
+    """Every key that can sign here, each with what ``sign`` takes for it; the best first."""
+    held, configured = _held_by_agent(), _configured(root)
+    if _key(configured) in held:
+        yield _key(configured), _key(configured)
+    if configured:
+        yield from _of_files([Path(configured)], held)
+    yield from ((key, key) for key in sorted(held))
+    with suppress(RuntimeError):  # a user without a home
+        yield from _of_files(sorted(Path("~/.ssh").expanduser().glob("*.pub")), held)
+
+
+def _of_files(files: Iterable[Path], held: set[str]) -> Iterator[tuple[str, Path | str]]:
+    for each in files:
+        key, private = _key_of_file(each), _public_half(each).with_suffix("")
+        if key in held or os.access(private, os.R_OK):
+            yield key, each
 
 
 def _readable(key: Path) -> Path:
@@ -183,8 +193,3 @@ def _key_of_file(file: Path) -> str:
         return _key(_public_half(file).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return ""
-
-
-def _can_sign(file: Path, held: set[str]) -> bool:
-    private = _public_half(file).with_suffix("")
-    return os.access(private, os.R_OK) or _key_of_file(file) in held

@@ -41,7 +41,7 @@ def canonical(public: str) -> str:
     if not rest or "\n" in rest or "\r" in rest:
         raise ValueError(f"an SSH public key is one line such as {_LIKE}")
     try:
-        blob = binascii.a2b_base64(rest.split()[0].encode(), strict_mode=True)
+        blob = binascii.a2b_base64(rest.split()[0].encode("ascii", "replace"), strict_mode=True)
     except binascii.Error:
         raise ValueError(
             f"no whole key stands behind the first word; a key is one line such as {_LIKE}"
@@ -49,7 +49,9 @@ def canonical(public: str) -> str:
     key = key_of(blob)
     inner = key.split()[0]
     if inner != kind:
-        raise ValueError(f"the line says {shown(kind.encode())}, but the key in it is {inner}")
+        raise ValueError(
+            f"the line says {shown(kind.encode('ascii', 'replace'))}, but the key in it is {inner}"
+        )
     return key
 
 
