@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from typing import TYPE_CHECKING
@@ -155,6 +156,23 @@ def test_the_contents_of_the_theme_name_the_headings_of_the_article(site):
     ids = set(article(built(site, "mkdocs")).xpath(".//@id"))
     assert "#evidence-research" in links
     assert {link.removeprefix("#") for link in links} <= ids
+
+
+@pytest.mark.parametrize("host", BUILDS)
+def test_a_title_a_summary_and_a_heading_are_text_wherever_a_template_prints_them(site, host):
+    shown = '</title>"><img src=x onerror=alert(1)>&lt;'
+    path = site.root / "docs/articles/contrast.md"
+    text = re.sub(r"(?m)^(title|summary): .*", rf"\1: '{shown}'", path.read_text())
+    path.write_text(text + "\n## `<img src=x onerror=alert(1)>`\n\nText.\n")
+    page = built(site, host)
+    tree = lxml_html.parse(str(page)).getroot()
+    assert not tree.xpath("//img[@onerror]")
+    assert tree.findtext(".//title").startswith(shown)
+    (description,) = tree.xpath("//meta[@name='description']/@content")
+    assert description == shown
+    assert "<img src=x onerror=alert(1)>" in [
+        link.text_content().strip() for link in tree.xpath("//nav//a")
+    ]
 
 
 def test_the_home_page_lists_articles_by_title_and_status(site):

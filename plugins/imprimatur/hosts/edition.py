@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, partial
+from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,7 @@ from imprimatur.press import (
     SiteLists,
     SiteSheet,
     generated_pages,
+    headline,
 )
 
 if TYPE_CHECKING:
@@ -66,6 +68,21 @@ class Edition:
             return RefusedSheet(path=f"docs/{source}", findings=findings)
         judged = partial(judge, copy)
         return ArticleSheet(copy=copy, directories=self.directories, judge=judged)
+
+    def head(self, source: str) -> dict[str, str]:
+        """What a host may say of a page among the articles: its title, of a text its summary.
+
+        As HTML, because hosts' templates print as it is whatever they are given.
+        """
+        slug = self.slug(source)
+        manuscript = self.repository.manuscript(slug).value if slug else None
+        if manuscript is None or slug is None:
+            return {"title": escape(source)}
+        standing = self.repository.standing(slug, self.now)
+        title = escape(headline(standing, manuscript.front.title))
+        if standing.is_notice:
+            return {"title": title}
+        return {"title": title, "description": escape(manuscript.front.summary)}
 
     @cached_property
     def catalogue(self) -> Catalogue:

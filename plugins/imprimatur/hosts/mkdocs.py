@@ -25,7 +25,7 @@ from imprimatur.hosts.precautions import (
     without_misused_attributes,
 )
 from imprimatur.hosts.search import index_site
-from imprimatur.press import STYLESHEET, ArticleSheet, RefusedSheet, headline, stylesheet
+from imprimatur.press import STYLESHEET, ArticleSheet, RefusedSheet, stylesheet
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -108,16 +108,8 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._page = page
         source = page.file.src_uri
         if self._known().is_among_articles(source):
-            slug = self._known().slug(source)
-            manuscript = self._known().repository.manuscript(slug).value if slug else None
-            page.meta = {"imprimatur_article": True}
-            page.title = source
-            if manuscript and slug:
-                standing = self._known().repository.standing(slug, self._known().now)
-                page.title = headline(standing, manuscript.front.title)
-                if not standing.is_notice:
-                    page.meta["description"] = manuscript.front.summary
-            page.meta["title"] = page.title
+            page.meta = {"imprimatur_article": True, **self._known().head(source)}
+            page.title = page.meta["title"]
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -27,7 +27,14 @@ def sheet(md: Markdown) -> Sheet | None:
     page, config = context.page, context.config
     root = Path(config["docs_dir"]).resolve().parent
     edition = _edition(root, bool(config.get("use_directory_urls", True)))
-    return edition.sheet(str(page.path), str(page.url))
+    source = str(page.path)
+    if edition.is_among_articles(source):
+        head = edition.head(source)
+        # In place, because this is what goes on to the templates.
+        page.meta.clear()
+        page.meta.update(head)
+        page.title = head["title"]
+    return edition.sheet(source, str(page.url))
 
 
 # A clean build prints every page in one process, so the repository is read once. A cached build
