@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from imprimatur.bibliography.chunks import Scan
+from imprimatur.bibliography.inheritance import inherit
 from imprimatur.bibliography.reader import Read, read_work
 from imprimatur.bibliography.rules import READABLE
 from imprimatur.bibliography.scan import scan
@@ -17,6 +18,7 @@ from imprimatur.bibliography.source import (
     read_source,
     read_strings,
 )
+from imprimatur.bibliography.work import BOUND
 from imprimatur.errors import Finding
 
 if TYPE_CHECKING:
@@ -71,6 +73,23 @@ class Bibliography:
         """Return the work with exactly this key, or None if there is none or it is unreadable."""
         read = self._read(key)
         return read.work if read else None
+
+    def bound(self, key: str) -> dict[str, str] | None:
+        """What an approval covers of a work: its type, and the fields that a reference may print.
+
+        As written, with every ``@string`` and what a parent gives put in, so that nothing depends
+        on how this software reads LaTeX. None where ``work`` would be None.
+        """
+        source = self._source(key)
+        if source is None or self._read(key) is None:
+            return None
+        fields = inherit(key, source.fields, self._fields).fields
+        seen = {name: value for name, value in fields.items() if name in BOUND and value}
+        if seen.get("doi"):
+            # A DOI leads there better, so neither is printed beside it.
+            for name in ("url", "urldate"):
+                seen.pop(name, None)
+        return {"type": source.chunk.kind, **seen}
 
     def line(self, key: str) -> int | None:
         """Return the line on which the entry with this key begins, or None."""

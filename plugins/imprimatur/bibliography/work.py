@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography.people import People
 from imprimatur.bibliography.rich import Rich, plain, to_html
@@ -60,6 +60,14 @@ PRINTED: dict[Form, tuple[str, ...]] = {
     Form.DOCUMENT: (*_ALWAYS, *_DOCUMENT),
 }
 """The text fields that a reference of each form prints, in one style or another."""
+
+BOUND: Final = frozenset(
+    {name for names in PRINTED.values() for name in names}
+    | {"author", "editor", "subtitle", "date", "evidence_kind"}
+    | {"doi", "pmid", "pmcid", "isbn", "url", "urldate"}
+    | {"journaltitle", "issue", "institution", "organization", "school", "location"}
+)
+"""Every field that readers may see of a work of any form, under each of its names."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

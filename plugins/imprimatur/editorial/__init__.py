@@ -1,28 +1,35 @@
 """Who may approve what: policy, board, acts, and the standing they add up to."""
 
-from imprimatur.editorial.act import Act, FiledAct, Signature
+from imprimatur.editorial.act import Act, FiledAct, Seal, Signature
 from imprimatur.editorial.board import Board, Person
+from imprimatur.editorial.landing import PROPOSED, Change, Edit, Landing, Record
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.repository import Repository
-from imprimatur.editorial.standing import last_submission, standing
-from imprimatur.editorial.state import Approval, Standing, State, Successor
+from imprimatur.editorial.standing import standing
+from imprimatur.editorial.state import Approval, Discount, Standing, State, Successor
 from imprimatur.editorial.vocabulary import ActName, Decision, Role
 
 __all__ = [
+    "PROPOSED",
     "Act",
     "ActName",
     "Approval",
     "Board",
+    "Change",
     "Decision",
+    "Discount",
+    "Edit",
     "FiledAct",
+    "Landing",
     "Person",
     "Policy",
+    "Record",
     "Repository",
     "Role",
+    "Seal",
     "Signature",
     "Standing",
     "State",
     "Successor",
-    "last_submission",
     "standing",
 ]

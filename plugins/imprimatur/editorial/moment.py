@@ -6,7 +6,7 @@ import re
 from datetime import UTC, datetime
 from typing import Annotated, Final
 
-from pydantic import BeforeValidator, PlainSerializer
+from pydantic import BeforeValidator, PlainSerializer, WithJsonSchema
 
 _FORM: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}Z")
 
@@ -23,5 +23,10 @@ def _write(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-Moment = Annotated[datetime, BeforeValidator(_read), PlainSerializer(_write)]
+Moment = Annotated[
+    datetime,
+    BeforeValidator(_read),
+    PlainSerializer(_write),
+    WithJsonSchema({"type": "string", "format": "date-time", "pattern": f"^{_FORM.pattern}$"}),
+]
 """An aware datetime in UTC, to the second."""

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, Field
 
-from imprimatur.editorial.vocabulary import ActName, Role
+from imprimatur.editorial.vocabulary import UNIQUE, ActName, Role, Roles, once
 from imprimatur.manuscript.front_matter import Identifier, Line
 from imprimatur.strict import Closed
 
@@ -65,6 +65,23 @@ def _no_cycle(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
     return audiences
 
 
+def _plain_labels(audiences: tuple[Audience, ...]) -> tuple[Audience, ...]:
+    seen: dict[str, str] = {}
+    for each in audiences:
+        other = seen.setdefault(each.label.casefold(), each.id)
+        if other != each.id:
+            raise ValueError(f"`{other}` and `{each.id}` have one label; nobody could choose")
+    return audiences
+
+
+def _somebody(roles: tuple[Role, ...]) -> tuple[Role, ...]:
+    if not roles:
+        raise ValueError("nobody may do this act; name a role, or leave the act out to say so")
+    return roles
+
+
+_Somebody = Annotated[Roles, AfterValidator(_somebody), Field(json_schema_extra={"minItems": 1})]
+
 Contact = Annotated[str, Field(max_length=300), AfterValidator(_contact)]
 """An e-mail address, or the https address of a form."""
 
@@ -97,12 +114,14 @@ class ArticleClass(Closed):
 
     quorum: how many eligible people must approve.
     specialties, roles: each must be found among them.
+    checklist: what each of them is asked to confirm, one line for each thing.
     valid_months: how long an approval holds; grace_days: how long it is shown after that.
     """
 
     quorum: Annotated[int, Field(ge=1, le=20)]
-    specialties: tuple[Identifier, ...] = ()
-    roles: tuple[Role, ...] = ()
+    specialties: Annotated[tuple[Identifier, ...], AfterValidator(once), UNIQUE] = ()
+    roles: Roles = ()
+    checklist: Annotated[tuple[Line, ...], AfterValidator(once), UNIQUE] = ()
     valid_months: Annotated[int, Field(ge=1, le=120)]
     grace_days: Annotated[int, Field(ge=0, le=366)]
 
@@ -111,19 +130,31 @@ class Policy(Closed):
     """The rules of one board.
 
     version: only grows. site: the address that acts name, against replay on another site.
+    classes: what an approval needs, by kind of article.
     acts: who may do which act; an act that is not named here is nobody's.
     questions, errors: where readers' follow-up questions and error reports go, an e-mail address or
         the https address of an issue form.
     audiences: few enough to choose from on every page.
+    pending: what is done with an article that is not approved.
+    signatures: whether an act without a signature can count.
+    light_review: whether one earlier approver may pass an edit that touches nothing of weight.
+    platform_identities: commit addresses of the forge itself, which is nobody's authorship.
+    style: how references are printed.
     """
 
     version: Annotated[int, Field(ge=1)]
     site: Annotated[Line, AfterValidator(_own_site)]
     audiences: Annotated[
-        tuple[Audience, ...], Field(min_length=1, max_length=12), AfterValidator(_no_cycle)
+        tuple[Audience, ...],
+        Field(min_length=1, max_length=12),
+        AfterValidator(_no_cycle),
+        AfterValidator(_plain_labels),
     ]
-    classes: Annotated[dict[Identifier, ArticleClass], Field(min_length=1)]
-    acts: dict[ActName, tuple[Role, ...]]
+    classes: Annotated[
+        dict[Identifier, ArticleClass],
+        Field(min_length=1, json_schema_extra={"additionalProperties": False}),
+    ]
+    acts: dict[ActName, _Somebody]
     pending: Pending
     signatures: Literal["required", "optional"]
     light_review: bool

@@ -6,21 +6,20 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.act import Act, FiledAct, Signature
+from imprimatur.editorial.act import ABSENT, Act, FiledAct, Seal, Signature
 from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript import digest_of
 from imprimatur.strict import Reading, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from imprimatur.editorial.files import Files
+    from collections.abc import Mapping
 
 RECORD_IS_READABLE = RuleName("record-is-readable")
 RECORDS: Final = "editorial/records"
 
 _LIMIT: Final = 64 * 1024
 _NAME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z]+-[a-z0-9-]+\.yml(?:\.sig)?")
+_UNSEALED: Final = Seal(signature=Signature.NOT_CHECKED, fault="nobody examined its signature")
 
 
 def act_name(act: Act) -> str:
@@ -31,40 +30,48 @@ def act_name(act: Act) -> str:
 def read_act(data: bytes, path: str, *, signed: bool) -> Reading[FiledAct]:
     """Read one act from its bytes.
 
-    signed: whether a signature lies beside it; this version does not verify it, and says so.
+    signed: whether a signature lies beside it, which is examined elsewhere.
     """
     act = read_file(Act, data, path, RECORD_IS_READABLE, limit=_LIMIT)
     if act.value is None:
         return Reading(value=None, findings=act.findings)
-    filed = FiledAct(
-        act=act.value,
-        path=path,
-        digest=digest_of(data),
-        signature=Signature.NOT_CHECKED if signed else Signature.ABSENT,
-    )
+    filed = _filed(act.value, data, path, signed=signed)
     return Reading(value=filed, findings=_misplaced(filed))
 
 
-def read_records(files: Files, paths: Iterable[str]) -> Reading[tuple[FiledAct, ...]]:
-    """Read the acts at these paths; what cannot be read is a finding and weighs nothing."""
-    here = set(paths)
+def read_records(
+    sources: Mapping[str, bytes | None], known: Mapping[tuple[str, bytes], Act] | None = None
+) -> Reading[tuple[FiledAct, ...]]:
+    """Read the acts among some files; what cannot be read is a finding and weighs nothing.
+
+    sources: the bytes of each file by its path; None where it is no plain file.
+    known: acts that were read before from these bytes at this path, without a finding.
+    """
     acts: list[FiledAct] = []
     findings: list[Finding] = []
-    for path in sorted(here):
-        data = files.read(path)
+    for path, data in sorted(sources.items()):
         if data is None or not _NAME.fullmatch(PurePosixPath(path).name):
             message = "this is no act: acts are plain files named `<UTC time>-<act>-<who>.yml`"
             findings.append(_finding(path, message, "move it out of the records"))
         elif path.endswith(".sig"):
-            if path.removesuffix(".sig") not in here:
+            if path.removesuffix(".sig") not in sources:
                 cure = "restore the act it signs from history"
                 findings.append(_finding(path, "this signature has no act beside it", cure))
         else:
-            reading = read_act(data, path, signed=f"{path}.sig" in here)
+            signed, before = f"{path}.sig" in sources, (known or {}).get((path, data))
+            if before is not None:
+                acts.append(_filed(before, data, path, signed=signed))
+                continue
+            reading = read_act(data, path, signed=signed)
             findings.extend(reading.findings)
             if reading.value is not None and not reading.findings:
                 acts.append(reading.value)
     return Reading(value=tuple(acts), findings=tuple(findings))
+
+
+def _filed(act: Act, data: bytes, path: str, *, signed: bool) -> FiledAct:
+    seal = _UNSEALED if signed else ABSENT
+    return FiledAct(act=act, path=path, digest=digest_of(data), seal=seal)
 
 
 def _misplaced(filed: FiledAct) -> tuple[Finding, ...]:

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from functools import cache, cached_property
+from dataclasses import replace
+from functools import cache as cache_of
+from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from imprimatur.bibliography import Bibliography, read_bibliography
 from imprimatur.editorial.board import Board
+from imprimatur.editorial.cache import users_cache
+from imprimatur.editorial.dossier import BOARD, BOARD_IS_READABLE, NOBODY, Dossiers, Subject
 from imprimatur.editorial.files import Files
 from imprimatur.editorial.history import edited_dates, uncommitted
+from imprimatur.editorial.landing import PROPOSED, Landing, Record
+from imprimatur.editorial.ledger import Ledger
 from imprimatur.editorial.policy import Policy
-from imprimatur.editorial.records import RECORDS, read_records
 from imprimatur.editorial.standing import standing
-from imprimatur.editorial.state import Standing, State
+from imprimatur.editorial.state import Standing, State, Successor
+from imprimatur.editorial.trunk import Trunk, protected
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.manuscript import Manifest, Manuscript, manifest_of, read_manuscript
 from imprimatur.strict import Closed, Reading, read_file
@@ -24,15 +30,14 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from imprimatur.editorial.act import FiledAct
+    from imprimatur.editorial.cache import Cache
 
 POLICY_IS_READABLE = RuleName("policy-is-readable")
-BOARD_IS_READABLE = RuleName("board-is-readable")
 BIBLIOGRAPHY_IS_READABLE = RuleName("bibliography-is-readable")
 
 ARTICLES: Final = "docs/articles"
 BIBLIOGRAPHY: Final = "bibliography.bib"
 POLICY: Final = "editorial/policy.yml"
-BOARD: Final = "editorial/board.yml"
 
 _LIMIT: Final = 1_000_000
 
@@ -43,14 +48,16 @@ class Repository:
     """The working tree at a root, each part read at most once and only when asked for.
 
     Nothing here raises for what a file holds: every reading says what is wrong with it.
+    trust: the ref of the protected branch, where it is named explicitly.
+    cache: what may be remembered from one run to the next; by default the user's own.
     """
 
-    def __init__(self, root: Path) -> None:
-        self.root = root
+    def __init__(self, root: Path, trust: str | None = None, cache: Cache | None = None) -> None:
+        self.root, self.trust = root, trust
         self.files = Files(root)
-        self.manuscript = cache(self._manuscript)
-        self.manifest = cache(self._manifest)
-        self.records = cache(self._records)
+        self.cache = users_cache(root) if cache is None else cache
+        self.manuscript = cache_of(self._manuscript)
+        self.manifest = cache_of(self._manifest)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -98,23 +105,100 @@ class Repository:
         return {path: date for path, date in dates.items() if path not in since}
 
     @cached_property
+    def trunk(self) -> Trunk:
+        """The protected branch.
+
+        Raises CannotExamineError where there is no Git, no whole history or no such branch.
+        """
+        return Trunk(self.root, protected(self.root, self.trust), self.cache)
+
+    @cached_property
+    def unproven(self) -> str:
+        """Why nothing of the protected branch is known; empty if it is."""
+        try:
+            self.trunk.commits  # noqa: B018 - asked for what it raises
+        except CannotExamineError as error:
+            return str(error)
+        return ""
+
+    @cached_property
+    def ledger(self) -> Ledger:
+        """Every act of every article."""
+        return Ledger(self.files, None if self.unproven else self.trunk, self.cache)
+
+    @property
     def record_paths(self) -> Mapping[str, tuple[str, ...]]:
         """Files of the records by slug; what lies beside the folders stands under ``""``."""
-        found: dict[str, list[str]] = {}
-        for path in self.files.under(RECORDS):
-            inside = PurePosixPath(path).relative_to(RECORDS).parts
-            found.setdefault(inside[0] if len(inside) > 1 else "", []).append(path)
-        return {slug: tuple(paths) for slug, paths in found.items()}
+        return self.ledger.paths
+
+    def records(self, slug: str) -> Reading[tuple[FiledAct, ...]]:
+        """The acts of one article."""
+        return self.ledger.acts(slug)
+
+    @cached_property
+    def law(self) -> tuple[Policy | None, Board | None]:
+        """The policy and the board in force: those of the protected branch, if it holds any."""
+        if self.unproven or not self.trunk.tip:
+            return self.policy.value, self.board.value
+        tip, files = self.trunk.tip, self.trunk.file
+        policy = read_file(
+            Policy, files(tip, POLICY) or b"", POLICY, POLICY_IS_READABLE, limit=_LIMIT
+        )
+        board = read_file(Board, files(tip, BOARD) or b"", BOARD, BOARD_IS_READABLE, limit=_LIMIT)
+        return policy.value, board.value
+
+    def subject(self, slug: str) -> Subject | None:
+        """An article as it stands in the tree; None if it cannot be read."""
+        manuscript, manifest = self.manuscript(slug).value, self.manifest(slug)
+        if manuscript is None or manifest is None:
+            return None
+        works = self.bibliography
+        return Subject(manuscript=manuscript, bibliography=works, manifest=manifest)
+
+    def record(self, slug: str, now: datetime) -> Record:
+        """The acts of an article and who changed its text; nothing that cannot be read."""
+        acts, subject = self.records(slug).value or (), self.subject(slug)
+        if subject is None:
+            return Record()
+        if self.unproven:
+            board = self.law[1] or NOBODY
+            landing = Landing(at=now, order=PROPOSED, board=board)
+            return Record(acts=tuple(replace(each, landing=landing) for each in acts))
+        return self.dossiers.record(acts, subject, now)
 
     def standing(self, slug: str, now: datetime) -> Standing:
         """The standing of an article: a draft wherever something needed for more is unreadable."""
-        manifest, policy, board = self.manifest(slug), self.policy.value, self.board.value
-        if manifest is None or policy is None or board is None:
-            parts = {"manuscript": manifest, "policy": policy, "board": board}
+        subject, (policy, board) = self.subject(slug), self.law
+        if subject is None or policy is None or board is None:
+            parts = {"manuscript": subject, "policy": policy, "board": board}
             lacking = [name for name, part in parts.items() if part is None]
             waits = f"a readable {' and '.join(lacking)}"
             return Standing(state=State.DRAFT, waits_for=(waits,))
-        return standing(manifest, self.records(slug).value or (), board, policy, now)
+        record = self.record(slug, now)
+        found = standing(subject.manifest, record, board, policy, now)
+        if self.unproven:
+            return found
+        return self._succeeded(self.dossiers.told(found, record, subject), now)
+
+    @cached_property
+    def dossiers(self) -> Dossiers:
+        """What Git knows of each article. Raises as ``trunk`` does."""
+        return Dossiers(self.root, self.trunk, self.ledger, BIBLIOGRAPHY, self.cache)
+
+    def _succeeded(self, found: Standing, now: datetime) -> Standing:
+        """A notice leads to the successor only if that one is approved itself."""
+        if found.successor is None:
+            return found
+        slug = found.successor.slug
+        manuscript = self.manuscript(slug).value if slug in self.slugs else None
+        policy, board = self.law
+        subject = self.subject(slug) if manuscript else None
+        if subject is None or policy is None or board is None:
+            return replace(found, successor=None)
+        other = standing(subject.manifest, self.record(slug, now), board, policy, now)
+        title = subject.manuscript.front.title
+        shown = Successor(slug=slug, title=title) if other.is_published else None
+        return replace(found, successor=shown)
 
     def _manuscript(self, slug: str) -> Reading[Manuscript]:
         data = self.files.read(_path(slug))
@@ -125,9 +209,6 @@ class Repository:
         if manuscript is None:
             return None
         return manifest_of(manuscript, self.bibliography, self.files.read)
-
-    def _records(self, slug: str) -> Reading[tuple[FiledAct, ...]]:
-        return read_records(self.files, self.record_paths.get(slug, ()))
 
     def _typed(self, model: type[Model], path: str, rule: RuleName) -> Reading[Model]:
         data = self.files.read(path)

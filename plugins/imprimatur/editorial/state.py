@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date, datetime
 
     from imprimatur.editorial.vocabulary import Role
+    from imprimatur.manuscript import Digest
 
 
 class State(StrEnum):
@@ -52,6 +53,19 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Discount:
+    """An act that weighs nothing, or less than it says.
+
+    who: as printed in it. is_forged: whether nothing proves that somebody who might did it.
+    """
+
+    path: str
+    who: str
+    reason: str
+    is_forged: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Successor:
     """The approved article that takes the place of another."""
 
@@ -67,7 +81,7 @@ class Standing:
     round: the round it belongs to, 0 before the first.
     waits_for: what is still lacking, each a plain clause that follows "waits for".
     quorum: how many people must approve, 0 where no policy says so.
-    approvals: of the text that is shown, in their order.
+    approvals: of the text that is shown, in their order. lights: of small edits since then.
     submitted, assigned, approved: when the round reached each step; None for a step not reached.
     reviewed: when the whole text was last reviewed; a light review does not move it.
     due, expires: the last day on which the approval needs no new review, and on which it is shown.
@@ -75,6 +89,9 @@ class Standing:
     changed: of a lapse: what differs from the approved text, each named as a part of the manifest.
     successor: what supersedes it. approved_title: the last title that was approved, if any was.
     update: whether a newer text than the one shown is waiting.
+    would_be: what it would be once what is proposed is merged, where that shows more.
+    granted: digest of the manifest that was approved last, whatever became of it.
+    discounts: the acts that weigh nothing, and why.
     """
 
     state: State
@@ -95,6 +112,10 @@ class Standing:
     successor: Successor | None = None
     approved_title: str | None = None
     update: bool = False
+    would_be: State | None = None
+    granted: Digest | None = None
+    lights: tuple[Approval, ...] = ()
+    discounts: tuple[Discount, ...] = ()
 
     @property
     def is_published(self) -> bool:

@@ -2,7 +2,24 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from enum import StrEnum
+from typing import Annotated, Final, TypeVar
+
+from pydantic import AfterValidator, Field
+
+T = TypeVar("T", bound=str)
+
+UNIQUE: Final = Field(json_schema_extra={"uniqueItems": True})
+"""What ``once`` means in a published schema."""
+
+
+def once(words: tuple[T, ...]) -> tuple[T, ...]:
+    """The words, or a ValueError that names those among them which stand twice."""
+    twice = sorted(word for word, count in Counter(words).items() if count > 1)
+    if twice:
+        raise ValueError(f"`{'`, `'.join(twice)}` stands twice; keep one")
+    return words
 
 
 class Role(StrEnum):
@@ -12,6 +29,10 @@ class Role(StrEnum):
     EDITOR = "editor"
     REVIEWER = "reviewer"
     PATIENT_REVIEWER = "patient-reviewer"
+
+
+Roles = Annotated[tuple[Role, ...], AfterValidator(once), UNIQUE]
+"""Roles, none of them twice."""
 
 
 class ActName(StrEnum):

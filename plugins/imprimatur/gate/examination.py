@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from imprimatur.editorial import Policy, Repository
+    from imprimatur.editorial import Policy, Repository, Standing
     from imprimatur.manuscript import MarkLine
 
 DOCS: Final = "docs"
@@ -94,6 +94,30 @@ class Examination:
         self.repository = repository
         self.now = now
         self.site = site
+        self._standings: dict[str, Standing] = {}
+
+    def standing(self, slug: str) -> Standing:
+        """The standing of an article, asked by many rules and derived once."""
+        if slug not in self._standings:
+            self._standings[slug] = self.repository.standing(slug, self.now)
+        return self._standings[slug]
+
+    @cached_property
+    def worthless(self) -> frozenset[str]:
+        """Files of the records that prove nothing, or say nothing: they may be taken out again."""
+        repository = self.repository
+        unreadable = {
+            finding.path
+            for slug in repository.record_paths
+            for finding in repository.records(slug).findings
+        }
+        forged = {
+            discount.path
+            for slug in repository.slugs
+            for discount in self.standing(slug).discounts
+            if discount.is_forged
+        }
+        return frozenset(unreadable | forged)
 
     @cached_property
     def articles(self) -> tuple[ArticleProof, ...]:
@@ -118,6 +142,9 @@ class Examination:
         repository = self.repository
         found: dict[RuleName, list[Finding]] = defaultdict(list)
         folders = sorted(repository.record_paths)
+        gone = self.worthless - {
+            path for path in self.worthless if repository.files.read(path) is not None
+        }
         for source in (
             repository.bibliography_findings,
             repository.policy.findings,
@@ -126,7 +153,7 @@ class Examination:
             *(page.findings for page in self.site_pages.values()),
             *(repository.records(slug).findings for slug in folders),
         ):
-            for finding in source:
+            for finding in (each for each in source if each.path not in gone):
                 found[finding.rule].append(finding)
         return {rule: tuple(findings) for rule, findings in found.items()}
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import ActName, Signature, last_submission
-from imprimatur.editorial.history import rewritten, uncommitted
+from imprimatur.editorial import ActName, Signature
+from imprimatur.editorial.dossier import BOARD
+from imprimatur.editorial.eligibility import unknown_addresses
+from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.records import RECORDS
-from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
-from imprimatur.errors import Finding, RuleName
+from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY, POLICY
+from imprimatur.errors import CannotExamineError, Finding, RuleName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,24 +62,26 @@ def record_names_this_site(examination: Examination) -> Iterator[Finding]:
 
 
 def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
-    """The text that was submitted last is the text that stands in the manuscript.
+    """The text that stands in the manuscript was submitted, just as it stands.
 
     Bad: a manuscript, or a reference it cites, edited after `submit`
     Good: a new `submit` after the last edit
     """
     repository = examination.repository
     for slug in repository.slugs:
-        manifest, policy = repository.manifest(slug), repository.policy.value
-        if manifest is None or policy is None:
+        manifest = repository.manifest(slug)
+        submits = [
+            filed
+            for filed in repository.records(slug).value or ()
+            if filed.act.act is ActName.SUBMIT
+        ]
+        if manifest is None or not submits:
             continue
-        acts = repository.records(slug).value or ()
-        last = last_submission(acts, manifest, policy, examination.now)
-        if last is not None and last.manuscript != manifest.digest:
-            message = (
-                "the text, or a reference it cites, was changed after it was submitted for round "
-                f"{last.round}: "
-                f"submitted {last.manuscript[:19]}…, now {manifest.digest[:19]}…"
-            )
+        if all(filed.act.manuscript != manifest.digest for filed in submits):
+            message = "the text, or a reference it cites, was changed after it was submitted"
+            changed = examination.standing(slug).changed
+            if changed:
+                message = f"lapsed: changed since it was approved: {'; '.join(changed)}"
             cure = f"run `imprimatur submit {slug}` to submit the present text"
             path = f"{ARTICLES}/{slug}.md"
             yield _finding(path, "record-matches-manuscript", message, cure)
@@ -86,12 +90,21 @@ def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
 def record_is_kept(examination: Examination) -> Iterator[Finding]:
     """Acts are added, and never changed or removed: a mistake is corrected by another act.
 
+    What was once on the protected branch counts as it came there, whatever the tree holds. Only a
+    file that proves nothing may be removed again.
+
     Bad: an act whose name or digest was edited after it was committed
     Good: a new act beside it
     """
-    for path in rewritten(examination.repository.root, RECORDS):
-        message = "this act was changed or deleted after it was committed"
-        cure = "restore it as it was first committed, and correct it by another act"
+    ledger = examination.repository.ledger
+    if examination.repository.unproven:
+        raise CannotExamineError(examination.repository.unproven)
+    for path in ledger.rewritten:
+        is_gone = examination.repository.files.read(path) is None
+        if is_gone and path.removesuffix(".sig") in examination.worthless:
+            continue
+        message = "this act was changed or deleted after it came to the protected branch"
+        cure = "restore it as it came there, or merge the protected branch into this one"
         yield _finding(path, "record-is-kept", message, cure)
 
 
@@ -103,9 +116,13 @@ def article_is_approved(examination: Examination) -> Iterator[Finding]:
     """
     repository = examination.repository
     for slug in repository.slugs:
-        standing = repository.standing(slug, examination.now)
-        if not standing.is_published:
+        standing = examination.standing(slug)
+        if not standing.is_published and not standing.is_notice:
             message = f"`{slug}` is pending review: its standing is {standing.state}"
+            if standing.changed:
+                message += f", since this changed: {'; '.join(standing.changed)}"
+            if standing.would_be:
+                message += f"; it would be {standing.would_be} once merged"
             cure = f"it waits for {'; and for '.join(standing.waits_for) or 'the board'}"
             yield _finding(f"{ARTICLES}/{slug}.md", "article-is-approved", message, cure)
 
@@ -123,26 +140,88 @@ def tree_is_committed(examination: Examination) -> Iterator[Finding]:
         yield _finding(path, "tree-is-committed", message, cure)
 
 
-def signature_is_verified(examination: Examination) -> Iterator[Finding]:
-    """Every act but a submission is signed, where the policy requires it, and proven genuine.
+def act_is_genuine(examination: Examination) -> Iterator[Finding]:
+    """Every act but a submission is proven: by whom, then on the board, in which role, unchanged.
 
-    Bad: a review without its .sig file
+    Bad: a review whose file was edited after it was signed, or signed with somebody else's key
     Good: a review, and beside it the signature that `imprimatur review` wrote
     """
-    policy = examination.repository.policy.value
-    for filed in _filed(examination):
-        unsigned = filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
-        if unsigned and policy is not None and policy.signatures == "required":
-            message = f"this `{filed.act.act}` is not signed, so it weighs nothing"
-            cure = "restore its .sig file, or have the act done again by the command"
-            yield _finding(filed.path, "signature-is-verified", message, cure)
+    repository = examination.repository
+    for slug in repository.slugs:
+        for discount in examination.standing(slug).discounts:
+            if discount.is_forged and repository.files.read(discount.path) is not None:
+                cure = "take it out again, and have the act done by the command"
+                message = f"this act proves nothing: {discount.reason}"
+                yield _finding(discount.path, "act-is-genuine", message, cure)
 
 
 def unverified(examination: Examination) -> Iterator[str]:
-    """Why signatures cannot be verified: this version does not know how."""
+    """Why signatures could not be examined, as far as they could not."""
     for filed in _filed(examination):
         if filed.signature is Signature.NOT_CHECKED:
-            yield f"{filed.path} is signed, and this version does not verify signatures"
+            yield f"{filed.path}: {filed.seal.fault}"
+
+
+def author_is_known(examination: Examination) -> Iterator[Finding]:
+    """Of a text that is reviewed, it is known whose every commit is: nobody reviews their own.
+
+    Bad: a commit by somebody@example.org, an address that the board's file does not name
+    Good: the address under `git` of a member, or of one of the `contributors`
+    """
+    policy, board = examination.repository.law
+    if policy is None or board is None:
+        return
+    for slug in examination.repository.slugs:
+        record = examination.repository.record(slug, examination.now)
+        if not any(filed.act.act is ActName.REVIEW for filed in record.acts):
+            continue
+        unknown = {
+            address: change for change, address in unknown_addresses(record.changes, board, policy)
+        }
+        for address, change in sorted(unknown.items()):
+            message = f"nobody knows whose address {address} is, of the commit {change.commit[:12]}"
+            cure = (
+                "name it in editorial/board.yml: under `git` of the member whose it is, or of one "
+                "of the `contributors`"
+            )
+            yield _finding(f"{ARTICLES}/{slug}.md", "author-is-known", message, cure)
+
+
+def version_only_grows(examination: Examination) -> Iterator[Finding]:
+    """Board and policy carry a version that grows with every change, and never goes back.
+
+    Bad: editorial/board.yml put back as it was, with its old version
+    Good: `version` one higher than before
+    """
+    repository = examination.repository
+    if repository.unproven:
+        return
+    files = {BOARD: repository.board.value, POLICY: repository.policy.value}
+    for path, value in files.items():
+        present = repository.files.read(path)
+        if value is None or present is None:
+            continue
+        before = repository.dossiers.version_before(path, present)
+        if before is not None and value.version <= before:
+            message = f"the file was changed, and its version went from {before} to {value.version}"
+            cure = f"set `version` to {before + 1} or more"
+            yield _finding(path, "version-only-grows", message, cure)
+
+
+def law_is_in_force(examination: Examination) -> Iterator[Finding]:
+    """What is published stands under the board and the policy of the protected branch.
+
+    Bad: a proposal that names a new reviewer, built as if they were on the board already
+    Good: board and policy changed on the protected branch first
+    """
+    repository = examination.repository
+    if repository.unproven or not repository.trunk.tip:
+        return
+    for path in (BOARD, POLICY):
+        if repository.files.read(path) != repository.trunk.file(repository.trunk.tip, path):
+            message = "this file is not the one of the protected branch, and is not in force"
+            cure = "merge it first, by itself; or merge the protected branch into this one"
+            yield _finding(path, "law-is-in-force", message, cure)
 
 
 def _filed(examination: Examination) -> Iterator[FiledAct]:

@@ -75,7 +75,9 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(record_rules.record_has_article),
     RepositoryRule(record_rules.record_names_this_site),
     RepositoryRule(record_rules.record_matches_manuscript),
-    RepositoryRule(record_rules.signature_is_verified, unchecked=record_rules.unverified),
+    RepositoryRule(record_rules.act_is_genuine, unchecked=record_rules.unverified),
+    RepositoryRule(record_rules.author_is_known),
+    RepositoryRule(record_rules.version_only_grows),
     RepositoryRule(site_rules.file_name_is_plain),
     RepositoryRule(site_rules.address_is_unique),
     RepositoryRule(site_rules.file_is_claimed),
@@ -84,6 +86,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(link_rules.link_resolves, unchecked=link_rules.no_preview),
     RepositoryRule(record_rules.record_is_kept, publishing=True),
     RepositoryRule(record_rules.tree_is_committed, publishing=True),
+    RepositoryRule(record_rules.law_is_in_force, publishing=True),
     RepositoryRule(record_rules.article_is_approved, publishing=True),
 )
 

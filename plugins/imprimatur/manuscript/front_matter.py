@@ -6,7 +6,7 @@ from collections import Counter
 from typing import Annotated
 
 import idutils
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from imprimatur.strict import Closed, Day
 
@@ -30,7 +30,14 @@ Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$
 Line = Annotated[str, StringConstraints(pattern=r"^\S(.*\S)?$", max_length=300)]
 """Text on one line, with nothing blank around it."""
 
-Identifiers = Annotated[tuple[Identifier, ...], AfterValidator(_one_of_each), Field(min_length=1)]
+Orcid = Annotated[
+    str,
+    AfterValidator(_orcid),
+    WithJsonSchema({"type": "string", "pattern": "^([0-9]{4}-){3}[0-9]{3}[0-9X]$"}),
+]
+"""An ORCID iD with a right check digit."""
+
+Identifiers = Annotated[tuple[Identifier, ...], Field(min_length=1), AfterValidator(_one_of_each)]
 """One or more identifiers, none of them twice."""
 
 
@@ -42,7 +49,7 @@ class Author(Closed):
 
     name: Line
     affiliation: Line
-    orcid: Annotated[str, AfterValidator(_orcid)] | None = None
+    orcid: Orcid | None = None
     interests: Line
 
 

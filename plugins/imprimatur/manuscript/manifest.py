@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, NewType
 from imprimatur.manuscript.citation import cited_keys
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterator, Mapping
 
     from imprimatur.bibliography import Bibliography
     from imprimatur.manuscript.manuscript import Manuscript
@@ -40,11 +40,14 @@ class Manifest:
     """Path, front matter, body, cited references and images, each with its digest.
 
     parts: ``path``, ``front matter``, ``body``, ``reference KEY``, ``image PATH`` to a digest.
-    slug, article_class: what the law must know of the article; both lie within the parts.
+    slug, article_class, audiences: what the law must know of the article.
+    authors: names and ORCID iDs of who wrote it. All of these lie within the parts.
     """
 
     slug: str
     article_class: str
+    audiences: tuple[str, ...]
+    authors: frozenset[str]
     parts: Mapping[str, Digest]
 
     @property
@@ -69,16 +72,25 @@ def manifest_of(
         "body": digest_of(manuscript.body),
     }
     for key in cited_keys(manuscript.body, bibliography.keys):
-        work = bibliography.work(key)
-        parts[f"reference {key}"] = digest_of(work.seen()) if work else MISSING
+        bound = bibliography.bound(key)
+        parts[f"reference {key}"] = MISSING if bound is None else digest_of(bound)
     for path in _images(manuscript):
         data = read_file(path)
         parts[f"image {path}"] = MISSING if data is None else digest_of(data)
     return Manifest(
         slug=manuscript.slug,
         article_class=manuscript.front.article_class,
+        audiences=manuscript.front.audiences,
+        authors=frozenset(_authors(manuscript)),
         parts=dict(sorted(parts.items())),
     )
+
+
+def _authors(manuscript: Manuscript) -> Iterator[str]:
+    for author in manuscript.front.authors:
+        yield author.name
+        if author.orcid is not None:
+            yield author.orcid
 
 
 def _images(manuscript: Manuscript) -> set[str]:

@@ -1,0 +1,150 @@
+"""Who changed which text: the commits behind every manuscript, image and cited work."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.git import git
+from imprimatur.editorial.landing import Change
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+    from pathlib import Path
+
+    from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.trunk import Trunk
+
+ANY_WORK: Final = "*"
+"""Stands for every work of the bibliography, where a commit cannot be told to have spared one."""
+
+_TRAILERS: Final = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)"
+_ADDRESS: Final = re.compile(r"<([^<>]*)>")
+_ENTRY: Final = re.compile(r"\s*@\s*(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,{}()]*)")
+_WITHIN: Final = re.compile(r"\S.*@\s*\w+\s*[{(]")
+"""An entry that begins in the midst of a line, behind something else."""
+
+_AROUND: Final = 40
+"""Unchanged lines to look back over for the entry that a changed line belongs to."""
+
+
+class Authorship:
+    """Every commit that changed a file below ``docs/`` or the bibliography, with its people."""
+
+    def __init__(self, root: Path, trunk: Trunk, bibliography: str, cache: Cache) -> None:
+        self.root, self._trunk, self._bibliography, self._cache = root, trunk, bibliography, cache
+
+    def changes(self, paths: Iterable[str], keys: Iterable[str]) -> tuple[Change, ...]:
+        """The commits that changed one of these files or cited works, in the order of arrival."""
+        commits: set[str] = set()
+        for path in paths:
+            commits.update(self._files.get(path, ()))
+        for key in (*keys, ANY_WORK):
+            commits.update(self._works.get(key, ()))
+        found = [
+            Change(
+                commit=commit,
+                order=self._trunk.order(commit),
+                addresses=tuple(self._people.get(commit, ())),
+            )
+            for commit in commits
+        ]
+        return tuple(sorted(found, key=lambda each: (each.order, each.commit)))
+
+    @property
+    def _files(self) -> Mapping[str, list[str]]:
+        return self._known["files"]
+
+    @property
+    def _works(self) -> Mapping[str, list[str]]:
+        return self._known["works"]
+
+    @property
+    def _people(self) -> Mapping[str, list[str]]:
+        return self._known["people"]
+
+    @cached_property
+    def _known(self) -> dict[str, dict[str, list[str]]]:
+        tips = [each for each in (self._trunk.tip, self._trunk.head) if each]
+        if not tips:
+            return {"files": {}, "works": {}, "people": {}}
+        parts = tuple(each.encode() for each in (self._bibliography, str(self.root), *tips))
+        stored = self._cache.get("authorship", *parts)
+        if stored is not None:
+            found: dict[str, dict[str, list[str]]] = json.loads(stored)
+            return found
+        files, people = self._read_files(tips)
+        known = {"files": files, "works": self._read_works(tips), "people": people}
+        self._cache.put_many("authorship", {parts: json.dumps(known)})
+        return known
+
+    def _read_files(self, tips: list[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+        # Combined merges list what differs from all parents: what somebody typed while merging.
+        arguments = ["--full-history", "-c", "--no-renames", "--name-only", "--relative"]
+        arguments += [f"--format=%x01%H%x02%ae%x02%ce%x02{_TRAILERS}", *tips]
+        log = git(self.root, "log", *arguments, "--", "docs", self._bibliography)
+        files: dict[str, list[str]] = defaultdict(list)
+        people: dict[str, list[str]] = {}
+        commit = ""
+        for line in log.split("\n"):
+            if line.startswith("\1"):
+                commit, *rest = line[1:].split("\2")
+                people[commit] = sorted(set(_addresses(rest)))
+            elif line:
+                files[line].append(commit)
+        return dict(files), people
+
+    def _read_works(self, tips: list[str]) -> dict[str, list[str]]:
+        arguments = ["--full-history", "-c", "--no-renames", "-p", f"-U{_AROUND}", "--text"]
+        arguments += ["--no-ext-diff", "--no-textconv", "--no-color", "--format=%x01%H", *tips]
+        log = git(self.root, "log", *arguments, "--", self._bibliography)
+        patches: dict[str, list[str]] = {}
+        commit = ""
+        for line in log.split("\n"):
+            # No line of a patch begins so: each has a sign of its own before it.
+            if line.startswith("\1"):
+                commit = line[1:]
+            else:
+                patches.setdefault(commit, []).append(line)
+        works: dict[str, list[str]] = defaultdict(list)
+        for commit, patch in patches.items():
+            for key in touched_works(patch):
+                works[key].append(commit)
+        return dict(works)
+
+
+def touched_works(patch: Iterable[str]) -> frozenset[str]:
+    """Keys of the entries in which the lines of a patch of a BibTeX file change something.
+
+    ``ANY_WORK`` is among them where a changed line cannot be told to belong to one entry: in a
+    string that others use, beyond the lines shown, or typed while two branches were merged.
+    """
+    found: set[str] = set()
+    within = ""
+    for line in patch:
+        if line.startswith("@@@"):
+            return frozenset({ANY_WORK})
+        if line.startswith("@@"):
+            within = ANY_WORK
+        elif within and line[:1] in {" ", "+", "-"}:
+            entry = _ENTRY.match(line[1:])
+            if entry or _WITHIN.search(line[1:]):
+                within = _key(entry) if entry and not _WITHIN.search(line[1:]) else ANY_WORK
+            if line[0] != " " and line[1:].strip():
+                found.add(within)
+    return frozenset(found)
+
+
+def _key(entry: re.Match[str]) -> str:
+    plain = entry["kind"].lower() not in {"string", "preamble", "comment"}
+    return entry["key"] if plain and entry["key"] else ANY_WORK
+
+
+def _addresses(fields: list[str]) -> Iterator[str]:
+    """Author, committer and whoever a trailer names, in lower case."""
+    for position, field in enumerate(fields):
+        found = [field] if position < 2 else _ADDRESS.findall(field)  # noqa: PLR2004 - the two
+        yield from (address.strip().casefold() for address in found)

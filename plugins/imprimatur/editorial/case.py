@@ -1,0 +1,138 @@
+"""Everything that is weighed to say how an article stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial.eligibility import forgery, is_objection, lapse
+from imprimatur.editorial.vocabulary import ActName, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from imprimatur.editorial.act import FiledAct
+    from imprimatur.editorial.board import Board
+    from imprimatur.editorial.landing import Record
+    from imprimatur.editorial.policy import ArticleClass, Policy
+    from imprimatur.manuscript import Manifest
+
+_LIFTS = {Decision.APPROVE, Decision.ABSTAIN}
+
+
+@dataclass(frozen=True, kw_only=True)
+class Case:
+    """One article at one instant, under one board and one policy.
+
+    firm: whether only what has reached the protected branch is weighed.
+    """
+
+    manifest: Manifest
+    record: Record
+    board: Board
+    policy: Policy
+    now: datetime
+    firm: bool
+
+    @cached_property
+    def acts(self) -> tuple[FiledAct, ...]:
+        """The acts of this article on this site that have arrived, in the order of arrival."""
+        here = (self.policy.site, self.manifest.slug)
+        own = [
+            filed
+            for filed in self.record.acts
+            if (filed.act.site, filed.act.article) == here
+            and filed.landing is not None
+            and filed.landing.at <= self.now
+            and not (self.firm and filed.landing.is_provisional)
+        ]
+        return tuple(sorted(own, key=arrival))
+
+    @cached_property
+    def forged(self) -> Mapping[str, str]:
+        """Why nothing proves an act, by its path; submissions need no proof."""
+        reasons = {
+            filed.path: forgery(filed, self.policy)
+            for filed in self.acts
+            if filed.act.act is not ActName.SUBMIT
+        }
+        return {path: reason for path, reason in reasons.items() if reason is not None}
+
+    @cached_property
+    def genuine(self) -> tuple[FiledAct, ...]:
+        """The proven acts, in the order of arrival; no submissions."""
+        return tuple(
+            filed
+            for filed in self.acts
+            if filed.act.act is not ActName.SUBMIT and filed.path not in self.forged
+        )
+
+    @cached_property
+    def lapses(self) -> Mapping[str, str]:
+        """Why a genuine act counts no longer for putting something up, by its path."""
+        reasons = {filed.path: lapse(filed, self.board) for filed in self.genuine}
+        return {path: reason for path, reason in reasons.items() if reason is not None}
+
+    @cached_property
+    def waived(self) -> frozenset[str]:
+        """Digests of the reviews whose conflict of interest somebody else waived."""
+        return frozenset(
+            filed.digest
+            for filed in self.genuine
+            if self.answered(filed, ActName.WAIVE, self.genuine)
+        )
+
+    @property
+    def needs(self) -> ArticleClass | None:
+        """What the policy asks for this class of article; None if it does not know the class."""
+        return self.policy.classes.get(self.manifest.article_class)
+
+    def of(self, *names: ActName) -> tuple[FiledAct, ...]:
+        """The genuine acts of these kinds."""
+        return tuple(filed for filed in self.genuine if filed.act.act in names)
+
+    def answered(self, filed: FiledAct, name: ActName, among: Iterable[FiledAct]) -> bool:
+        """Whether somebody who still may answered an act by an act of that kind.
+
+        To overrule or to waive takes somebody else; to reinstate only opens a new round.
+        """
+        return any(
+            other.act.act is name
+            and other.act.previous == filed.digest
+            and (other.act.by != filed.act.by or name is ActName.REINSTATE)
+            and other.path not in self.lapses
+            for other in among
+        )
+
+    def objections(self, number: int, text: str, among: Iterable[FiledAct]) -> list[FiledAct]:
+        """The objections among some acts that stand against a round of a text.
+
+        One stands until its author reviews again or somebody overrules it, through later rounds
+        and after its author has left; a removed person can lift nothing.
+        """
+        reviews = list(among)
+        return [
+            filed
+            for index, filed in enumerate(reviews)
+            if is_objection(filed)
+            and (filed.act.round <= number or filed.act.manuscript == text)
+            and not self.answered(filed, ActName.OVERRULE, reviews)
+            and not any(self._lifts(later, filed) for later in reviews[index + 1 :])
+        ]
+
+    def _lifts(self, later: FiledAct, objection: FiledAct) -> bool:
+        """Whether a review is a new word of the objector on the same round or a later one."""
+        again = later.act.act is ActName.REVIEW and later.act.by == objection.act.by
+        if not again or later.act.round < objection.act.round:
+            return False
+        return is_objection(later) or (
+            later.act.decision in _LIFTS and later.path not in self.lapses
+        )
+
+
+def arrival(filed: FiledAct) -> tuple[int, datetime, str]:
+    """The order in which acts count: of arrival, then as their signers claim."""
+    order = filed.landing.order if filed.landing else -1
+    return order, filed.act.signed_at, filed.path

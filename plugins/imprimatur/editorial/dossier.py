@@ -1,0 +1,180 @@
+"""What Git knows of each article, put together for the law."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.act import Signature
+from imprimatur.editorial.authorship import Authorship
+from imprimatur.editorial.board import Board
+from imprimatur.editorial.landing import PROPOSED, Edit, Landing, Record
+from imprimatur.editorial.past import Past
+from imprimatur.editorial.state import State
+from imprimatur.editorial.vocabulary import ActName
+from imprimatur.errors import RuleName
+from imprimatur.manuscript import changed_parts, text_of, weigh, word_diff
+from imprimatur.strict import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import datetime
+    from pathlib import Path
+
+    from imprimatur.bibliography import Bibliography
+    from imprimatur.editorial.act import FiledAct
+    from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.ledger import Ledger
+    from imprimatur.editorial.past import PastText
+    from imprimatur.editorial.state import Standing
+    from imprimatur.editorial.trunk import Trunk
+    from imprimatur.manuscript import Digest, Manifest, Manuscript, Text
+
+NOBODY: Final = Board(version=1, people=())
+BOARD: Final = "editorial/board.yml"
+BOARD_IS_READABLE = RuleName("board-is-readable")
+
+_WORK: Final = "reference "
+_IMAGE: Final = "image "
+_VERSION: Final = re.compile(rb"^version:[ ]*([0-9]{1,9})[ ]*(?:#.*)?\r?$", re.MULTILINE)
+_LIMIT: Final = 1_000_000
+
+
+def version_of(data: bytes) -> int | None:
+    """The version that an edition of a file names; None where nobody can read it."""
+    found = _VERSION.search(data)
+    return int(found[1]) if found else None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """An article as it stands in the tree, with the works it cites."""
+
+    manuscript: Manuscript
+    bibliography: Bibliography
+    manifest: Manifest
+
+    @property
+    def text(self) -> Text:
+        """What can be compared with an earlier text."""
+        return text_of(self.manuscript, self.bibliography, self.manifest)
+
+
+class Dossiers:
+    """The record of every article, as the protected branch received it."""
+
+    def __init__(self, root: Path, trunk: Trunk, ledger: Ledger, works: str, cache: Cache) -> None:
+        self._trunk, self._ledger = trunk, ledger
+        self._authorship = Authorship(root, trunk, works, cache)
+        self._past = Past(trunk, works)
+
+    def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
+        """The record of one article. acts: all of them, as they lie there."""
+        parts = subject.manifest.parts
+        keys = [each.removeprefix(_WORK) for each in parts if each.startswith(_WORK)]
+        images = [each.removeprefix(_IMAGE) for each in parts if each.startswith(_IMAGE)]
+        path = subject.manuscript.path
+        record = Record(
+            acts=tuple(replace(each, landing=self.landing(each, now)) for each in acts),
+            changes=self._authorship.changes([path, *images], keys),
+        )
+        return replace(record, edits=tuple(self._edits(record, subject)))
+
+    def landing(self, filed: FiledAct, now: datetime) -> Landing:
+        """How an act came to the protected branch, or that it is only proposed."""
+        order = self._ledger.order(filed.path)
+        if order is None:
+            return Landing(at=now, order=PROPOSED, board=self.board_before(PROPOSED))
+        at, board = self._trunk.at(order, now), self.board_before(order)
+        if filed.signature is not Signature.ABSENT or filed.act.act is ActName.SUBMIT:
+            return Landing(at=at, order=order, board=board)
+        author, merged_by = self._trunk.hands(filed.path, order)
+        return Landing(at=at, order=order, board=board, author=author, merged_by=merged_by)
+
+    def told(self, found: Standing, record: Record, subject: Subject) -> Standing:
+        """A standing with what only history tells: what was changed, which title was approved."""
+        if found.granted is None:
+            return found
+        if found.granted == subject.manifest.digest:
+            return replace(found, approved_title=subject.manuscript.front.title)
+        past = self.past(subject, found.granted, record)
+        if past is None:
+            return found
+        title = past.manuscript.front.title
+        if found.state is not State.LAPSED:
+            return replace(found, approved_title=title)
+        changed = changed_parts(past.text, subject.text)
+        return replace(found, approved_title=title, changed=changed)
+
+    def past(self, subject: Subject, digest: Digest, record: Record) -> PastText | None:
+        """The text of an article that had this digest, if history holds it."""
+        orders = [
+            filed.landing.order
+            for filed in record.acts
+            if filed.act.manuscript == digest and filed.landing
+        ]
+        commits = [self._trunk.commits[order] for order in orders if order != PROPOSED]
+        commits += [change.commit for change in record.changes]
+        path = subject.manuscript.path
+        return self._past.find(path, digest, dict.fromkeys(reversed(commits)))
+
+    def _edits(self, record: Record, subject: Subject) -> Iterator[Edit]:
+        """What lies between the two texts of every review that calls itself light."""
+        pairs = {
+            (filed.act.light.since, filed.act.manuscript)
+            for filed in record.acts
+            if filed.act.light is not None
+        }
+        for since, to in sorted(pairs):
+            old, new = (self._text(digest, record, subject) for digest in (since, to))
+            if old is not None and new is not None:
+                diff, light = word_diff(old, new).digest, weigh(old, new).is_light
+                yield Edit(since=since, to=to, diff=diff, is_light=light)
+
+    def _text(self, digest: Digest, record: Record, subject: Subject) -> Text | None:
+        if digest == subject.manifest.digest:
+            return subject.text
+        past = self.past(subject, digest, record)
+        return past.text if past else None
+
+    def board_before(self, order: int) -> Board:
+        """The board in force when something arrived: the last one that had come before it."""
+        board = NOBODY
+        for edition, found in self._boards:
+            if edition < order:
+                board = found
+        return board
+
+    def version_before(self, path: str, present: bytes) -> int | None:
+        """The highest version of a file on the protected branch before its present content."""
+        contents = [self._trunk.content(blob) for blob in self._editions(path)]
+        while contents and contents[-1] == present:
+            contents.pop()
+        versions = [version_of(each) for each in contents]
+        return max((each for each in versions if each is not None), default=None)
+
+    def _editions(self, path: str) -> list[str]:
+        return [each.blob for each in self._trunk.editorial if each.path == path and each.blob]
+
+    @cached_property
+    def _boards(self) -> tuple[tuple[int, Board], ...]:
+        """Every board that was in force, with the order of its arrival.
+
+        One that nobody can read has no members. One whose version did not grow changes nothing:
+        an old board that is put back gives nobody back what they lost.
+        """
+        found: list[tuple[int, Board]] = []
+        highest = 0
+        for each in self._trunk.editorial:
+            if each.path != BOARD:
+                continue
+            data = self._trunk.content(each.blob) if each.blob else b""
+            board = read_file(Board, data, BOARD, BOARD_IS_READABLE, limit=_LIMIT).value
+            if board is None:
+                found.append((each.order, NOBODY))
+            elif board.version > highest:
+                highest = board.version
+                found.append((each.order, board))
+        return tuple(found)

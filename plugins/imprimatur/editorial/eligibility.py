@@ -1,0 +1,193 @@
+"""Who did an act, whether they might, and whether it still counts: each doubt in a clause."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.act import Signature
+from imprimatur.editorial.names import skeleton
+from imprimatur.editorial.vocabulary import ActName, Decision
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from imprimatur.editorial.act import Act, FiledAct
+    from imprimatur.editorial.board import Board, Key, Person
+    from imprimatur.editorial.landing import Change, Landing
+    from imprimatur.editorial.policy import Policy
+    from imprimatur.manuscript import Manifest
+
+SLACK: Final = timedelta(minutes=10)
+"""How far a signer's clock may be ahead of the branch's."""
+
+
+def forgery(filed: FiledAct, policy: Policy) -> str | None:
+    """Why it is not proven that a member of the board did this, then, in that role; or None.
+
+    Judged by the board that was in force when the act arrived, so that nobody who leaves the board
+    later, or is struck from it, takes back what they took down.
+    """
+    landing, act = filed.landing, filed.act
+    if landing is None:
+        return "it is not known when it came to the protected branch"
+    person = landing.board.person(act.by)
+    if person is None:
+        return f"`{act.by}` was not on the board when it arrived"
+    return _unproven(filed, landing, person, policy) or _unentitled(act, landing, person, policy)
+
+
+def _unentitled(act: Act, landing: Landing, person: Person, policy: Policy) -> str | None:
+    if act.role not in person.roles:
+        return f"`{act.by}` did not hold the role `{act.role}`"
+    if act.role not in policy.acts.get(act.act, ()):
+        return f"the policy gives `{act.act}` to no `{act.role}`"
+    if not person.serves(landing.at.date()):
+        return (
+            f"the term of `{act.by}` ({_span(person)}) does not cover {landing.at:%Y-%m-%d}, "
+            "the day it arrived"
+        )
+    return None
+
+
+def _unproven(filed: FiledAct, landing: Landing, person: Person, policy: Policy) -> str | None:
+    if filed.signature is Signature.ABSENT:
+        return _unsigned(landing, person, policy)
+    if filed.signature is not Signature.VALID:
+        return filed.seal.fault or "its signature proves nothing"
+    key = person.key(filed.seal.key)
+    if key is None:
+        return f"it is signed with a key that was not one of `{person.id}` when it arrived"
+    if not key.signs(landing.at.date()):
+        return (
+            f"the key it is signed with was valid {_until(key)}, and it arrived on "
+            f"{landing.at:%Y-%m-%d}"
+        )
+    return _revoked(filed, person, key)
+
+
+def _unsigned(landing: Landing, person: Person, policy: Policy) -> str | None:
+    if policy.signatures == "required":
+        return "it is not signed, and the policy requires signatures"
+    own = {address.casefold() for address in person.git}
+    if landing.author.casefold() not in own:
+        return f"it is not signed, and not committed from an address of `{person.id}`"
+    if not landing.merged_by or landing.merged_by.casefold() in own:
+        return "it is not signed, and nobody else merged it"
+    return None
+
+
+def _revoked(filed: FiledAct, person: Person, key: Key | None) -> str | None:
+    landing = filed.landing
+    limits = (person.revoked_from, key.revoked_from if key else None)
+    for what, limit in zip((f"`{person.id}`", "the key it is signed with"), limits, strict=True):
+        if limit is not None and landing is not None and landing.at >= limit:
+            return f"{what} was revoked from {limit:%Y-%m-%d %H:%M}Z on, and it arrived later"
+    return None
+
+
+def lapse(filed: FiledAct, board: Board) -> str | None:
+    """Why a genuine act that puts something up counts no longer, or never could; or None.
+
+    board: the one in force now.
+    """
+    act, landing = filed.act, filed.landing
+    if landing is None:
+        return "it is not known when it came to the protected branch"
+    if act.signed_at > landing.at + SLACK:
+        return (
+            f"it says it was signed at {act.signed_at:%Y-%m-%d %H:%M}Z and arrived at "
+            f"{landing.at:%Y-%m-%d %H:%M}Z, before that: a clock was wrong, or it is dated ahead"
+        )
+    then, person = landing.board.person(act.by), board.person(act.by)
+    if person is None or then is None:
+        return f"`{act.by}` is no longer on the board"
+    if act.signed_at.date() < then.term.start:
+        return f"it was signed before the term of `{act.by}` began ({then.term.start})"
+    if person.term.end is not None and landing.at.date() > person.term.end:
+        return f"the term of `{act.by}` ended on {person.term.end}, before it arrived"
+    return _lost_key(filed, then, person)
+
+
+def _lost_key(filed: FiledAct, then: Person, person: Person) -> str | None:
+    """What the key says, as it was when the act arrived and as the board tells it now."""
+    landing = filed.landing
+    if filed.signature is Signature.ABSENT or landing is None:
+        return _revoked(filed, person, None)
+    past, key = then.key(filed.seal.key), person.key(filed.seal.key)
+    if key is None or past is None:
+        return f"the key it is signed with is no longer one of `{person.id}`"
+    if filed.act.signed_at.date() < past.valid_from:
+        return f"it was signed before its key was valid ({past.valid_from})"
+    if key.valid_to is not None and landing.at.date() > key.valid_to:
+        return f"the key it is signed with was valid until {key.valid_to}, before it arrived"
+    return _revoked(filed, person, key)
+
+
+def conflict(filed: FiledAct, waived: frozenset[str]) -> str | None:
+    """Why a review does not count for its signer's interests, or None.
+
+    waived: digests of the reviews whose conflict somebody else waived.
+    """
+    asked = filed.act.conflict_of_interest
+    if asked is None or not asked.declared:
+        return "nobody asked its signer for a conflict of interest"
+    if not asked.none and filed.digest not in waived:
+        return "its signer has a conflict of interest, and nobody has waived it"
+    return None
+
+
+def dependence(
+    filed: FiledAct, manifest: Manifest, changes: Iterable[Change], boards: Iterable[Board] = ()
+) -> str | None:
+    """Why its signer is no independent judge of this text, or None.
+
+    changes: the commits that made the text what it was when the act arrived.
+    boards: what else is known of the signer, beside the board under which it arrived.
+    """
+    landing = filed.landing
+    if landing is None:
+        return "it is not known when it came to the protected branch"
+    people = [each.person(filed.act.by) for each in (landing.board, *boards)]
+    known = [person for person in people if person is not None]
+    written = {skeleton(name) for name in manifest.authors} | manifest.authors
+    for person in known:
+        if skeleton(person.name) in written or person.orcid in written:
+            return f"`{person.id}` is an author of the text"
+    own = {address.casefold() for person in known for address in person.git}
+    for change in changes:
+        if change.order <= landing.order and own & set(change.addresses):
+            return f"`{filed.act.by}` changed the text, in the commit {change.commit[:12]}"
+    return None
+
+
+def is_approval(filed: FiledAct) -> bool:
+    """Whether it is a review that approves."""
+    return filed.act.act is ActName.REVIEW and filed.act.decision is Decision.APPROVE
+
+
+def is_objection(filed: FiledAct) -> bool:
+    """Whether it is a review that asks for changes, or rejects."""
+    return filed.act.decision in {Decision.REVISE, Decision.REJECT}
+
+
+def unknown_addresses(
+    changes: Iterable[Change], board: Board, policy: Policy
+) -> Iterator[tuple[Change, str]]:
+    """Addresses of commits of which nobody knows whose they are, each with its commit."""
+    known = {each.casefold() for each in policy.platform_identities}
+    for addresses in (*(each.git for each in board.people), *(e.git for e in board.contributors)):
+        known |= {address.casefold() for address in addresses}
+    for change in changes:
+        for address in change.addresses:
+            if address not in known:
+                yield change, address
+
+
+def _span(person: Person) -> str:
+    end = person.term.end
+    return f"from {person.term.start}" + (f" to {end}" if end else "")
+
+
+def _until(key: Key) -> str:
+    return f"from {key.valid_from}" + (f" to {key.valid_to}" if key.valid_to else "")

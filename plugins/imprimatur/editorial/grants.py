@@ -1,0 +1,253 @@
+"""Rounds, and the approvals that complete them."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.case import arrival
+from imprimatur.editorial.eligibility import conflict, dependence, is_approval
+from imprimatur.editorial.vocabulary import ActName
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+
+    from imprimatur.editorial.act import FiledAct
+    from imprimatur.editorial.board import Board
+    from imprimatur.editorial.case import Case
+    from imprimatur.editorial.policy import ArticleClass
+    from imprimatur.manuscript import Digest
+
+MOST_LIGHT: Final = 3
+"""How many light reviews in a row may follow a review of the whole text."""
+
+_TAKE_DOWN: Final = (ActName.WITHDRAW, ActName.RETRACT, ActName.SUPERSEDE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Round:
+    """The review of one text. submit: the first act that handed it in under this number."""
+
+    number: int
+    text: Digest
+    submit: FiledAct
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Grant:
+    """A round that was completed once, whatever became of it.
+
+    acts: its approvals. last: the act that completed it.
+    base: the order behind which commits count as the making of its text.
+    before: where an edit alone was reviewed, the grant of the text before it; else None.
+    """
+
+    round: Round
+    acts: tuple[FiledAct, ...]
+    last: FiledAct
+    base: int
+    before: Grant | None = None
+
+    @property
+    def order(self) -> int:
+        """When it was completed, as of a landing."""
+        return self.last.landing.order if self.last.landing else -1
+
+    @property
+    def whole(self) -> Grant:
+        """The grant in which the whole text was reviewed."""
+        return self if self.before is None else self.before.whole
+
+    @property
+    def lights(self) -> tuple[Grant, ...]:
+        """The grants of edits since then, the oldest first."""
+        return () if self.before is None else (*self.before.lights, self)
+
+
+def rounds_of(case: Case) -> tuple[Round, ...]:
+    """Every round, by number and then by arrival."""
+    found: dict[tuple[int, Digest], Round] = {}
+    for filed in case.acts:
+        if filed.act.act is ActName.SUBMIT:
+            key = (filed.act.round, filed.act.manuscript)
+            found.setdefault(key, Round(number=key[0], text=key[1], submit=filed))
+    return tuple(sorted(found.values(), key=lambda each: (each.number, arrival(each.submit))))
+
+
+def grants_of(case: Case, rounds: Iterable[Round]) -> tuple[Grant, ...]:
+    """The rounds that were ever complete, by the boards of then."""
+    grants: list[Grant] = []
+    for each in rounds:
+        grant = _granted(case, each, grants)
+        if grant is not None:
+            grants.append(grant)
+    return tuple(grants)
+
+
+def doubt(
+    case: Case, filed: FiledAct, within: Round, base: int, boards: Iterable[Board] = ()
+) -> str | None:
+    """Why a genuine approval would not have counted when it was given, or None.
+
+    base: the order behind which commits count as the making of the text.
+    boards: what else is known of the signer, beside the board under which it arrived.
+    """
+    if missing := _unnamed(case, filed):
+        return f"it does not name the audience {', '.join(missing)}"
+    if not _answers(case, filed, within):
+        return "it answers neither the submission nor an assignment of its round"
+    if filed.act.by == within.submit.act.by:
+        return f"`{filed.act.by}` handed the text in"
+    changes = (each for each in case.record.changes if each.order > base)
+    return conflict(filed, case.waived) or dependence(filed, case.manifest, changes, boards)
+
+
+def approvals(within: Round, acts: Sequence[FiledAct]) -> list[FiledAct]:
+    """The approvals of a round that are the last word of their signers; light ones, too."""
+    last: dict[str, FiledAct] = {}
+    for filed in acts:
+        here = (filed.act.round, filed.act.manuscript) == (within.number, within.text)
+        if filed.act.act is ActName.REVIEW and here:
+            last[filed.act.by] = filed
+    return [filed for filed in last.values() if is_approval(filed)]
+
+
+def suffice(found: Sequence[FiledAct], needs: ArticleClass | None) -> bool:
+    """Whether these approvals, one a person, are what the policy asks for."""
+    return needs is not None and not lacking(found, needs)
+
+
+def lacking(found: Sequence[FiledAct], needs: ArticleClass) -> tuple[str, ...]:
+    """What these approvals still lack, each as a clause that follows "waits for"."""
+    people = [filed.landing.board.person(filed.act.by) for filed in found if filed.landing]
+    held = {role for person in people if person for role in person.roles}
+    known = {name for person in people if person for name in person.specialties}
+    short = needs.quorum - len({filed.act.by for filed in found})
+    more = " more" if found else ""
+    clauses = []
+    if short > 0:
+        count = f"one{more} member" if short == 1 else f"{short}{more} members"
+        clauses.append(f"approval by {count} of the board")
+    clauses += [
+        f"approval by somebody of the specialty {name.replace('-', ' ')}"
+        for name in needs.specialties
+        if name not in known
+    ]
+    clauses += [
+        f"approval by somebody in the role {role.replace('-', ' ')}"
+        for role in needs.roles
+        if role not in held
+    ]
+    return tuple(clauses)
+
+
+def valid_until(filed: FiledAct, needs: ArticleClass) -> date:
+    """The last day on which one approval holds; an early claim of its signer shortens it."""
+    arrived = filed.landing.at if filed.landing else filed.act.signed_at
+    return add_months(min(filed.act.signed_at, arrived).date(), needs.valid_months)
+
+
+def add_months(day: date, months: int) -> date:
+    """The same day some months later, or the last one of a shorter month."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    if year > 9999:  # noqa: PLR2004 - where the calendar ends
+        return day.replace(year=9999, month=12, day=31)
+    last = monthrange(year, month + 1)[1]
+    return day.replace(year=year, month=month + 1, day=min(day.day, last))
+
+
+def last_day(case: Case, found: Sequence[FiledAct]) -> date | None:
+    """The last day on which enough of these approvals hold together, or None if never."""
+    needs = case.needs
+    if needs is None:
+        return None
+    for day in sorted({valid_until(filed, needs) for filed in found}, reverse=True):
+        if suffice([filed for filed in found if valid_until(filed, needs) >= day], needs):
+            return day
+    return None
+
+
+def shown_until(day: date, needs: ArticleClass) -> date:
+    """The last day of grace."""
+    try:
+        return day + timedelta(days=needs.grace_days)
+    except OverflowError:
+        return day
+
+
+def closed(within: Round, acts: Iterable[FiledAct]) -> bool:
+    """Whether one of some genuine acts took the article down after this round began.
+
+    Only a round that is begun later can put it up again.
+    """
+    began = arrival(within.submit)
+    return any(
+        filed.act.act in _TAKE_DOWN and (filed.act.round >= within.number or arrival(filed) > began)
+        for filed in acts
+    )
+
+
+def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | None:
+    """The completion of a round: at the first act behind which nothing was lacking."""
+    base, last = base_of(within, earlier), earlier[-1] if earlier else None
+    for count in range(1, len(case.genuine) + 1):
+        seen = case.genuine[:count]
+        found = [
+            each for each in approvals(within, seen) if doubt(case, each, within, base) is None
+        ]
+        if not found or _stopped(case, within, seen):
+            continue
+        whole = tuple(each for each in found if each.act.light is None)
+        if suffice(whole, case.needs):
+            return Grant(round=within, acts=whole, last=seen[-1], base=base)
+        light = tuple(each for each in found if last and is_light(case, each, last))
+        if light:
+            return Grant(round=within, acts=light, last=seen[-1], base=base, before=last)
+    return None
+
+
+def base_of(within: Round, earlier: Iterable[Grant]) -> int:
+    """The order of the last approval before a text was handed in; -1 if there was none."""
+    landing = within.submit.landing
+    orders = (each.order for each in earlier if landing and each.order <= landing.order)
+    return max(orders, default=-1)
+
+
+def _stopped(case: Case, within: Round, seen: Sequence[FiledAct]) -> bool:
+    """Whether an objection or a taking down stood against the round at that time."""
+    return closed(within, seen) or bool(case.objections(within.number, within.text, seen))
+
+
+def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
+    """Whether an approval of an edit alone suffices after that last approved text."""
+    light = filed.act.light
+    if light is None or not case.policy.light_review or len(last.lights) >= MOST_LIGHT:
+        return False
+    before = {each.act.by for each in last.whole.acts}
+    if light.since != last.round.text or filed.act.by not in before:
+        return False
+    return any(
+        (edit.since, edit.to, edit.diff) == (light.since, filed.act.manuscript, light.diff)
+        and edit.is_light
+        for edit in case.record.edits
+    )
+
+
+def _unnamed(case: Case, filed: FiledAct) -> list[str]:
+    """Audiences of the present text that an approval of it does not name."""
+    if filed.act.manuscript != case.manifest.digest:
+        return []
+    return sorted(set(case.manifest.audiences) - set(filed.act.audiences))
+
+
+def _answers(case: Case, filed: FiledAct, within: Round) -> bool:
+    return any(
+        each.digest == filed.act.previous
+        and each.act.act in {ActName.SUBMIT, ActName.ASSIGN}
+        and (each.act.round, each.act.manuscript) == (within.number, within.text)
+        for each in case.acts
+    )

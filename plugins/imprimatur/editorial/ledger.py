@@ -1,0 +1,152 @@
+"""Every act of the site: those that lie in the tree, and those the protected branch once held."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import replace
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial.act import Act
+from imprimatur.editorial.records import RECORDS, read_records
+from imprimatur.editorial.signature import verify_all
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from imprimatur.editorial.act import FiledAct, Seal
+    from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.files import Files
+    from imprimatur.editorial.trunk import Arrival, Trunk
+    from imprimatur.strict import Reading
+
+
+class Ledger:
+    """The acts of every article, with what their signatures prove; none is ever lost or changed.
+
+    What came to the protected branch counts as it came, whatever the tree holds in its place.
+    trunk: None where there is no Git, and then only the tree is known.
+    """
+
+    def __init__(self, files: Files, trunk: Trunk | None, cache: Cache) -> None:
+        self._files, self._trunk, self._cache = files, trunk, cache
+        self._read: dict[str, Reading[tuple[FiledAct, ...]]] = {}
+
+    @cached_property
+    def paths(self) -> Mapping[str, tuple[str, ...]]:
+        """Files of the records by slug; what lies beside the folders stands under ``""``."""
+        found: dict[str, list[str]] = {}
+        for path in sorted({*self._files.under(RECORDS), *self.first}):
+            inside = PurePosixPath(path).relative_to(RECORDS).parts
+            found.setdefault(inside[0] if len(inside) > 1 else "", []).append(path)
+        return {slug: tuple(paths) for slug, paths in found.items()}
+
+    @cached_property
+    def first(self) -> Mapping[str, Arrival]:
+        """The first version of each file of the records on the protected branch."""
+        arrivals = self._trunk.editorial if self._trunk else ()
+        found: dict[str, Arrival] = {}
+        for each in arrivals:
+            if each.blob and PurePosixPath(RECORDS) in PurePosixPath(each.path).parents:
+                found.setdefault(each.path, each)
+        return found
+
+    @cached_property
+    def rewritten(self) -> tuple[str, ...]:
+        """Files of the records that are not, or no longer, as they came to the protected branch."""
+        return tuple(
+            sorted(
+                path
+                for path, arrival in self.first.items()
+                if not self._is(self._files.read(path), arrival.blob)
+            )
+        )
+
+    def acts(self, slug: str) -> Reading[tuple[FiledAct, ...]]:
+        """The acts of one article."""
+        if slug not in self._read:
+            self.read([slug])
+        return self._read[slug]
+
+    def read(self, slugs: Iterable[str]) -> None:
+        """Read the acts of some articles at once, which is quicker than one by one."""
+        sources = {
+            slug: {path: self._bytes(path) for path in self.paths.get(slug, ())}
+            for slug in slugs
+            if slug not in self._read
+        }
+        known = self._known(sources.values())
+        readings = {slug: read_records(files, known) for slug, files in sources.items()}
+        seals = self._seals(readings, sources)
+        new: dict[tuple[bytes, ...], str] = {}
+        for slug, reading in readings.items():
+            sealed = tuple(
+                replace(filed, seal=seals.get(filed.path, filed.seal))
+                for filed in reading.value or ()
+            )
+            self._read[slug] = replace(reading, value=sealed)
+            for filed in sealed:
+                data = sources[slug][filed.path]
+                if data is not None and (filed.path, data) not in known:
+                    new[filed.path.encode(), data] = filed.act.model_dump_json(
+                        exclude_defaults=True
+                    )
+        self._cache.put_many("act", new)
+
+    def order(self, path: str) -> int | None:
+        """When an act, and the signature beside it, had come to the protected branch."""
+        arrival = self.first.get(path)
+        if arrival is None:
+            return None
+        seal = f"{path}.sig"
+        if seal in self.first:
+            return max(arrival.order, self.first[seal].order)
+        return None if self._files.read(seal) is not None else arrival.order
+
+    def _bytes(self, path: str) -> bytes | None:
+        here, arrival = self._files.read(path), self.first.get(path)
+        if arrival is None or self._trunk is None or self._is(here, arrival.blob):
+            return here
+        return self._trunk.content(arrival.blob)
+
+    def _is(self, data: bytes | None, blob: str) -> bool:
+        return data is not None and blob == _blob(data, blob)
+
+    def _known(
+        self, sources: Iterable[Mapping[str, bytes | None]]
+    ) -> Mapping[tuple[str, bytes], Act]:
+        """Acts that were read before, from the same bytes at the same path."""
+        wanted = [
+            (path.encode("utf-8", "surrogateescape"), data)
+            for each in sources
+            for path, data in each.items()
+            if data is not None and path.endswith(".yml")
+        ]
+        stored = self._cache.get_many("act", wanted)
+        return {
+            (path.decode("utf-8", "surrogateescape"), data): Act.model_validate_json(text)
+            for (path, data), text in stored.items()
+        }
+
+    def _seals(
+        self,
+        readings: Mapping[str, Reading[tuple[FiledAct, ...]]],
+        sources: Mapping[str, Mapping[str, bytes | None]],
+    ) -> Mapping[str, Seal]:
+        """What each signature proves, by the path of its act."""
+        pairs: dict[str, tuple[bytes, bytes]] = {}
+        for slug, reading in readings.items():
+            for filed in reading.value or ():
+                data, armour = sources[slug][filed.path], sources[slug].get(f"{filed.path}.sig")
+                if data is not None and armour is not None:
+                    pairs[filed.path] = data, armour
+        return dict(zip(pairs, verify_all(pairs.values(), self._cache), strict=True))
+
+
+def _blob(data: bytes, like: str) -> str:
+    """Git's name of some bytes, by the hash of another name."""
+    header = f"blob {len(data)}\0".encode()
+    if len(like) == hashlib.sha256().digest_size * 2:
+        return hashlib.sha256(header + data).hexdigest()
+    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()

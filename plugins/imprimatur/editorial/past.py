@@ -1,0 +1,62 @@
+"""Earlier texts of the articles, found in history by the digest of their manifests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from imprimatur.bibliography import read_bibliography
+from imprimatur.manuscript import manifest_of, read_manuscript, text_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from imprimatur.bibliography import Bibliography
+    from imprimatur.editorial.trunk import Trunk
+    from imprimatur.manuscript import Digest, Manifest, Manuscript, Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PastText:
+    """A text as it was. commit: one in which it stood so."""
+
+    manuscript: Manuscript
+    bibliography: Bibliography
+    manifest: Manifest
+    commit: str
+
+    @property
+    def text(self) -> Text:
+        """What can be compared with another text."""
+        return text_of(self.manuscript, self.bibliography, self.manifest)
+
+
+class Past:
+    """The history of the texts of a site. bibliography: its path."""
+
+    def __init__(self, trunk: Trunk, bibliography: str) -> None:
+        self._trunk, self._bibliography = trunk, bibliography
+        self._works = cache(self._read_works)
+        self._texts = cache(self._read_text)
+
+    def find(self, path: str, digest: Digest, commits: Iterable[str]) -> PastText | None:
+        """The text of a manuscript that has this digest, in the first of these commits with it."""
+        for commit in commits:
+            found = self._texts(path, commit)
+            if found is not None and found.manifest.digest == digest:
+                return found
+        return None
+
+    def _read_text(self, path: str, commit: str) -> PastText | None:
+        data = self._trunk.file(commit, path)
+        manuscript = read_manuscript(data, path).value if data is not None else None
+        if manuscript is None:
+            return None
+        works = self._works(self._trunk.blob(commit, self._bibliography))
+        manifest = manifest_of(manuscript, works, lambda file: self._trunk.file(commit, file))
+        return PastText(manuscript=manuscript, bibliography=works, manifest=manifest, commit=commit)
+
+    def _read_works(self, blob: str) -> Bibliography:
+        data = self._trunk.content(blob) if blob else b""
+        return read_bibliography(data, self._bibliography)

@@ -1,0 +1,87 @@
+"""Acts that take down what is shown, or put a concern on top of it. One person is enough."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial.case import arrival
+from imprimatur.editorial.state import Standing, State, Successor
+from imprimatur.editorial.vocabulary import ActName
+
+if TYPE_CHECKING:
+    from imprimatur.editorial.act import FiledAct
+    from imprimatur.editorial.case import Case
+    from imprimatur.editorial.grants import Grant
+
+_EDITORS = 2
+"""How many people it takes to retract for ever; one alone withdraws."""
+
+
+def taken_down(case: Case, found: Standing, last: Grant | None) -> Standing | None:
+    """What stands in place of a standing, or on top of it; None if nothing does.
+
+    found: the standing as far as reviews decide it. last: the last approval.
+    A retraction by two people is for ever; whatever else was taken down waits for each act to be
+    answered by ``reinstate``.
+    """
+    retracts = case.of(ActName.RETRACT)
+    if len({filed.act.by for filed in retracts}) >= _EDITORS:
+        return _notice(State.RETRACTED, found, retracts[-1], ())
+    for name, state in (
+        (ActName.RETRACT, State.WITHDRAWN),
+        (ActName.WITHDRAW, State.WITHDRAWN),
+        (ActName.SUPERSEDE, State.SUPERSEDED),
+    ):
+        still = [
+            filed
+            for filed in case.of(name)
+            if not case.answered(filed, ActName.REINSTATE, case.genuine)
+        ]
+        if still:
+            waits = ["an editor to reinstate it for a new round"]
+            if name is ActName.RETRACT:
+                waits = ["a second editor to retract it", *waits]
+            return _notice(state, found, still[-1], tuple(waits))
+    return _concerned(case, found, last) if last is not None else None
+
+
+def _concerned(case: Case, found: Standing, last: Grant) -> Standing | None:
+    """A concern stands until the approval of a later round answers it."""
+    concerns = [
+        filed
+        for filed in case.of(ActName.CONCERN)
+        if filed.act.round >= last.round.number or arrival(filed) > arrival(last.last)
+    ]
+    if not found.is_published or not concerns:
+        return None
+    raised = concerns[-1]
+    return replace(
+        found,
+        state=State.CONCERN,
+        since=raised.landing.at if raised.landing else None,
+        reason=raised.act.reason or "",
+        by=_who(raised),
+        waits_for=("a new round that answers the concern",),
+    )
+
+
+def _notice(state: State, found: Standing, last: FiledAct, waits: tuple[str, ...]) -> Standing:
+    successor = last.act.successor
+    return Standing(
+        state=state,
+        since=last.landing.at if last.landing else None,
+        round=found.round,
+        waits_for=waits,
+        quorum=found.quorum,
+        submitted=found.submitted,
+        assigned=found.assigned,
+        approved=found.approved,
+        reason=last.act.reason or "",
+        by=_who(last),
+        successor=Successor(slug=successor, title="") if successor else None,
+    )
+
+
+def _who(filed: FiledAct) -> str:
+    return f"{filed.act.printed_name} ({filed.act.role.replace('-', ' ')})"

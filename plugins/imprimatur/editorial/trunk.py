@@ -1,0 +1,192 @@
+"""The protected branch: when each file came to it, and what was there before."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.git import demand_whole_history, git, git_bytes, resolved
+from imprimatur.editorial.landing import PROPOSED
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from pathlib import Path
+
+    from imprimatur.editorial.cache import Cache
+
+EDITORIAL: Final = "editorial"
+
+_LAST: Final = 253_402_300_799
+_CANDIDATES: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrival:
+    """A version of a file on the protected branch.
+
+    order: of the first-parent commit it came with, counted from 0. blob: Git's name of its bytes;
+    empty where the file was deleted.
+    """
+
+    path: str
+    order: int
+    blob: str
+
+
+def protected(root: Path, trust: str | None) -> str:
+    """The commit that the protected branch is at; empty before the first commit.
+
+    trust: a ref that is named explicitly. Else Git's own setting ``imprimatur.trust`` of this
+    clone, the default branch of ``origin``, or ``main``: nothing that a proposal could change.
+    Raises CannotExamineError where none of them is there.
+    """
+    demand_whole_history(root)
+    chosen = trust or git(root, "config", "--default", "", "--get", "imprimatur.trust").strip()
+    if chosen:
+        found = resolved(root, chosen)
+        if not found:
+            raise CannotExamineError(
+                f"there is no commit `{chosen}`; name the protected branch, such as "
+                "`--trust origin/main`, and fetch it first"
+            )
+        return found
+    for name in _CANDIDATES:
+        found = resolved(root, name)
+        if found:
+            return found
+    if not resolved(root, "HEAD"):
+        return ""
+    raise CannotExamineError(
+        "no protected branch was found (origin's default branch, or main); name it, such as "
+        "`--trust origin/main`, or set it once: git config imprimatur.trust origin/main"
+    )
+
+
+class Trunk:
+    """The first-parent line of the protected branch, and how all else came to it.
+
+    tip: the commit it is at, empty before the first commit. head: the commit that is looked at.
+    """
+
+    def __init__(self, root: Path, tip: str, cache: Cache) -> None:
+        self.root, self.tip, self._cache = root, tip, cache
+        self.head = resolved(root, "HEAD")
+
+    @cached_property
+    def commits(self) -> tuple[str, ...]:
+        """The first-parent commits, the oldest first."""
+        return tuple(commit for commit, _ in self._line)
+
+    def at(self, order: int, now: datetime) -> datetime:
+        """The effective time of a first-parent commit: never before its parent's, nor after now."""
+        return min(datetime.fromtimestamp(self._times[order], tz=UTC), now)
+
+    @cached_property
+    def editorial(self) -> tuple[Arrival, ...]:
+        """Every version of every file below ``editorial/``, the oldest first."""
+        if not self.tip:
+            return ()
+        stored = self._cache.get("editorial", self._place, self.tip.encode())
+        if stored is None:
+            found = tuple(self._arrivals())
+            stored = json.dumps([[each.path, each.order, each.blob] for each in found])
+            self._cache.put_many("editorial", {(self._place, self.tip.encode()): stored})
+            return found
+        return tuple(Arrival(path=path, order=n, blob=blob) for path, n, blob in json.loads(stored))
+
+    @cached_property
+    def reached(self) -> Mapping[str, int]:
+        """The order with which each commit came to the protected branch, of those that have."""
+        parents = self._parents
+        order: dict[str, int] = {}
+        for position, commit in enumerate(self.commits):
+            waiting = [commit]
+            while waiting:
+                each = waiting.pop()
+                if each not in order:
+                    order[each] = position
+                    waiting.extend(parents.get(each, ()))
+        return order
+
+    def order(self, commit: str) -> int:
+        """When a commit came to the protected branch, or PROPOSED."""
+        return self.reached.get(commit, PROPOSED)
+
+    def hands(self, path: str, order: int) -> tuple[str, str]:
+        """Addresses of who committed a file that came with a commit, and of who merged that one.
+
+        The second is empty unless that commit is a merge: else nobody else is known to have looked.
+        """
+        commit = self.commits[order]
+        arguments = ["--full-history", "--diff-filter=A", "--no-renames", "--format=%ae", commit]
+        authors = git(self.root, "log", *arguments, "--", path).split("\n")
+        merger = git(self.root, "log", "-1", "--format=%ae", commit, "--").strip()
+        return authors[0].strip(), merger if len(self._parents.get(commit, ())) > 1 else ""
+
+    def content(self, blob: str) -> bytes:
+        """The bytes of a blob."""
+        return git_bytes(self.root, "cat-file", "blob", blob)
+
+    def blob(self, commit: str, path: str) -> str:
+        """Git's name of a plain file in a commit, or an empty text if there is none."""
+        if path.startswith(("/", "../")):
+            return ""
+        entry = git(self.root, "ls-tree", "-z", commit, "--", path)
+        about = entry.partition("\t")[0].split(" ")
+        return about[2] if about[0] in {"100644", "100755"} else ""
+
+    def file(self, commit: str, path: str) -> bytes | None:
+        """The bytes of a plain file in a commit, or None if there is none."""
+        blob = self.blob(commit, path)
+        return self.content(blob) if blob else None
+
+    @cached_property
+    def _place(self) -> bytes:
+        """Where the site lies within its repository."""
+        return git(self.root, "rev-parse", "--show-prefix").strip().encode()
+
+    @cached_property
+    def _line(self) -> tuple[tuple[str, int], ...]:
+        if not self.tip:
+            return ()
+        log = git(self.root, "log", "--first-parent", "--format=%H %ct", self.tip, "--")
+        pairs = (line.split(" ") for line in log.split("\n") if line)
+        return tuple((commit, min(max(int(at), 0), _LAST)) for commit, at in pairs)[::-1]
+
+    @cached_property
+    def _times(self) -> Sequence[int]:
+        times: list[int] = []
+        for _, at in self._line:
+            times.append(max(at, times[-1]) if times else at)
+        return times
+
+    @cached_property
+    def _parents(self) -> Mapping[str, tuple[str, ...]]:
+        tips = [each for each in (self.tip, self.head) if each]
+        if not tips:
+            return {}
+        lines = git(self.root, "rev-list", "--parents", *tips, "--").split("\n")
+        found = (line.split(" ") for line in lines if line)
+        return {commit: tuple(parents) for commit, *parents in found}
+
+    def _arrivals(self) -> Iterator[Arrival]:
+        order = {commit: position for position, commit in enumerate(self.commits)}
+        arguments = ["--first-parent", "--diff-merges=first-parent", "--no-renames", "--raw"]
+        arguments += ["--no-abbrev", "--format=%x01%H", "-z", "--relative", "--reverse"]
+        log = git(self.root, "log", *arguments, self.tip, "--", EDITORIAL)
+        here = -1
+        fields = iter(log.split("\0"))
+        for field in fields:
+            text = field.lstrip("\n")
+            if text.startswith("\1"):
+                commit, _, text = text[1:].partition("\n")
+                here = order[commit]
+                text = text.lstrip("\n")
+            if text.startswith(":"):
+                new, status = text.split(" ")[3:5]
+                blob = "" if status.startswith("D") else new
+                yield Arrival(path=next(fields), order=here, blob=blob)
