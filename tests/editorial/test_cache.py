@@ -106,6 +106,9 @@ def test_a_link_in_its_place_is_not_followed(cache: Cache, tmp_path: Path):
     moved = file_of(cache).rename(tmp_path / "elsewhere")
     file_of(cache).symlink_to(moved)
     assert cache.get("seal", *PARTS) is None
+    moved.unlink()
+    cache.put_many("seal", {PARTS: "valid"})
+    assert not moved.exists()
 
 
 def test_a_place_where_nothing_can_be_kept_is_no_error(tmp_path: Path):

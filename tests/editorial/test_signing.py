@@ -169,7 +169,13 @@ def test_a_passphrase_that_cannot_be_asked_for_is_not_guessed(tmp_path: Path):
     )
     command = [sys.executable, "-c", script, str(path)]
     done = subprocess.run(
-        command, capture_output=True, text=True, check=True, start_new_session=True, timeout=60
+        command,
+        capture_output=True,
+        text=True,
+        check=True,
+        input="Demonstration\n",
+        start_new_session=True,
+        timeout=60,
     )
     assert "passphrase" in done.stdout
     assert f"ssh-add {path}" in done.stdout
