@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from hypothesis import given
@@ -39,7 +40,7 @@ def read(more: str = "", audiences: str = CLINICIAN) -> Reading[Policy]:
 def audience(name: str, **more: object) -> str:
     """A line of the policy about an audience."""
     pairs = "".join(f", {key}: {value}" for key, value in more.items())
-    return f"  - {{id: {name}, label: Some, disclaimer: It informs.{pairs}}}"
+    return f"  - {{id: {name}, label: {name}, disclaimer: It informs.{pairs}}}"
 
 
 @pytest.mark.parametrize("key", ["questions", "errors"])
@@ -147,3 +148,60 @@ def test_audiences_that_cannot_be_meant_are_named(audiences: list[str], said: st
     reading = read(audiences="\n".join(audiences))
     assert reading.value is None
     assert any(said in each.message for each in reading.findings)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        (
+            "[reviewer]",
+            "[reviewer, editor, reviewer]",
+            "`acts.review` is .*`reviewer` stands twice",
+        ),
+        ("[reviewer]", "[]", "`acts.review` is .*nobody may do this act; name a role, or leave"),
+        (
+            "quorum: 2",
+            "quorum: 2, roles: [editor, editor]",
+            "general.roles` is .*`editor` stands twice",
+        ),
+        (
+            "quorum: 2",
+            "quorum: 2, specialties: [a, a]",
+            "general.specialties` is .*`a` stands twice",
+        ),
+        (
+            "quorum: 2",
+            "quorum: 2, checklist: [I read it., I read it.]",
+            "`I read it.` stands twice",
+        ),
+        ("quorum: 2", "quorum: 2, checklist: ['']", "`classes.general.checklist.0` is"),
+    ],
+)
+def test_what_cannot_be_meant_of_acts_and_classes_is_named(old: str, new: str, said: str):
+    text = POLICY.format(audiences=CLINICIAN)
+    assert old in text
+    document = read_yaml(text.replace(old, new), "policy.yml", RULE).value
+    assert document is not None
+    (finding,) = validate(Policy, document, RULE).findings
+    assert re.search(said, finding.message)
+
+
+def test_a_class_of_articles_may_ask_to_confirm_something():
+    line = "I checked every dose, unit and interval against the label."
+    text = POLICY.format(audiences=CLINICIAN).replace(
+        "quorum: 2", f"quorum: 2, checklist: ['{line}']"
+    )
+    document = read_yaml(text, "policy.yml", RULE).value
+    assert document is not None
+    policy = validate(Policy, document, RULE).value
+    assert policy is not None
+    assert policy.classes["general"].checklist == (line,)
+    asked_nothing = read().value
+    assert asked_nothing is not None
+    assert asked_nothing.classes["general"].checklist == ()
+
+
+def test_two_audiences_of_one_label_cannot_be_told_apart():
+    one, other = audience("a"), audience("b").replace("label: b", "label: A")
+    (finding,) = read(audiences=f"{one}\n{other}").findings
+    assert "`a` and `b` have one label" in finding.message

@@ -18,8 +18,8 @@ BOARD = """\
 version: 3
 people:
   - id: a-one
-    name: Ana <b>One</b>
-    credentials: MD, FRCR
+    name: Ana One
+    credentials: MD, <b>FRCR</b>
     affiliation: Demonstration Hospital
     roles: [editor-in-chief, reviewer]
     specialties: [radiology, emergency-medicine]
@@ -27,7 +27,8 @@ people:
     interests: none
     git: [ana@demonstration.example]
     keys:
-      - {public: ssh-ed25519 AAAAC3Demonstration, valid_from: 2026-01-01}
+      - public: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIAABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhscHR4f
+        valid_from: 2026-01-01
 """
 OTHER = """\
   - id: b-two
@@ -96,8 +97,8 @@ def test_a_board_without_people_says_what_that_means(shown):
 
 def test_a_member_is_named_with_all_that_makes_an_approval_count(shown):
     tree = shown.board(BOARD)
-    assert tree.xpath("string(//strong)") == "Ana <b>One</b>"
-    assert "MD, FRCR" in tree.text_content()
+    assert tree.xpath("string(//strong)") == "Ana One"
+    assert "MD, <b>FRCR</b>" in tree.text_content()
     assert said(tree, "Affiliation") == ["Demonstration Hospital"]
     assert said(tree, "May act as") == ["Editor in chief, reviewer"]
     assert said(tree, "Specialties") == ["Radiology, emergency medicine"]
@@ -162,6 +163,16 @@ def test_the_policy_says_what_each_class_needs(shown):
         "An approval holds for 36 months.",
         "After that the text is shown for 90 days more, marked as overdue for review.",
     ]
+
+
+def test_what_who_approves_must_confirm_is_told_to_readers_in_a_sentence(shown):
+    old = "general: {quorum: 2,"
+    asked = "checklist: [I read the sources., 'I checked every dose, unit and interval.']"
+    told = said(shown.policy(old, f"{old} {asked},"), "General")
+    assert told[1] == (
+        "Who approves is asked to confirm: "
+        "I read the sources. I checked every dose, unit and interval."
+    )
 
 
 def test_an_act_that_the_policy_does_not_name_is_nobodys(shown):

@@ -43,8 +43,10 @@ def name_fault(name: str) -> str | None:
     for word in name.split():
         scripts = sorted({_script(sign) for sign in word if _is_of_a_script(sign)})
         if len(scripts) > 1:
-            mixed = " and ".join(each.capitalize() for each in scripts)
-            return f"the word `{word}` mixes {mixed} letters, which look alike; type it in one"
+            mixed = " and ".join(scripts)
+            return (
+                f"the word `{word}` mixes {mixed} letters, which look alike; type it in one script"
+            )
     return None
 
 
@@ -75,7 +77,7 @@ def _is_of_a_script(sign: str) -> bool:
 def _script(sign: str) -> str:
     """The script of a letter, by the first word of its name."""
     script = unicodedata.name(sign, "unknown").split()[0]
-    return "CJK" if script in _EAST_ASIAN else script
+    return "East Asian" if script in _EAST_ASIAN else script.capitalize()
 
 
 def _undressed(text: str) -> str:

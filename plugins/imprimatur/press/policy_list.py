@@ -84,6 +84,8 @@ def _class(needed: ArticleClass) -> Iterator[str]:
         yield f"Roles needed among them: {_words(needed.roles)}."
     if needed.specialties:
         yield f"Specialties needed among them: {_words(needed.specialties)}."
+    if needed.checklist:
+        yield f"Who approves is asked to confirm: {' '.join(needed.checklist)}"
     yield f"An approval holds for {_count(needed.valid_months, 'month')}."
     if needed.grace_days:
         grace = _count(needed.grace_days, "day")
