@@ -141,10 +141,15 @@ def test_a_name_in_capitals_or_of_its_own_skeleton_is_the_same_name(name: str):
     assert skeleton(skeleton(name)) == skeleton(name)
 
 
-@given(name=st.text(max_size=40))
-def test_every_text_is_judged(name: str):
-    fault = name_fault(name)
-    assert fault is None or fault.isprintable() or not name.isprintable()
+@given(
+    name=st.text(st.sampled_from("Ana \u0410\u2024\u200b\u00a0\u034f-.'\n|é王"))
+    | st.text(max_size=9)
+)
+def test_a_name_that_may_stand_is_seen_whole_and_has_one_kind_of_blank(name: str):
+    if name_fault(name) is None:
+        assert name.isprintable()
+        assert not set(name) & set("\u2024\u200b\u00a0\u034f|")
+        assert all(not ("\u0410" in word and set(word) & set("Anaé")) for word in name.split())
 
 
 def test_the_large_table_of_look_alikes_is_not_loaded_for_latin_names():
