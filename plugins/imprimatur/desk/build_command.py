@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.common import Place, clock, open_repository
 from imprimatur.desk.preview import build_preview
 from imprimatur.desk.report import Format, print_verdict
 from imprimatur.errors import CannotExamineError
@@ -32,7 +32,7 @@ _BUILT: Final = "sitemap.xml"
     help="Build into this folder; else into site/.",
 )
 @click.pass_obj
-def build(root: Path, site: Path | None, *, preview: bool) -> None:
+def build(place: Place, site: Path | None, *, preview: bool) -> None:
     """Build the preview of the whole site and check it.
 
     The preview shows pending articles with their cautions and asks search engines to stay away.
@@ -43,10 +43,10 @@ def build(root: Path, site: Path | None, *, preview: bool) -> None:
             "only previews are built here; run `imprimatur build --preview`, "
             "or `mkdocs build` once everything is approved"
         )
-    repository = open_repository(root)
-    target = (site or root / "site").resolve()
+    repository = open_repository(place)
+    target = (site or place.root / "site").resolve()
     _refuse_to_empty(target)
-    build_preview(root, target)
+    build_preview(place, target)
     now = clock()
     verdict = check(Examination(repository, now, target), publishing=False)
     print_verdict(verdict, Format.TEXT, "Nothing was found")

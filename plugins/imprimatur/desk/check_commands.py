@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.common import Place, clock, open_repository
 from imprimatur.desk.preview import build_preview
 from imprimatur.desk.report import Format, print_verdict
 from imprimatur.errors import CannotExamineError
@@ -38,37 +38,37 @@ _SITE = click.option(
 @_FORMAT
 @_SITE
 @click.pass_obj
-def check(root: Path, form: str, site: Path | None) -> None:
+def check(place: Place, form: str, site: Path | None) -> None:
     """Examine everything in the repository by every rule."""
-    _examine(root, Format(form), site, publishing=False)
+    _examine(place, Format(form), site, publishing=False)
 
 
 @click.command()
 @_FORMAT
 @_SITE
 @click.pass_obj
-def gate(root: Path, form: str, site: Path | None) -> None:
+def gate(place: Place, form: str, site: Path | None) -> None:
     """Say whether what is committed may be published, and why not."""
-    _examine(root, Format(form), site, publishing=True)
+    _examine(place, Format(form), site, publishing=True)
 
 
-def _examine(root: Path, form: Format, site: Path | None, *, publishing: bool) -> None:
-    repository = open_repository(root)
-    with _preview(root, site) as built:
+def _examine(place: Place, form: Format, site: Path | None, *, publishing: bool) -> None:
+    repository = open_repository(place)
+    with _preview(place, site) as built:
         verdict = check_rules(Examination(repository, clock(), built), publishing=publishing)
     print_verdict(verdict, form, "Granted" if publishing else "Nothing was found")
     raise SystemExit(verdict.outcome)
 
 
 @contextmanager
-def _preview(root: Path, site: Path | None) -> Iterator[Path | None]:
+def _preview(place: Place, site: Path | None) -> Iterator[Path | None]:
     """A built preview; None where none can be built, which leaves its links not checked."""
     if site is not None:
         yield site
         return
     with TemporaryDirectory(prefix="imprimatur-") as folder:
         try:
-            build_preview(root, Path(folder))
+            build_preview(place, Path(folder))
         except CannotExamineError as error:
             click.echo(f"imprimatur: {error}", err=True)
             built = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePosixPath
@@ -17,20 +18,31 @@ _MOST: Final = 20
 """Articles named in one message."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where a command works.
+
+    root: of the site. trust: the protected branch, where it was named by hand.
+    """
+
+    root: Path
+    trust: str | None = None
+
+
 def find_root(folder: Path) -> Path:
     """The nearest folder, this one or one above it, that is a site's root; else the folder."""
     above = (folder, *folder.parents)
     return next((each for each in above if (each / "mkdocs.yml").is_file()), folder)
 
 
-def open_repository(root: Path) -> Repository:
-    """The repository at a root, which must look like one."""
-    if not (root / "mkdocs.yml").is_file():
+def open_repository(place: Place) -> Repository:
+    """The repository at a place, which must look like one."""
+    if not (place.root / "mkdocs.yml").is_file():
         raise CannotExamineError(
-            f"neither {root} nor a folder above it holds mkdocs.yml; "
+            f"neither {place.root} nor a folder above it holds mkdocs.yml; "
             "go to the root of the site, or name it with -C"
         )
-    return Repository(root)
+    return Repository(place.root, place.trust)
 
 
 def clock() -> datetime:

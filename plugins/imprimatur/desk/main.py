@@ -10,11 +10,15 @@ from typing import Final
 
 import click
 
+from imprimatur.desk.appoint_command import appoint
 from imprimatur.desk.build_command import build
 from imprimatur.desk.check_commands import check, gate
-from imprimatur.desk.common import find_root
+from imprimatur.desk.common import Place, find_root
+from imprimatur.desk.init_command import init
+from imprimatur.desk.new_command import new
 from imprimatur.desk.references_command import references
 from imprimatur.desk.rules_command import rules
+from imprimatur.desk.schema_command import schema
 from imprimatur.desk.status_command import status
 from imprimatur.desk.submit_command import submit
 from imprimatur.errors import CannotExamineError
@@ -32,17 +36,23 @@ _DEBUG: Final = "IMPRIMATUR_DEBUG"
     type=click.Path(exists=True, file_okay=False, path_type=Path),
     help="Work in the site that this folder belongs to, instead of the current one.",
 )
+@click.option(
+    "--trust",
+    metavar="REF",
+    envvar="IMPRIMATUR_TRUST",
+    help="The protected branch, such as origin/main; else the one that Git's settings name.",
+)
 @click.version_option(package_name="mkdocs-imprimatur", prog_name="imprimatur")
 @click.pass_context
-def command(context: click.Context, root: Path) -> None:
+def command(context: click.Context, root: Path, trust: str | None) -> None:
     """Publish medical articles only as far as named people have approved exactly this text.
 
     Exit codes: 0 granted, 1 refused, 2 could not examine.
     """
-    context.obj = find_root(root.resolve())
+    context.obj = Place(root=find_root(root.resolve()), trust=trust or None)
 
 
-for each in (build, check, gate, references, rules, status, submit):
+for each in (appoint, build, check, gate, init, new, references, rules, schema, status, submit):
     command.add_command(each)
 
 

@@ -12,17 +12,23 @@ from imprimatur.errors import CannotExamineError
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from imprimatur.desk.common import Place
 
-def build_preview(root: Path, site: Path) -> None:
+
+def build_preview(place: Place, site: Path) -> None:
     """Build the preview of a repository into a folder, by the host as its users run it.
 
     Raises CannotExamineError, with what the host said, if it fails.
     """
     # Plain file names let the preview be opened from the disk, without a server.
     command = [sys.executable, "-m", "mkdocs", "build", "--clean", "--no-directory-urls"]
-    command += ["--config-file", str(root / "mkdocs.yml"), "--site-dir", str(site)]
+    command += ["--config-file", str(place.root / "mkdocs.yml"), "--site-dir", str(site)]
     environment = {**os.environ, "IMPRIMATUR_PREVIEW": "1", "NO_MKDOCS_2_WARNING": "1"}
-    done = subprocess.run(command, capture_output=True, check=False, env=environment, cwd=root)
+    if place.trust is not None:
+        environment["IMPRIMATUR_TRUST"] = place.trust
+    done = subprocess.run(
+        command, capture_output=True, check=False, env=environment, cwd=place.root
+    )
     if done.returncode:
         said = done.stderr.decode(errors="replace").strip()
         if "Traceback" in said:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -10,6 +11,9 @@ from imprimatur.bibliography import Style, format_reference, read_bibliography
 from imprimatur.editorial.repository import BIBLIOGRAPHY
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Outcome
+
+if TYPE_CHECKING:
+    from imprimatur.desk.common import Place
 
 
 @click.group()
@@ -34,10 +38,10 @@ def references() -> None:
 @click.argument("keys", metavar="[KEY]...", nargs=-1)
 @click.pass_obj
 def list_references(
-    root: Path, style: str, bib: Path | None, keys: tuple[str, ...], *, with_keys: bool
+    place: Place, style: str, bib: Path | None, keys: tuple[str, ...], *, with_keys: bool
 ) -> None:
     """Print formatted references, one a line, as plain text; all of them if no key is given."""
-    path = bib or root / BIBLIOGRAPHY
+    path = bib or place.root / BIBLIOGRAPHY
     if not path.is_file():
         raise CannotExamineError(f"{path} is no file; name a bibliography with --bib")
     name = BIBLIOGRAPHY if bib is None else str(bib)

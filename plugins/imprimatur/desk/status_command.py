@@ -9,11 +9,10 @@ import click
 from rich.console import Console
 from rich.table import Table
 
-from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.desk.common import Place, clock, open_repository, require_article
 
 if TYPE_CHECKING:
     from datetime import datetime
-    from pathlib import Path
 
     from imprimatur.editorial import Repository, Standing
 
@@ -22,9 +21,9 @@ if TYPE_CHECKING:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
 @click.argument("slug", required=False)
 @click.pass_obj
-def status(root: Path, form: str, slug: str | None) -> None:
+def status(place: Place, form: str, slug: str | None) -> None:
     """Say where each article stands, since when, and what it waits for; or one whole record."""
-    repository, now = open_repository(root), clock()
+    repository, now = open_repository(place), clock()
     if slug is not None:
         require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)

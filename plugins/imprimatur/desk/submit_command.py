@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 import yaml
 
-from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.editorial import Act, ActName
 from imprimatur.editorial.records import RECORDS, act_name
 from imprimatur.errors import CannotExamineError
@@ -31,9 +31,9 @@ _MEANING = "I submit this text for review."
 @click.option("--name", required=True, help="The name to print.")
 @click.argument("slug")
 @click.pass_obj
-def submit(root: Path, slug: str, by: str, name: str) -> None:
+def submit(place: Place, slug: str, by: str, name: str) -> None:
     """Submit the present text of an article for review. It grants nothing and needs no key."""
-    repository = open_repository(root)
+    repository = open_repository(place)
     copy = _examined(repository, slug)
     submits = [
         filed for filed in repository.records(slug).value or () if filed.act.act is ActName.SUBMIT
@@ -43,8 +43,8 @@ def submit(root: Path, slug: str, by: str, name: str) -> None:
     if last is not None and last.act.manuscript == copy.digest:
         click.echo(f"This text was submitted already: {last.path}")
         return
-    path = _write(root, act)
-    click.echo(f"Wrote {path.relative_to(root)}: round {act.round}, {act.manuscript[:19]}…")
+    path = _write(place.root, act)
+    click.echo(f"Wrote {path.relative_to(place.root)}: round {act.round}, {act.manuscript[:19]}…")
     click.echo("Commit it with the manuscript. It waits for an editor to assign reviewers.")
 
 
