@@ -1,0 +1,61 @@
+"""The files of a new site, and what a site may be called."""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.desk.yaml_text import in_yaml
+from imprimatur.editorial import Policy
+from imprimatur.editorial.repository import POLICY, POLICY_IS_READABLE
+from imprimatur.editorial.schemas import FOLDER, SCHEMAS, schema_text
+from imprimatur.errors import CannotExamineError
+from imprimatur.strict import read_file
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_TEMPLATES: Final = files("imprimatur.desk") / "templates"
+_PLACES: Final = {
+    "mkdocs.yml": "mkdocs.yml",
+    "index.md": "docs/index.md",
+    "editorial-policy.md": "docs/about/editorial-policy.md",
+    "medical-advisory-board.md": "docs/about/medical-advisory-board.md",
+    "policy.yml": POLICY,
+    "board.yml": "editorial/board.yml",
+    "bibliography.bib": "bibliography.bib",
+    # Under their own names, the templates would be obeyed where they lie.
+    "gitattributes": ".gitattributes",
+    "gitignore": ".gitignore",
+}
+_LIMIT: Final = 1_000_000
+
+
+def template(name: str) -> str:
+    """The text of a template of this package."""
+    return (_TEMPLATES / name).read_text(encoding="utf-8")
+
+
+def site_files(site: str) -> Mapping[str, str]:
+    """The text of every file of a new site, by its path.
+
+    site: the address that acts name. Raises CannotExamineError for what can be none.
+    """
+    written = in_yaml(site)
+    found = {
+        path: template(f"site/{name}").replace("{{site}}", written)
+        for name, path in _PLACES.items()
+    }
+    _demand_policy(found[POLICY], site)
+    schemas = {f"{FOLDER}/{name}.schema.json": schema_text(name) for name in SCHEMAS}
+    return {**found, **schemas}
+
+
+def _demand_policy(text: str, site: str) -> None:
+    read = read_file(Policy, text.encode(), POLICY, POLICY_IS_READABLE, limit=_LIMIT)
+    if read.value is None or read.value.site != site:
+        why = "; ".join(each.message for each in read.findings) or "it would be read differently"
+        raise CannotExamineError(
+            f"a site cannot be called {site!r}: {why}; give the address under which people will "
+            "read it, such as --site articles.example.org"
+        )
