@@ -24,6 +24,8 @@ CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Signs that parsers choke on and terminals obey; tabs and line ends are none."""
 
 _MOST_MARKS: Final = 16
+# Below U+0300 nothing combines, so nothing else can be a run of marks.
+_RUN: Final = re.compile(rf"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 
 
 def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[str]:
@@ -74,11 +76,12 @@ def _unreadable(path: str, line: int, rule: RuleName, message: str, cure: str) -
 
 def _piled(text: str) -> int | None:
     """Where too many marks begin to pile up; to order them would take a reader for ever."""
-    run = 0
-    for index, sign in enumerate("" if text.isascii() else text):
-        run = run + 1 if unicodedata.combining(sign) else 0
-        if run > _MOST_MARKS:
-            return index
+    for found in _RUN.finditer("" if text.isascii() else text):
+        run = 0
+        for index, sign in enumerate(found[0], start=found.start()):
+            run = run + 1 if unicodedata.combining(sign) else 0
+            if run > _MOST_MARKS:
+                return index
     return None
 
 
