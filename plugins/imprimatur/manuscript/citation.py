@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -99,8 +100,7 @@ def cited_keys(source: str, known: Collection[str]) -> tuple[str, ...]:
 
     A superset of what is rendered: what an approval covers may be too much, never too little.
     """
-    whole = frozenset(known)
-    longest = max(map(len, whole), default=0)
+    whole, longest = _index(tuple(known))
     found: set[str] = set()
     for match in _ANY_KEY.finditer(source):
         key = match["key"][:longest]
@@ -108,6 +108,12 @@ def cited_keys(source: str, known: Collection[str]) -> tuple[str, ...]:
             key = key[:-1]
         found.add(key)
     return tuple(sorted(found - {""}))
+
+
+@lru_cache(maxsize=2)
+def _index(known: tuple[str, ...]) -> tuple[frozenset[str], int]:
+    """The keys for looking up, and the length of the longest; made once for all articles."""
+    return frozenset(known), max(map(len, known), default=0)
 
 
 def whole_keys(text: str, known: Collection[str]) -> tuple[str, ...]:

@@ -7,6 +7,7 @@ import json
 import posixpath
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, NewType
 
 from imprimatur.manuscript.citation import cited_keys
@@ -35,7 +36,8 @@ def digest_of(value: object) -> Digest:
     return Digest("sha256:" + hashlib.sha256(value).hexdigest())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+# No slots: they would leave no place for the digest, which the law asks for again and again.
+@dataclass(frozen=True, kw_only=True)
 class Manifest:
     """Path, front matter, body, cited references and images, each with its digest.
 
@@ -50,7 +52,7 @@ class Manifest:
     authors: frozenset[str]
     parts: Mapping[str, Digest]
 
-    @property
+    @cached_property
     def digest(self) -> Digest:
         """What a record binds: one changed part changes it."""
         return digest_of(dict(self.parts))
@@ -96,7 +98,9 @@ def _authors(manuscript: Manuscript) -> Iterator[str]:
 def _images(manuscript: Manuscript) -> set[str]:
     """Every path in the body that ends like an image: again rather too much than too little."""
     folder = posixpath.dirname(manuscript.path)
-    found = set()
+    found: set[str] = set()
+    if not _ENDING.search(manuscript.body):
+        return found
     for word in _WORD.finditer(manuscript.body):
         endings = [ending.end() for ending in _ENDING.finditer(word[0])]
         if endings:
