@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from typing import Annotated
 
-import idutils
 from pydantic import AfterValidator, Field, StringConstraints, WithJsonSchema
 
 from imprimatur.strict import Closed, Day
@@ -19,6 +18,9 @@ def _one_of_each(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _orcid(text: str) -> str:
+    # Half a second, and most texts and boards hold no ORCID iD.
+    import idutils  # noqa: PLC0415
+
     if not text.isascii() or not idutils.is_orcid(text) or text != idutils.normalize_orcid(text):
         raise ValueError("an ORCID has the form 0000-0002-1825-0097, its last sign a check digit")
     return text
