@@ -9,12 +9,12 @@ import sqlite3
 import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
 from platformdirs import user_cache_path
+
+from imprimatur.editorial.program import program
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -155,7 +155,7 @@ def _is_own(path: Path, is_kind: Callable[[int], bool]) -> bool:
 def _name(kind: str, parts: Parts) -> str:
     """One name for these parts and no others: each is preceded by its length."""
     digest = hashlib.sha256()
-    for part in (kind.encode(), _FORMAT.encode(), _version(), *parts):
+    for part in (kind.encode(), _FORMAT.encode(), program(), *parts):
         digest.update(len(part).to_bytes(8, "big"))
         digest.update(part)
     return digest.hexdigest()
@@ -163,11 +163,3 @@ def _name(kind: str, parts: Parts) -> str:
 
 def _proof(name: str, value: str) -> str:
     return hashlib.sha256(f"{name} {value}".encode("utf-8", "surrogatepass")).hexdigest()
-
-
-@cache
-def _version() -> bytes:
-    try:
-        return version("mkdocs-imprimatur").encode()
-    except PackageNotFoundError:
-        return b""
