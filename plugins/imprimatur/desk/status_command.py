@@ -27,6 +27,7 @@ def status(place: Place, form: str, slug: str | None) -> None:
     if slug is not None:
         require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)
+    repository.read_ahead(slugs)
     standings = {each: repository.standing(each, now) for each in slugs}
     if form == "json":
         plain = {each: _plain(repository, each, standing) for each, standing in standings.items()}

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from dataclasses import replace
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import Act
@@ -38,8 +37,8 @@ class Ledger:
         """Files of the records by slug; what lies beside the folders stands under ``""``."""
         found: dict[str, list[str]] = {}
         for path in sorted({*self._files.under(RECORDS), *self.first}):
-            inside = PurePosixPath(path).relative_to(RECORDS).parts
-            found.setdefault(inside[0] if len(inside) > 1 else "", []).append(path)
+            slug, beside, _ = path.removeprefix(f"{RECORDS}/").partition("/")
+            found.setdefault(slug if beside else "", []).append(path)
         return {slug: tuple(paths) for slug, paths in found.items()}
 
     @cached_property
@@ -48,7 +47,7 @@ class Ledger:
         arrivals = self._trunk.editorial if self._trunk else ()
         found: dict[str, Arrival] = {}
         for each in arrivals:
-            if each.blob and PurePosixPath(RECORDS) in PurePosixPath(each.path).parents:
+            if each.blob and each.path.startswith(f"{RECORDS}/"):
                 found.setdefault(each.path, each)
         return found
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import cache as cache_of
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final, TypeVar
@@ -19,18 +18,19 @@ from imprimatur.editorial.ledger import Ledger
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
+from imprimatur.editorial.texts import Texts
 from imprimatur.editorial.trunk import Trunk, protected
 from imprimatur.errors import CannotExamineError, Finding, RuleName
-from imprimatur.manuscript import Manifest, Manuscript, manifest_of, read_manuscript
 from imprimatur.strict import Closed, Reading, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.cache import Cache
+    from imprimatur.manuscript import Manifest, Manuscript
 
 POLICY_IS_READABLE = RuleName("policy-is-readable")
 BIBLIOGRAPHY_IS_READABLE = RuleName("bibliography-is-readable")
@@ -56,8 +56,7 @@ class Repository:
         self.root, self.trust = root, trust
         self.files = Files(root)
         self.cache = users_cache(root) if cache is None else cache
-        self.manuscript = cache_of(self._manuscript)
-        self.manifest = cache_of(self._manifest)
+        self._texts = Texts(self.files, lambda: self.bibliography, BIBLIOGRAPHY, self.cache)
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -131,6 +130,20 @@ class Repository:
         """Files of the records by slug; what lies beside the folders stands under ``""``."""
         return self.ledger.paths
 
+    def read_ahead(self, slugs: Iterable[str]) -> None:
+        """Read the texts and records of many articles at once, which is far quicker."""
+        wanted = tuple(slugs)
+        self._texts.read(_path(slug) for slug in wanted)
+        self.ledger.read(wanted)
+
+    def manuscript(self, slug: str) -> Reading[Manuscript]:
+        """The manuscript of an article."""
+        return self._texts.manuscript(_path(slug))
+
+    def manifest(self, slug: str) -> Manifest | None:
+        """What an approval of an article would cover; None if it cannot be read."""
+        return self._texts.manifest(_path(slug))
+
     def records(self, slug: str) -> Reading[tuple[FiledAct, ...]]:
         """The acts of one article."""
         return self.ledger.acts(slug)
@@ -199,16 +212,6 @@ class Repository:
         title = subject.manuscript.front.title
         shown = Successor(slug=slug, title=title) if other.is_published else None
         return replace(found, successor=shown)
-
-    def _manuscript(self, slug: str) -> Reading[Manuscript]:
-        data = self.files.read(_path(slug))
-        return read_manuscript(data if data is not None else b"", _path(slug))
-
-    def _manifest(self, slug: str) -> Manifest | None:
-        manuscript = self.manuscript(slug).value
-        if manuscript is None:
-            return None
-        return manifest_of(manuscript, self.bibliography, self.files.read)
 
     def _typed(self, model: type[Model], path: str, rule: RuleName) -> Reading[Model]:
         data = self.files.read(path)

@@ -97,6 +97,8 @@ def check(examination: Examination, *, publishing: bool) -> Verdict:
     publishing: whether to ask those, too, that only publication needs.
     Raises CannotExamineError where publishing needs Git and there is none.
     """
+    repository = examination.repository
+    repository.read_ahead(sorted({*repository.slugs, *repository.record_paths}))
     found: set[Finding] = set()
     for rule in RULES:
         if isinstance(rule, ArticleRule):

@@ -1,0 +1,130 @@
+"""Every manuscript of the site, and what an approval of it would cover."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.manuscript import (
+    MISSING,
+    Manifest,
+    Manuscript,
+    digest_of,
+    manifest_of,
+    read_manuscript,
+)
+from imprimatur.manuscript.front_matter import FrontMatter
+from imprimatur.strict import Reading
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from imprimatur.bibliography import Bibliography
+    from imprimatur.editorial.cache import Cache, Parts
+    from imprimatur.editorial.files import Files
+
+_IMAGE: Final = "image "
+
+
+class Texts:
+    """The manuscripts in the tree, each read at most once; many at once are quicker.
+
+    What was read without a finding is remembered by all its bytes. What was wrong is read anew, so
+    that it is told anew.
+    works: reads the bibliography, whose file is named by ``works_path``; asked only if needed.
+    """
+
+    def __init__(
+        self, files: Files, works: Callable[[], Bibliography], works_path: str, cache: Cache
+    ) -> None:
+        self._files, self._works, self._works_path, self._cache = files, works, works_path, cache
+        self._manuscripts: dict[str, Reading[Manuscript]] = {}
+        self._manifests: dict[str, Manifest | None] = {}
+
+    def manuscript(self, path: str) -> Reading[Manuscript]:
+        """A manuscript as it lies there."""
+        self.read([path])
+        return self._manuscripts[path]
+
+    def manifest(self, path: str) -> Manifest | None:
+        """What an approval of it would cover; None if it cannot be read."""
+        self.read([path])
+        return self._manifests[path]
+
+    def read(self, paths: Iterable[str]) -> None:
+        """Read some manuscripts."""
+        new = [path for path in paths if path not in self._manuscripts]
+        if not new:
+            return
+        sources = {path: self._files.read(path) or b"" for path in new}
+        works = hashlib.sha256(self._files.read(self._works_path) or b"").digest()
+        self._read_manuscripts({path: (path.encode(), sources[path]) for path in new})
+        self._read_manifests({path: (path.encode(), sources[path], works) for path in new})
+
+    def _read_manuscripts(self, parts: Mapping[str, Parts]) -> None:
+        stored = self._cache.get_many("manuscript", parts.values())
+        fresh: dict[Parts, str] = {}
+        for path, part in parts.items():
+            if part in stored:
+                self._manuscripts[path] = Reading(value=_manuscript(path, part[1], stored[part]))
+                continue
+            reading = read_manuscript(part[1], path)
+            self._manuscripts[path] = reading
+            told = _told(reading, part[1])
+            if told is not None:
+                fresh[part] = told
+        self._cache.put_many("manuscript", fresh)
+
+    def _read_manifests(self, parts: Mapping[str, Parts]) -> None:
+        stored = self._cache.get_many("manifest", parts.values())
+        fresh: dict[Parts, str] = {}
+        for path, part in parts.items():
+            manuscript = self._manuscripts[path].value
+            if manuscript is None:
+                self._manifests[path] = None
+            elif part in stored:
+                self._manifests[path] = self._manifest(manuscript, stored[part])
+            else:
+                manifest = manifest_of(manuscript, self._works(), self._files.read)
+                self._manifests[path] = manifest
+                fresh[part] = json.dumps([manifest.parts, sorted(manifest.authors)])
+        self._cache.put_many("manifest", fresh)
+
+    def _manifest(self, manuscript: Manuscript, stored: str) -> Manifest:
+        """A manifest that is remembered, with the images as they are now."""
+        parts, authors = json.loads(stored)
+        for name in parts:
+            if name.startswith(_IMAGE):
+                data = self._files.read(name.removeprefix(_IMAGE))
+                parts[name] = MISSING if data is None else digest_of(data)
+        return Manifest(
+            slug=manuscript.slug,
+            article_class=manuscript.front.article_class,
+            audiences=manuscript.front.audiences,
+            authors=frozenset(authors),
+            parts=parts,
+        )
+
+
+def _told(reading: Reading[Manuscript], data: bytes) -> str | None:
+    """A manuscript without its body, which stands in its bytes; None if it is not to be kept."""
+    if reading.value is None or reading.findings:
+        return None
+    body = reading.value.body.encode()
+    if not data.endswith(b"\n---\n" + body):
+        # Not as it is read: with other line ends, or with letters in another form.
+        return None
+    front = reading.value.front.model_dump_json(by_alias=True)
+    return json.dumps([front, len(body), reading.value.body_line])
+
+
+def _manuscript(path: str, data: bytes, stored: str) -> Manuscript:
+    front, length, line = json.loads(stored)
+    return Manuscript(
+        path=path,
+        slug=path.rpartition("/")[2].removesuffix(".md"),
+        front=FrontMatter.model_validate_json(front),
+        body=data[len(data) - length :].decode(),
+        body_line=line,
+    )
