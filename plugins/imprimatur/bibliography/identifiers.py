@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 from urllib.parse import quote, urlsplit
-
-import idutils
 
 _DOI = re.compile(
     r"10\.\d{4,9}(?:\.\d+)*/[^\s\"\\{}\x00-\x1f\x7f]*[^\s\"\\{}\x00-\x1f\x7f.,;]", re.ASCII
@@ -26,31 +25,39 @@ def verbatim(source: str) -> str:
     return (wrapped[1] if wrapped else text.replace("{", "").replace("}", "")).strip()
 
 
+def _library() -> Any:  # noqa: ANN401 - it publishes no types
+    """What knows the syntax of identifiers."""
+    # Half a second, and what is remembered of a text needs no entry parsed.
+    import idutils  # noqa: PLC0415
+
+    return idutils
+
+
 def doi(source: str) -> str | None:
     """Return the bare DOI, in the case it was given; None if it is not well-formed."""
     text = verbatim(source)
-    bare = str(idutils.normalize_doi(text)) if idutils.is_doi(text) else ""
+    bare = str(_library().normalize_doi(text)) if _library().is_doi(text) else ""
     return bare if bare.isprintable() and _DOI.fullmatch(bare) else None
 
 
 def pmid(source: str) -> str | None:
     """Return the PubMed number, one to eight digits; None if it is not well-formed."""
     text = verbatim(source).removeprefix("PMID:").strip()
-    bare = str(idutils.normalize_pmid(text)) if idutils.is_pmid(text) else ""
+    bare = str(_library().normalize_pmid(text)) if _library().is_pmid(text) else ""
     return bare if _PMID.fullmatch(bare) else None
 
 
 def pmcid(source: str) -> str | None:
     """Return the PubMed Central number with its ``PMC``; None if it is not well-formed."""
     text = verbatim(source).removeprefix("PMCID:").strip().upper()
-    return text if idutils.is_pmcid(text) and _PMCID.fullmatch(text) else None
+    return text if _library().is_pmcid(text) and _PMCID.fullmatch(text) else None
 
 
 def isbn(source: str) -> str | None:
     """Return the ISBN, hyphenated as given; None if its length or check digit is wrong."""
     text = verbatim(source).replace("\u2013", "-")
     digits = text.replace("-", "").replace(" ", "").upper()
-    fit = re.fullmatch(r"\d{9}[\dX]|97[89]\d{10}", digits, re.ASCII) and idutils.is_isbn(digits)
+    fit = re.fullmatch(r"\d{9}[\dX]|97[89]\d{10}", digits, re.ASCII) and _library().is_isbn(digits)
     return text if fit else None
 
 
