@@ -141,7 +141,7 @@ def shelf(tmp_path: Path) -> Path:
 
 def listed(shelf: Path) -> Reading[tuple[FiledAct, ...]]:
     files = Files(shelf.parents[2])
-    return read_records(files, files.under(RECORDS))
+    return read_records({path: files.read(path) for path in files.under(RECORDS)})
 
 
 def test_readable_acts_count_and_the_others_are_named(shelf: Path):

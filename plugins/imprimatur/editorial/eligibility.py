@@ -86,10 +86,10 @@ def _revoked(filed: FiledAct, person: Person, key: Key | None) -> str | None:
     return None
 
 
-def lapse(filed: FiledAct, board: Board) -> str | None:
-    """Why a genuine act that puts something up counts no longer, or never could; or None.
+def untimely(filed: FiledAct) -> str | None:
+    """Why the time at which an act says that it was signed is none at which it could be; or None.
 
-    board: the one in force now.
+    That time is a claim, so an early one gains nothing and a late one is refused.
     """
     act, landing = filed.act, filed.landing
     if landing is None:
@@ -99,26 +99,40 @@ def lapse(filed: FiledAct, board: Board) -> str | None:
             f"it says it was signed at {act.signed_at:%Y-%m-%d %H:%M}Z and arrived at "
             f"{landing.at:%Y-%m-%d %H:%M}Z, before that: a clock was wrong, or it is dated ahead"
         )
-    then, person = landing.board.person(act.by), board.person(act.by)
-    if person is None or then is None:
-        return f"`{act.by}` is no longer on the board"
-    if act.signed_at.date() < then.term.start:
-        return f"it was signed before the term of `{act.by}` began ({then.term.start})"
+    person = landing.board.person(act.by)
+    if person is None:
+        return f"`{act.by}` was not on the board when it arrived"
+    if act.signed_at.date() < person.term.start:
+        return f"it was signed before the term of `{act.by}` began ({person.term.start})"
+    key = person.key(filed.seal.key)
+    if key is not None and act.signed_at.date() < key.valid_from:
+        return f"it was signed before its key was valid ({key.valid_from})"
+    return None
+
+
+def lapse(filed: FiledAct, board: Board) -> str | None:
+    """Why a genuine act that puts something up counts no longer, or never could; or None.
+
+    board: the one in force now.
+    """
+    person, landing = board.person(filed.act.by), filed.landing
+    if person is None:
+        return f"`{filed.act.by}` is no longer on the board"
+    early_or_late = untimely(filed)
+    if landing is None or early_or_late:
+        return early_or_late
     if person.term.end is not None and landing.at.date() > person.term.end:
-        return f"the term of `{act.by}` ended on {person.term.end}, before it arrived"
-    return _lost_key(filed, then, person)
+        return f"the term of `{person.id}` ended on {person.term.end}, before it arrived"
+    return _lost_key(filed, landing, person)
 
 
-def _lost_key(filed: FiledAct, then: Person, person: Person) -> str | None:
-    """What the key says, as it was when the act arrived and as the board tells it now."""
-    landing = filed.landing
-    if filed.signature is Signature.ABSENT or landing is None:
+def _lost_key(filed: FiledAct, landing: Landing, person: Person) -> str | None:
+    """What the board says now of the key that signed an act; without a signature, of the signer."""
+    if filed.signature is Signature.ABSENT:
         return _revoked(filed, person, None)
-    past, key = then.key(filed.seal.key), person.key(filed.seal.key)
-    if key is None or past is None:
+    key = person.key(filed.seal.key)
+    if key is None:
         return f"the key it is signed with is no longer one of `{person.id}`"
-    if filed.act.signed_at.date() < past.valid_from:
-        return f"it was signed before its key was valid ({past.valid_from})"
     if key.valid_to is not None and landing.at.date() > key.valid_to:
         return f"the key it is signed with was valid until {key.valid_to}, before it arrived"
     return _revoked(filed, person, key)

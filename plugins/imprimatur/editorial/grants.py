@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.case import arrival
-from imprimatur.editorial.eligibility import conflict, dependence, is_approval
+from imprimatur.editorial.eligibility import conflict, dependence, is_approval, untimely
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
@@ -102,7 +102,11 @@ def doubt(
     if filed.act.by == within.submit.act.by:
         return f"`{filed.act.by}` handed the text in"
     changes = (each for each in case.record.changes if each.order > base)
-    return conflict(filed, case.waived) or dependence(filed, case.manifest, changes, boards)
+    return (
+        untimely(filed)
+        or conflict(filed, case.waived)
+        or dependence(filed, case.manifest, changes, boards)
+    )
 
 
 def approvals(within: Round, acts: Sequence[FiledAct]) -> list[FiledAct]:

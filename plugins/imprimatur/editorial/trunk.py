@@ -21,7 +21,13 @@ if TYPE_CHECKING:
 EDITORIAL: Final = "editorial"
 
 _LAST: Final = 253_402_300_799
-_CANDIDATES: Final = ("refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main")
+_CANDIDATES: Final = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
