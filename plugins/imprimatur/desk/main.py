@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from imprimatur.desk.act_commands import ACTS
 from imprimatur.desk.appoint_command import appoint
 from imprimatur.desk.build_command import build
 from imprimatur.desk.check_commands import check, gate
@@ -52,7 +53,20 @@ def command(context: click.Context, root: Path, trust: str | None) -> None:
     context.obj = Place(root=find_root(root.resolve()), trust=trust or None)
 
 
-for each in (appoint, build, check, gate, init, new, references, rules, schema, status, submit):
+for each in (
+    appoint,
+    build,
+    check,
+    gate,
+    init,
+    new,
+    references,
+    rules,
+    schema,
+    status,
+    submit,
+    *ACTS,
+):
     command.add_command(each)
 
 

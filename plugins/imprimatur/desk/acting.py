@@ -1,0 +1,212 @@
+"""Does one act of a member of the board: shows, asks, signs, writes and says what comes next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from imprimatur.desk.act_writer import bytes_of, write_act
+from imprimatur.desk.answering import answered_act
+from imprimatur.desk.asking import is_terminal
+from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.deeds import DECISIONS, LIGHT_APPROVAL
+from imprimatur.desk.form import Asked, Form, Wish, fill
+from imprimatur.desk.occasion import find_occasion
+from imprimatur.desk.rehearsal import lightened, proposed, refuse_discounted, rehearse
+from imprimatur.desk.showing import show_matter
+from imprimatur.desk.signer import demand_board, demand_own_key, find_signer, may, own_identity
+from imprimatur.editorial import Act, ActName, Decision
+from imprimatur.editorial.signature import verify
+from imprimatur.editorial.signing import sign
+from imprimatur.editorial.ssh_key import fingerprint
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from imprimatur.desk.common import Place
+    from imprimatur.desk.deeds import Deed
+    from imprimatur.desk.occasion import Occasion
+    from imprimatur.desk.signer import Signer
+    from imprimatur.editorial import FiledAct, Standing
+    from imprimatur.editorial.grants import Round
+
+
+def do(place: Place, deed: Deed, slug: str, wish: Wish) -> None:
+    """Do the act, or say why not. Raises CannotExamineError, and then nothing was written."""
+    occasion, form = find_occasion(place, slug, deed), Form()
+    demand_board(occasion)
+    by = form.need(
+        "--by", "the id of who signs", wish.by or own_identity(occasion), lambda: _ask_by(occasion)
+    )
+    signer = find_signer(occasion, deed.name, by, wish.role, wish.key) if by else None
+    answered = answered_act(occasion, deed, by or "", wish.answered) if deed.answers else None
+    about = _about(occasion, deed)
+    if is_terminal() or not form.missing:
+        show_matter(occasion, deed, about, answered)
+    fields = fill(form, _asked(occasion, deed), wish)
+    if not wish.yes and not is_terminal():
+        form.missing.append("--yes: that you have read what you sign, and sign it")
+    form.close()
+    if signer is None:
+        raise CannotExamineError("nobody was named who signs; name them with --by")
+    _demand_people(occasion, fields)
+    act = _act(occasion, deed, signer, fields | _bound(occasion, deed, about, answered))
+    if act.decision is Decision.APPROVE:
+        act = _weighed(occasion, act, wish)
+    _sign(occasion, act, signer, wish)
+
+
+def _ask_by(occasion: Occasion) -> str:
+    choice = click.Choice([each.id for each in occasion.case.board.people])
+    told: str = click.prompt("Who signs", type=choice, err=True)
+    return told
+
+
+def _asked(occasion: Occasion, deed: Deed) -> Asked:
+    needs = occasion.case.needs
+    return Asked(
+        name=deed.name,
+        checklist=needs.checklist if needs else (),
+        audiences=occasion.case.manifest.audiences,
+    )
+
+
+def _about(occasion: Occasion, deed: Deed) -> Round:
+    """The round that an act belongs to."""
+    if deed.name in {ActName.ASSIGN, ActName.REVIEW}:
+        return occasion.demand_open_round()
+    found = occasion.shown if deed.takes_down else occasion.current or occasion.shown
+    if found is None:
+        raise CannotExamineError(
+            f"no text of `{occasion.slug}` was ever submitted, so there is nothing to {deed.name}"
+        )
+    return found
+
+
+def _bound(
+    occasion: Occasion, deed: Deed, about: Round, answered: FiledAct | None
+) -> dict[str, object]:
+    """What ties an act to one round of one text, and to the act it answers."""
+    if deed.name is ActName.REVIEW:
+        assigned = [
+            filed
+            for filed in occasion.case.of(ActName.ASSIGN)
+            if (filed.act.round, filed.act.manuscript) == (about.number, about.text)
+        ]
+        answered = assigned[-1] if assigned else about.submit
+    return {
+        "round": about.number,
+        "manuscript": about.text,
+        "previous": answered.digest if answered else None,
+    }
+
+
+def _demand_people(occasion: Occasion, fields: dict[str, object]) -> None:
+    """Whom an assignment names may review, and what supersedes is another article."""
+    names, board = fields.get("reviewers", ()), occasion.case.board
+    for name in names if isinstance(names, tuple) else ():
+        person = board.person(name)
+        if person is None or not may(person, ActName.REVIEW, occasion.case.policy):
+            able = [
+                each for each in board.people if may(each, ActName.REVIEW, occasion.case.policy)
+            ]
+            there = ", ".join(each.id for each in able) or "nobody"
+            raise CannotExamineError(f"`{name}` may not review; these may: {there}")
+    successor = fields.get("successor")
+    if successor is not None and (
+        successor == occasion.slug or successor not in occasion.repository.slugs
+    ):
+        others = [each for each in occasion.repository.slugs if each != occasion.slug]
+        there = ", ".join(others[:20]) or "none"
+        raise CannotExamineError(f"`{successor}` is no other article; there are: {there}")
+
+
+def _act(occasion: Occasion, deed: Deed, signer: Signer, fields: dict[str, object]) -> Act:
+    decision = fields.get("decision")
+    plain = {
+        "act": deed.name,
+        "site": occasion.case.policy.site,
+        "article": occasion.slug,
+        "by": signer.person.id,
+        "role": signer.role,
+        "printed_name": signer.person.name,
+        "meaning": DECISIONS[Decision(str(decision))] if decision else deed.meaning,
+        "signed_at": clock(),
+        **fields,
+    }
+    try:
+        return Act.model_validate(plain, strict=False)
+    except ValueError as error:
+        raise CannotExamineError(
+            f"what was given cannot stand in a record: {error}; write lines of plain text"
+        ) from None
+
+
+def _weighed(occasion: Occasion, act: Act, wish: Wish) -> Act:
+    """The approval of the edit alone where that suffices, unless the person wants more."""
+    made, reason = lightened(occasion, act)
+    if wish.light and reason:
+        raise CannotExamineError(
+            f"a light review does not suffice: {reason}; review the whole text, without --light"
+        )
+    if wish.light is False or reason:
+        return act
+    return made.model_copy(update={"meaning": LIGHT_APPROVAL})
+
+
+def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
+    # What the law would refuse is refused before anybody looks for a passphrase.
+    rehearse(occasion, proposed(act, signer.public))
+    _show_signer(act, signer)
+    if not wish.yes and not click.confirm("Do you sign this?", err=True):
+        raise click.Abort
+    armoured = sign(bytes_of(act), signer.key)
+    used = verify(bytes_of(act), armoured).key
+    demand_own_key(signer.person, used, occasion.case.now)
+    found: list[Standing] = []
+    root = occasion.place.root
+    path = write_act(root, act, armoured, lambda: found.append(_checked(occasion, act)))
+    click.echo(f"Wrote {path.relative_to(root)} and its signature.")
+    tell_next(found[0], act)
+
+
+def _show_signer(act: Act, signer: Signer) -> None:
+    name = signer.key if isinstance(signer.key, Path) else fingerprint(signer.key)
+    click.echo(f"signs     {act.printed_name} ({act.by}), as {act.role}, with {name}")
+    if act.light is not None:
+        click.echo("This is a light review: the edit alone. With --whole it is of the whole text.")
+    click.echo(f"meaning   {act.meaning}")
+
+
+def _checked(occasion: Occasion, act: Act) -> Standing:
+    """How the article stands with what was written, read anew."""
+    repository = open_repository(occasion.place)
+    path = proposed(act, "").path
+    written = next(
+        (each for each in repository.records(act.article).value or () if each.path == path), None
+    )
+    if written is None:
+        raise CannotExamineError("the act could not be read again, and was taken out; try again")
+    now = occasion.case.now
+    found = repository.standing(act.article, now)
+    for discount in found.discounts:
+        if discount.path == path:
+            landed = repository.dossiers.record((written,), occasion.subject, now).acts[0]
+            refuse_discounted(occasion, landed, discount.reason)
+    return found
+
+
+def tell_next(found: Standing, act: Act) -> None:
+    """Say how the article stands with the act, what it waits for, and what to do now."""
+    click.echo(f"`{act.article}` is {found.state}.")
+    if found.would_be:
+        click.echo(f"It would be {found.would_be} once this is merged into the protected branch.")
+    elif found.waits_for:
+        click.echo(f"It waits for {'; and for '.join(found.waits_for)}.")
+    asked = act.conflict_of_interest
+    if act.decision is Decision.APPROVE and asked is not None and not asked.none:
+        click.echo("For its conflict of interest, this review counts once somebody waives it.")
+    click.echo("Now commit it, and have it merged:")
+    click.echo(f"  git add editorial/records/{act.article}")
+    click.echo(f'  git commit -m "{act.article}: {act.act}, round {act.round}"')

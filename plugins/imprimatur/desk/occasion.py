@@ -1,0 +1,178 @@
+"""One article at the moment somebody wants to act on it, and whether anything stands in the way."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.editorial.case import Case
+from imprimatur.editorial.dossier import BOARD
+from imprimatur.editorial.eligibility import SLACK
+from imprimatur.editorial.git import git
+from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
+from imprimatur.editorial.history import uncommitted
+from imprimatur.editorial.records import RECORDS
+from imprimatur.editorial.repository import BIBLIOGRAPHY, POLICY
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from imprimatur.desk.common import Place
+    from imprimatur.desk.deeds import Deed
+    from imprimatur.editorial import FiledAct, Repository, Standing
+    from imprimatur.editorial.dossier import Subject
+
+_END: Final = datetime.max.replace(tzinfo=UTC)
+_IMAGE: Final = "image "
+
+
+@dataclass(frozen=True, kw_only=True)
+class Occasion:
+    """An article, its record and its standing at one instant.
+
+    case: what the law weighs, the proposed acts included.
+    """
+
+    place: Place
+    repository: Repository
+    subject: Subject
+    case: Case
+    standing: Standing
+
+    @property
+    def slug(self) -> str:
+        """The article's."""
+        return self.subject.manuscript.slug
+
+    @cached_property
+    def rounds(self) -> tuple[Round, ...]:
+        """Every round, the oldest first."""
+        return rounds_of(self.case)
+
+    @cached_property
+    def last_grant(self) -> Grant | None:
+        """The last approval, whatever became of it."""
+        grants = grants_of(self.case, self.rounds)
+        return grants[-1] if grants else None
+
+    @property
+    def current(self) -> Round | None:
+        """The last round of the present text."""
+        return self._last(self.subject.manifest.digest)
+
+    @property
+    def shown(self) -> Round | None:
+        """The round of the text that readers may be shown; else the last one there is."""
+        granted = self.standing.granted
+        found = self._last(granted) if granted else self.current
+        return found or (self.rounds[-1] if self.rounds else None)
+
+    def demand_open_round(self) -> Round:
+        """The round in which the present text can be reviewed. Raises CannotExamineError."""
+        found = self.current
+        if found is None:
+            raise CannotExamineError(
+                f"the present text of `{self.slug}` was not submitted; "
+                f"run `imprimatur submit {self.slug}` and commit that first"
+            )
+        if closed(found, self.case.genuine):
+            raise CannotExamineError(
+                f"round {found.number} of `{self.slug}` is closed, since the article was taken "
+                f"down; reinstate it, and run `imprimatur submit {self.slug}` for a new round"
+            )
+        return found
+
+    def _last(self, text: str) -> Round | None:
+        return next((each for each in reversed(self.rounds) if each.text == text), None)
+
+
+def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
+    """The article as somebody finds it who wants to act. Raises CannotExamineError.
+
+    Nothing may be signed where the history is not whole, the files are not those of a commit, the
+    record cannot be read or the clock is behind.
+    """
+    repository, now = open_repository(place), clock()
+    require_article(repository, slug)
+    if repository.unproven:
+        raise CannotExamineError(repository.unproven)
+    subject, (policy, board) = _demand_subject(repository, slug), repository.law
+    if policy is None or board is None:
+        name = POLICY if policy is None else BOARD
+        raise CannotExamineError(
+            f"{name} of the protected branch cannot be read; run `imprimatur check` and mend it"
+        )
+    _demand_branch(repository)
+    _demand_clock(repository, now)
+    _demand_commit(repository, subject, deed)
+    case = Case(
+        manifest=subject.manifest,
+        record=repository.record(slug, now),
+        board=board,
+        policy=policy,
+        now=now,
+        firm=False,
+    )
+    return Occasion(
+        place=place,
+        repository=repository,
+        subject=subject,
+        case=case,
+        standing=repository.standing(slug, now),
+    )
+
+
+def file_of(filed: FiledAct) -> str:
+    """The name of an act's file, by which a person names the act."""
+    return filed.path.rpartition("/")[2]
+
+
+def _demand_subject(repository: Repository, slug: str) -> Subject:
+    findings = (*repository.records(slug).findings, *repository.manuscript(slug).findings)
+    subject = repository.subject(slug)
+    if findings or subject is None:
+        told = "".join(f"\n{finding}" for finding in findings)
+        raise CannotExamineError(f"`{slug}` cannot be read whole; mend this first:{told}")
+    return subject
+
+
+def _demand_branch(repository: Repository) -> None:
+    head = git(repository.root, "rev-parse", "--abbrev-ref", "HEAD").strip()
+    if head == "HEAD":
+        raise CannotExamineError(
+            "no branch is checked out, so that what is committed here would be lost; "
+            "go to a branch: git switch NAME, or make one: git switch -c NAME"
+        )
+
+
+def _demand_clock(repository: Repository, now: datetime) -> None:
+    commits = repository.trunk.commits
+    if not commits:
+        return
+    last = repository.trunk.at(len(commits) - 1, _END)
+    if now < last - SLACK:
+        raise CannotExamineError(
+            f"the clock of this machine is behind: it says {now:%Y-%m-%d %H:%M}Z, and the last "
+            f"commit of the protected branch was made at {last:%Y-%m-%d %H:%M}Z; set the clock"
+        )
+
+
+def _demand_commit(repository: Repository, subject: Subject, deed: Deed) -> None:
+    """What is signed must be what others find in the commit."""
+    images = [
+        part.removeprefix(_IMAGE) for part in subject.manifest.parts if part.startswith(_IMAGE)
+    ]
+    slug = subject.manuscript.slug
+    watched = [f"{RECORDS}/{slug}", BOARD, POLICY]
+    # To take something down does not vouch for the text in the tree, and may be urgent.
+    if not deed.takes_down:
+        watched += [subject.manuscript.path, BIBLIOGRAPHY, *images]
+    found = uncommitted(repository.root, tuple(watched))
+    if found:
+        names = " ".join(found)
+        raise CannotExamineError(
+            f"not committed yet: {names}; commit it first, so that what is signed can be found "
+            f"again: git add {names} && git commit"
+        )

@@ -1,0 +1,94 @@
+"""Shows a person what they are about to sign; all of it can be read without colour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from imprimatur.desk.answering import told
+from imprimatur.desk.rehearsal import approved_text
+from imprimatur.manuscript import word_diff
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.desk.deeds import Deed
+    from imprimatur.desk.occasion import Occasion
+    from imprimatur.editorial import FiledAct
+    from imprimatur.editorial.grants import Round
+    from imprimatur.manuscript import Hunk, WordDiff
+
+_MOST: Final = 200
+"""Changes shown; a longer list is no reading any more, and the whole text must be read anyway."""
+
+
+def in_fours(digest: str) -> str:
+    """A digest that two people can compare by reading it aloud."""
+    name, _, figure = digest.partition(":")
+    parts = (figure[place : place + 4] for place in range(0, len(figure), 4))
+    return f"{name} {' '.join(parts)}"
+
+
+def show_matter(
+    occasion: Occasion, deed: Deed, about: Round, answered: FiledAct | None = None
+) -> None:
+    """Print what an act will be about."""
+    standing = occasion.standing
+    waits = f", waits for {'; and for '.join(standing.waits_for)}" if standing.waits_for else ""
+    _row("act", str(deed.name))
+    _row("article", f"{occasion.subject.manuscript.front.title} ({occasion.slug})")
+    _row("round", str(about.number))
+    _row("text", in_fours(about.text))
+    _row("standing", f"{standing.state}{waits}")
+    if answered is not None:
+        _row("answers", told(answered))
+    for filed in _objections(occasion, about):
+        _row("objection", told(filed))
+    if not deed.takes_down:
+        _show_edit(occasion)
+    needs = occasion.case.needs
+    if deed.name == "review" and needs is not None and needs.checklist:
+        click.echo(f"checklist of the class {occasion.case.manifest.article_class}:")
+        for number, item in enumerate(needs.checklist, start=1):
+            click.echo(f"  {number}. {item}")
+
+
+def in_words(diff: WordDiff) -> Iterator[str]:
+    """Each change in a line: ``[-removed-]{+added+}`` among the words around it."""
+    for hunk in diff.hunks[:_MOST]:
+        yield f"  {hunk.part}, line {hunk.line}: {_marked(hunk)}"
+    if len(diff.hunks) > _MOST:
+        yield f"  … and {len(diff.hunks) - _MOST} more changes; read the whole text"
+
+
+def _marked(hunk: Hunk) -> str:
+    removed = click.style(f"[-{_visible(hunk.removed)}-]", fg="red") if hunk.removed else ""
+    added = click.style(f"{{+{_visible(hunk.added)}+}}", fg="green") if hunk.added else ""
+    return " ".join(each for each in (hunk.before, removed + added, hunk.after) if each)
+
+
+def _visible(text: str) -> str:
+    """Line breaks and the blanks at the edges can be a change, and are seen as one."""
+    shown = text.replace("\n", "↵").replace("\u00a0", "⍽")
+    return shown if shown.strip() else shown.replace(" ", "␣")
+
+
+def _show_edit(occasion: Occasion) -> None:
+    granted, past = occasion.standing.granted, approved_text(occasion)
+    if past is None:
+        same = granted == occasion.subject.manifest.digest
+        words = "nothing was changed since" if same else "no text of this article is known to be"
+        click.echo(f"{words} approved: read the whole text")
+        return
+    click.echo("changed since the text that was approved last:")
+    for line in in_words(word_diff(past.text, occasion.subject.text)):
+        click.echo(line)
+
+
+def _objections(occasion: Occasion, about: Round) -> list[FiledAct]:
+    return occasion.case.objections(about.number, about.text, occasion.case.genuine)
+
+
+def _row(name: str, value: str) -> None:
+    click.echo(f"{click.style(f'{name:<10}', bold=True)}{value}")
