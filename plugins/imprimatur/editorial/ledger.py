@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.act import Act
+from imprimatur.editorial.act import ABSENT, Act
 from imprimatur.editorial.records import RECORDS, read_records
 from imprimatur.editorial.signature import verify_all
 
@@ -94,14 +94,17 @@ class Ledger:
         self._cache.put_many("act", new)
 
     def order(self, path: str) -> int | None:
-        """When an act, and the signature beside it, had come to the protected branch."""
+        """When an act came to the protected branch; None where it has not."""
         arrival = self.first.get(path)
-        if arrival is None:
-            return None
-        seal = f"{path}.sig"
-        if seal in self.first:
-            return max(arrival.order, self.first[seal].order)
-        return None if self._files.read(seal) is not None else arrival.order
+        return arrival.order if arrival else None
+
+    def _is_sealed(self, path: str) -> bool:
+        """Whether the signature beside an act is the one it came with.
+
+        One that follows later is none: it could replace what is known of the act by something else.
+        """
+        act, seal = self.first.get(path), self.first.get(f"{path}.sig")
+        return act is None or (seal is not None and seal.order <= act.order)
 
     def _bytes(self, path: str) -> bytes | None:
         here, arrival = self._files.read(path), self.first.get(path)
@@ -135,12 +138,15 @@ class Ledger:
     ) -> Mapping[str, Seal]:
         """What each signature proves, by the path of its act."""
         pairs: dict[str, tuple[bytes, bytes]] = {}
+        late: dict[str, Seal] = {}
         for slug, reading in readings.items():
             for filed in reading.value or ():
                 data, armour = sources[slug][filed.path], sources[slug].get(f"{filed.path}.sig")
-                if data is not None and armour is not None:
+                if not self._is_sealed(filed.path):
+                    late[filed.path] = ABSENT
+                elif data is not None and armour is not None:
                     pairs[filed.path] = data, armour
-        return dict(zip(pairs, verify_all(pairs.values(), self._cache), strict=True))
+        return late | dict(zip(pairs, verify_all(pairs.values(), self._cache), strict=True))
 
 
 def _blob(data: bytes, like: str) -> str:

@@ -65,6 +65,11 @@ class Repository:
         return tuple(path.stem for path in found if path == PurePosixPath(_path(path.stem)))
 
     @cached_property
+    def docs(self) -> frozenset[str]:
+        """Every file below ``docs/``."""
+        return frozenset(self.files.under("docs"))
+
+    @cached_property
     def bibliography(self) -> Bibliography:
         """All works; empty, with a finding beside it, where there is no file."""
         return read_bibliography(self.files.read(BIBLIOGRAPHY) or b"", BIBLIOGRAPHY)
@@ -72,7 +77,14 @@ class Repository:
     @cached_property
     def bibliography_findings(self) -> tuple[Finding, ...]:
         """What is wrong with the bibliography, every entry examined."""
-        return self.missing or self.bibliography.examine()
+        data = self.files.read(BIBLIOGRAPHY) or b""
+        if self.missing or self.cache.get("works", data) is not None:
+            return self.missing
+        found = self.bibliography.examine()
+        if not found:
+            # What is wrong is looked for anew each time.
+            self.cache.put_many("works", {(data,): ""})
+        return found
 
     @cached_property
     def missing(self) -> tuple[Finding, ...]:

@@ -135,6 +135,7 @@ def _of_round(case: Case, within: Round, base: int) -> Standing:
         approvals=tuple(_approval(filed) for filed in found),
         submitted=_at(within.submit),
         assigned=_at(opening[0]) if opening else None,
+        base=base,
     )
 
 

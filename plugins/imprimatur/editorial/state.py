@@ -92,6 +92,7 @@ class Standing:
     would_be: what it would be once what is proposed is merged, where that shows more.
     granted: digest of the manifest that was approved last, whatever became of it.
     discounts: the acts that weigh nothing, and why.
+    base: the order of the last approval before this text; what came behind it made the text.
     """
 
     state: State
@@ -116,6 +117,7 @@ class Standing:
     granted: Digest | None = None
     lights: tuple[Approval, ...] = ()
     discounts: tuple[Discount, ...] = ()
+    base: int = -1
 
     @property
     def is_published(self) -> bool:
