@@ -150,6 +150,8 @@ def _weighed(occasion: Occasion, act: Act, wish: Wish) -> Act:
         raise CannotExamineError(
             f"a light review does not suffice: {reason}; review the whole text, without --light"
         )
+    if reason and occasion.last_grant is not None and occasion.case.policy.light_review:
+        click.echo(f"A review of the whole text is needed: {reason}.")
     if wish.light is False or reason:
         return act
     return made.model_copy(update={"meaning": LIGHT_APPROVAL})

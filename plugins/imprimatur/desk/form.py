@@ -69,7 +69,7 @@ class Form:
         """Raise CannotExamineError with everything that is missing at once."""
         if self.missing:
             lines = "".join(f"\n  {each}" for each in self.missing)
-            raise CannotExamineError(f"nothing was signed, because this is missing:{lines}")
+            raise CannotExamineError(f"nothing was written, because this is missing:{lines}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

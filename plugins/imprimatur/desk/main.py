@@ -15,6 +15,7 @@ from imprimatur.desk.appoint_command import appoint
 from imprimatur.desk.build_command import build
 from imprimatur.desk.check_commands import check, gate
 from imprimatur.desk.common import Place, find_root
+from imprimatur.desk.demo_command import demo
 from imprimatur.desk.init_command import init
 from imprimatur.desk.new_command import new
 from imprimatur.desk.references_command import references
@@ -22,6 +23,7 @@ from imprimatur.desk.rules_command import rules
 from imprimatur.desk.schema_command import schema
 from imprimatur.desk.status_command import status
 from imprimatur.desk.submit_command import submit
+from imprimatur.desk.verify_command import verify
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Outcome
 
@@ -57,6 +59,7 @@ for each in (
     appoint,
     build,
     check,
+    demo,
     gate,
     init,
     new,
@@ -65,6 +68,7 @@ for each in (
     schema,
     status,
     submit,
+    verify,
     *ACTS,
 ):
     command.add_command(each)

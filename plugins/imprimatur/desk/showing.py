@@ -77,9 +77,12 @@ def _visible(text: str) -> str:
 def _show_edit(occasion: Occasion) -> None:
     granted, past = occasion.standing.granted, approved_text(occasion)
     if past is None:
-        same = granted == occasion.subject.manifest.digest
-        words = "nothing was changed since" if same else "no text of this article is known to be"
-        click.echo(f"{words} approved: read the whole text")
+        words = "the text that was approved last is not found in history"
+        if granted is None:
+            words = "no text of this article was approved before"
+        elif granted == occasion.subject.manifest.digest:
+            words = "nothing was changed since this text was approved"
+        click.echo(f"{words}: read the whole text")
         return
     click.echo("changed since the text that was approved last:")
     for line in in_words(word_diff(past.text, occasion.subject.text)):

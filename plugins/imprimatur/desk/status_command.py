@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 
 from imprimatur.desk.common import Place, clock, open_repository, require_article
+from imprimatur.desk.record_lines import record_lines
+from imprimatur.desk.standing_data import standing_data
+from imprimatur.editorial.git import git
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.editorial import Repository, Standing
+
+_UNPIPED: Final = 1000
+"""Columns where nobody looks: one article, one line, for programs that search it."""
 
 
 @click.command()
@@ -27,10 +34,9 @@ def status(place: Place, form: str, slug: str | None) -> None:
     if slug is not None:
         require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)
-    repository.read_ahead(slugs)
     standings = {each: repository.standing(each, now) for each in slugs}
     if form == "json":
-        plain = {each: _plain(repository, each, standing) for each, standing in standings.items()}
+        plain = {each: standing_data(repository, each, found) for each, found in standings.items()}
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
         return
     if not standings:
@@ -38,7 +44,9 @@ def status(place: Place, form: str, slug: str | None) -> None:
         return
     _print_table(standings)
     if slug is not None:
-        _print_record(repository, slug)
+        for line in record_lines(repository, slug, standings[slug], now):
+            click.echo(line)
+    _print_trust(repository)
 
 
 def _print_table(standings: dict[str, Standing]) -> None:
@@ -46,44 +54,60 @@ def _print_table(standings: dict[str, Standing]) -> None:
     for heading in ("article", "standing", "since", "waits for"):
         table.add_column(heading, overflow="fold")
     for slug, standing in standings.items():
-        waits = "; ".join(standing.waits_for)
-        table.add_row(slug, standing.state, _date(standing.since), waits)
-    console = Console(highlight=False)
+        waits = "; ".join(waiting(standing)) or "-"
+        table.add_row(slug, _coloured(standing), _date(standing.since), waits)
+    console = Console(highlight=False, markup=False, emoji=False)
     if not console.is_terminal:
-        # One article, one line, for programs that search it.
-        console = Console(highlight=False, width=1000)
+        console = Console(highlight=False, markup=False, emoji=False, width=_UNPIPED)
     console.print(table)
 
 
-def _print_record(repository: Repository, slug: str) -> None:
-    manifest = repository.manifest(slug)
-    if manifest is not None:
-        click.echo(f"\nmanifest {manifest.digest}")
-        for part, digest in manifest.parts.items():
-            click.echo(f"  {digest[:19]}…  {part}")
-    click.echo("\nrecord")
-    acts = repository.records(slug).value or ()
-    for filed in acts:
-        act = filed.act
-        told = f"{act.act}{f' ({act.decision})' if act.decision else ''}, round {act.round}"
-        signed = f"signature {filed.signature.value}"
-        click.echo(f"  {act.signed_at:%Y-%m-%d %H:%M} {told}, by {act.printed_name}; {signed}")
-    if not acts:
-        click.echo("  no acts")
-    for finding in repository.records(slug).findings:
-        click.echo(f"  {finding}")
+def waiting(standing: Standing) -> tuple[str, ...]:
+    """What an article waits for, and what ended or would follow."""
+    lines = []
+    if standing.changed:
+        lines.append(f"{standing.state}: {_sentence(standing)}")
+    lines += standing.waits_for
+    if standing.would_be:
+        lines.append(f"would be {standing.would_be} once merged")
+    return tuple(lines)
 
 
-def _plain(repository: Repository, slug: str, standing: Standing) -> dict[str, object]:
-    manifest = repository.manifest(slug)
-    return {
-        "standing": standing.state,
-        "since": standing.since.isoformat() if standing.since else None,
-        "round": standing.round,
-        "waits_for": list(standing.waits_for),
-        "manifest": manifest.digest if manifest else None,
-        "acts": [filed.path for filed in repository.records(slug).value or ()],
-    }
+def _sentence(standing: Standing) -> str:
+    return "; ".join(f"{_named(part)} changed" for part in standing.changed)
+
+
+def _named(part: str) -> str:
+    """``reference park2019spinal (year 2019 → 2020)`` with the key as a person would type it."""
+    sort, _, rest = part.partition(" ")
+    if sort not in {"reference", "image"}:
+        return part
+    name, _, detail = rest.partition(" (")
+    return f"{sort} `{name}`" + (f" ({detail}" if detail else "")
+
+
+def _coloured(standing: Standing) -> Text:
+    """The name of the standing says all; the colour only helps to find it."""
+    colour = "yellow"
+    if standing.is_published:
+        colour = "green"
+    elif standing.is_notice:
+        colour = "red"
+    return Text(str(standing.state), style=colour)
+
+
+def _print_trust(repository: Repository) -> None:
+    """On which protected branch all this relies."""
+    if repository.unproven:
+        click.echo(f"\nNothing is proven: {repository.unproven}.")
+        return
+    tip = repository.trunk.tip
+    if not tip:
+        click.echo("\nNothing is committed yet, so nothing is proven.")
+        return
+    names = git(repository.root, "for-each-ref", "--format=%(refname:short)", f"--points-at={tip}")
+    chosen = repository.trust or ", ".join(names.split()) or "no name"
+    click.echo(f"\nRelies on the protected branch at {tip[:12]} ({chosen}).")
 
 
 def _date(moment: datetime | None) -> str:

@@ -2,50 +2,84 @@
 
 from __future__ import annotations
 
-import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
-import yaml
 
+from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.common import Place, clock, open_repository, require_article
-from imprimatur.editorial import Act, ActName
-from imprimatur.editorial.records import RECORDS, act_name
+from imprimatur.desk.form import Form
+from imprimatur.editorial import Act, ActName, State
+from imprimatur.editorial.case import Case, arrival
+from imprimatur.editorial.grants import closed, rounds_of
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Outcome, copy_of, judge
 from imprimatur.press import print_copy
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from imprimatur.editorial import FiledAct, Repository
     from imprimatur.press import Copy
 
-_MEANING = "I submit this text for review."
+_MEANING: Final = "I submit this text for review."
+_FORM: Final = "lower-case letters, digits and single hyphens"
 
 
 @click.command()
-@click.option(
-    "--by", required=True, metavar="ID", help="Who submits: lower case, a-z, 0-9, hyphen."
-)
-@click.option("--name", required=True, help="The name to print.")
+@click.option("--by", metavar="ID", help="Who submits: lower case, a-z, 0-9, hyphen.")
+@click.option("--name", help="The name to print.")
 @click.argument("slug")
 @click.pass_obj
-def submit(place: Place, slug: str, by: str, name: str) -> None:
+def submit(place: Place, slug: str, by: str | None, name: str | None) -> None:
     """Submit the present text of an article for review. It grants nothing and needs no key."""
     repository = open_repository(place)
     copy = _examined(repository, slug)
     submits = [
         filed for filed in repository.records(slug).value or () if filed.act.act is ActName.SUBMIT
     ]
-    last = max(submits, key=lambda filed: filed.act.signed_at, default=None)
-    act = _act(copy, last, by, name)
-    if last is not None and last.act.manuscript == copy.digest:
+    last = max(submits, key=lambda each: (each.act.round, each.act.signed_at), default=None)
+    act = _act(copy, last, *_who(by, name))
+    if (
+        last is not None
+        and last.act.manuscript == copy.digest
+        and not _needs_round(repository, last, copy)
+    ):
         click.echo(f"This text was submitted already: {last.path}")
         return
-    path = _write(place.root, act)
+    path = write_act(place.root, act, None)
     click.echo(f"Wrote {path.relative_to(place.root)}: round {act.round}, {act.manuscript[:19]}…")
     click.echo("Commit it with the manuscript. It waits for an editor to assign reviewers.")
+
+
+def _who(by: str | None, name: str | None) -> tuple[str, str]:
+    """Id and printed name of who submits."""
+    form = Form()
+    who = form.need("--by", f"who submits, in {_FORM}", by, lambda: _prompt(f"Your id ({_FORM})"))
+    printed = form.need("--name", "the name to print", name, lambda: _prompt("The name to print"))
+    form.close()
+    return who or "", printed or ""
+
+
+def _prompt(words: str) -> str:
+    told: str = click.prompt(words, err=True)
+    return told.strip()
+
+
+def _needs_round(repository: Repository, last: FiledAct, copy: Copy) -> bool:
+    """Whether the same text has to be reviewed anew: it was taken down, or a concern stands."""
+    slug, now = copy.manuscript.slug, clock()
+    manifest, (policy, board) = repository.manifest(slug), repository.law
+    if repository.unproven or manifest is None or policy is None or board is None:
+        return False
+    record = repository.record(slug, now)
+    case = Case(manifest=manifest, record=record, board=board, policy=policy, now=now, firm=False)
+    mine = [each for each in rounds_of(case) if each.number == last.act.round]
+    if any(closed(each, case.genuine) for each in mine):
+        return True
+    return copy.standing.state is State.CONCERN and any(
+        filed.act.round >= each.number or arrival(filed) > arrival(each.submit)
+        for filed in case.of(ActName.CONCERN)
+        for each in mine
+    )
 
 
 def _examined(repository: Repository, slug: str) -> Copy:
@@ -74,30 +108,13 @@ def _act(copy: Copy, last: FiledAct | None, by: str, name: str) -> Act:
         "role": "author",
         "printed_name": name,
         "meaning": _MEANING,
-        "signed_at": f"{clock():%Y-%m-%dT%H:%M:%SZ}",
+        "signed_at": clock(),
         "previous": last.digest if last else None,
     }
     try:
         return Act.model_validate(fields, strict=False)
     except ValueError:
         raise CannotExamineError(
-            f"`{by}` or {name!r} cannot stand in a record; --by takes lower-case letters, digits "
-            "and single hyphens, --name one line of text"
+            f"`{by}` or {name!r} cannot stand in a record; --by takes {_FORM}, --name one line "
+            "of text"
         ) from None
-
-
-def _write(root: Path, act: Act) -> Path:
-    """Write the act whole or not at all; an act is never written over."""
-    path = root / RECORDS / act.article / act_name(act)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    plain = act.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
-    text = yaml.safe_dump(plain, sort_keys=False, allow_unicode=True, width=96)
-    part = path.with_suffix(".part")
-    try:
-        part.write_text(text, encoding="utf-8", newline="\n")
-        os.link(part, path)
-    except FileExistsError:
-        raise CannotExamineError(f"{path} is there already; wait a second, try again") from None
-    finally:
-        part.unlink(missing_ok=True)
-    return path

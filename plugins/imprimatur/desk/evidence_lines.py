@@ -1,0 +1,84 @@
+"""The evidence of an approval, as a person reads it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from imprimatur.desk.showing import in_fours
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from imprimatur.desk.evidence import Evidence, Voice
+
+
+def evidence_lines(evidence: Evidence) -> Iterator[str]:
+    """All of it, the verdict last."""
+    yield click.style(f"{evidence.slug}: {evidence.title}", bold=True)
+    yield f"text  {in_fours(evidence.digest)}" if evidence.digest else "text  cannot be read"
+    for part, digest in evidence.parts.items():
+        yield f"  {digest[:19]}…  {part}"
+    yield f"approvals (round {evidence.round}, {evidence.quorum} needed)"
+    for voice in evidence.voices:
+        yield from _voice(voice, evidence.policy)
+    if not evidence.voices:
+        yield "  none of this text counts"
+    yield from _makings(evidence)
+    yield from _objections(evidence)
+    if evidence.discounts:
+        yield "acts that do not count"
+    for path, reason in evidence.discounts:
+        yield f"  {path}: {reason}"
+    for path in evidence.lost:
+        yield f"changed or deleted, and counted as it came to the protected branch: {path}"
+    if evidence.due is not None:
+        yield f"valid  until {evidence.due}, and shown until {evidence.expires}"
+    for each in evidence.unexamined:
+        yield f"not checked: {each}"
+    yield f"{click.style('verdict', bold=True)}  {_verdict(evidence)}\n"
+
+
+def _voice(voice: Voice, policy: int) -> Iterator[str]:
+    scope = "" if voice.of == "text" else ", of the edit alone"
+    yield f"  {voice.name} ({voice.by}), {voice.credentials}, {voice.affiliation}"
+    yield f"    as {voice.role}{scope}; interests declared: {voice.interests}"
+    yield f"    signed {voice.signed_at:%Y-%m-%d %H:%M}Z, by their own account"
+    yield (
+        f"    on the protected branch since {voice.arrived:%Y-%m-%d %H:%M}Z, with the commit "
+        f"{voice.commit[:12]}"
+    )
+    yield f"    with the key {voice.key}" if voice.key else "    recorded, not signed"
+    yield f"    under version {voice.board} of the board, and version {policy} of the policy"
+
+
+def _makings(evidence: Evidence) -> Iterator[str]:
+    if not evidence.voices:
+        return
+    yield "who changed the text since the approval before"
+    for making in evidence.makings:
+        yield f"  {making.commit[:12]}  {', '.join(making.by)}"
+    if evidence.own:
+        yield f"  approvers are among them: {', '.join(evidence.own)}"
+    else:
+        yield "  no approver is among them"
+
+
+def _objections(evidence: Evidence) -> Iterator[str]:
+    yield "objections" if evidence.objections else "objections  none"
+    for each in evidence.objections:
+        yield f"  {each.name} ({each.decision}): {each.reason}"
+        yield f"    {each.answer or 'stands'}"
+
+
+def _verdict(evidence: Evidence) -> str:
+    if evidence.unexamined:
+        return "could not be examined whole, so nothing is granted."
+    if evidence.approved and not evidence.own:
+        names = " and ".join(each.name for each in evidence.voices)
+        also = "" if evidence.standing == "approved" else f" (its standing is {evidence.standing})"
+        return f"approved{also}: {names} approved exactly this text."
+    why = f"; it waits for {'; and for '.join(evidence.waits_for)}" if evidence.waits_for else ""
+    changed = f", since this changed: {'; '.join(evidence.changed)}" if evidence.changed else ""
+    return f"not approved: its standing is {evidence.standing}{changed}{why}."
