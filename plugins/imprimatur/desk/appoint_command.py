@@ -57,8 +57,9 @@ def _options(command: Callable[..., None]) -> Callable[..., None]:
         command = click.option(name, metavar=metavar, multiple=True, help=words)(command)
     for name, metavar, words in reversed(_TEXTS):
         command = click.option(name, metavar=metavar, help=words)(command)
-    kinds, more = click.Choice([each.value for each in Role]), "A role; may be given more than once."
-    command = click.option("--role", multiple=True, type=kinds, help=more)(command)
+    roles = click.Choice([each.value for each in Role])
+    words = "What they may act as; may be given more than once."
+    command = click.option("--role", multiple=True, type=roles, help=words)(command)
     lone = "Only name somebody who writes and gets no rights."
     command = click.option("--contributor", is_flag=True, help=lone)(command)
     words = "Only print a proof that you hold --key, for whoever appoints you."

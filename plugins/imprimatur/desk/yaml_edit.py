@@ -49,7 +49,7 @@ def meant(value: object, changes: Iterable[Change]) -> Any:  # noqa: ANN401 - wh
 def edited(text: str, changes: Iterable[Change]) -> str:
     """The text of a file with the changes in it. Whoever writes it reads it again first."""
     for change in changes:
-        text = _edited(text if text.endswith("\n") else f"{text}\n", change)
+        text = _edited(text if text.endswith("\n") else text + _newline(text), change)
     return text
 
 
