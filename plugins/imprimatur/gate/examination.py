@@ -9,8 +9,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
-from imprimatur.editorial.repository import ARTICLES
+from imprimatur.editorial.case import arrival
+from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.image_rules import images_of
+from imprimatur.gate.judged import judge_all
 from imprimatur.manuscript import Mark, hidden_entities, scan_marks
 from imprimatur.press import BOARD_PAGE, POLICY_PAGE, Copy, Proof, print_copy
 from imprimatur.strict import Reading, read_text
@@ -21,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from imprimatur.editorial import Policy, Repository, Standing
+    from imprimatur.gate.judged import Found, Judged
     from imprimatur.manuscript import MarkLine
 
 DOCS: Final = "docs"
@@ -68,6 +72,11 @@ def article_blocks(policy: Policy) -> dict[str, frozenset[str] | None]:
 
 def copy_of(repository: Repository, slug: str, now: datetime) -> Copy | None:
     """What an article is printed from, or None where a part of it cannot be read."""
+    return copy_at(repository, slug, repository.standing(slug, now), now)
+
+
+def copy_at(repository: Repository, slug: str, standing: Standing, now: datetime) -> Copy | None:
+    """As ``copy_of``, where the standing is known already."""
     manuscript, policy = repository.manuscript(slug).value, repository.policy.value
     manifest = repository.manifest(slug)
     if manuscript is None or policy is None or manifest is None:
@@ -76,12 +85,21 @@ def copy_of(repository: Repository, slug: str, now: datetime) -> Copy | None:
         manuscript=manuscript,
         bibliography=repository.bibliography,
         policy=policy,
-        standing=repository.standing(slug, now),
+        standing=standing,
         digest=manifest.digest,
         edited=(repository.edited or {}).get(manuscript.path),
-        history=repository.records(slug).value or (),
-        pages=frozenset(repository.files.under(DOCS)) & {BOARD_PAGE, POLICY_PAGE},
+        history=tuple(sorted(repository.record(slug, now).acts, key=arrival)),
+        pages=repository.docs & {BOARD_PAGE, POLICY_PAGE},
     )
+
+
+def _judged(copy: Copy) -> Found:
+    """An article printed and looked at by every rule about an article."""
+    # The rules look at what stands here, so they cannot be loaded before it.
+    from imprimatur.gate.rules import judge  # noqa: PLC0415
+
+    proof = print_copy(copy, directories=False)
+    return judge(copy, proof), tuple(images_of(proof.html))
 
 
 class Examination:
@@ -120,12 +138,13 @@ class Examination:
         return frozenset(unreadable | forged)
 
     @cached_property
-    def articles(self) -> tuple[ArticleProof, ...]:
+    def articles(self) -> tuple[Judged, ...]:
         """Every article that can be printed; the others are named by the rules on reading."""
-        copies = (copy_of(self.repository, slug, self.now) for slug in self.repository.slugs)
-        return tuple(
-            prove(copy, print_copy(copy, directories=False)) for copy in copies if copy is not None
-        )
+        repository, standing, now = self.repository, self.standing, self.now
+        copies = (copy_at(repository, slug, standing(slug), now) for slug in repository.slugs)
+        works = repository.files.read(BIBLIOGRAPHY) or b""
+        whole = [copy for copy in copies if copy is not None]
+        return judge_all(whole, works, _judged, repository.cache)
 
     @cached_property
     def site_pages(self) -> Mapping[str, Reading[str]]:

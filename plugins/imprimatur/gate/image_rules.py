@@ -14,7 +14,8 @@ from imprimatur.manuscript import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from imprimatur.gate.examination import ArticleProof, Examination
+    from imprimatur.gate.examination import Examination
+    from imprimatur.manuscript import Manuscript
 
 
 def image_is_bound(examination: Examination) -> Iterator[Finding]:
@@ -27,21 +28,21 @@ def image_is_bound(examination: Examination) -> Iterator[Finding]:
         manuscript = article.copy.manuscript
         manifest = examination.repository.manifest(manuscript.slug)
         parts = {} if manifest is None else manifest.parts
-        for source in _sources(article):
+        for source in article.images:
             path = _path(source, manuscript.path)
             if parts.get(f"image {path}", MISSING) == MISSING:
                 yield Finding(
                     path=manuscript.path,
-                    line=_line(article, source),
+                    line=_line(manuscript, source),
                     rule=RuleName("image-is-bound"),
                     message=f"an approval could not cover the image `{source}`, which is {path}",
                     cure="put the file there, and write its path in plain letters",
                 )
 
 
-def _sources(article: ArticleProof) -> Iterator[str]:
+def images_of(printed: str) -> Iterator[str]:
     """The address of each image, as a browser is told it; one that was taken out is none."""
-    for image in html.fromstring(article.proof.html).iter("img"):
+    for image in html.fromstring(printed).iter("img"):
         if image.get("src"):
             yield str(image.get("src"))
 
@@ -55,7 +56,6 @@ def _path(source: str, manuscript: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), path))
 
 
-def _line(article: ArticleProof, source: str) -> int:
-    manuscript = article.copy.manuscript
+def _line(manuscript: Manuscript, source: str) -> int:
     place = manuscript.body.find(source)
     return manuscript.body_line + manuscript.body.count("\n", 0, place) if place >= 0 else 0

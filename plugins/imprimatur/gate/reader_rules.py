@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
+from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript import Mark
 from imprimatur.press import Misread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from imprimatur.errors import Finding
     from imprimatur.gate.examination import ArticleProof, Examination
 
 _FORMS: Final = {
@@ -75,6 +75,10 @@ def evidence_is_searched_already(examination: Examination) -> Iterator[Finding]:
     for article in examination.articles:
         day = article.copy.manuscript.front.evidence_through
         if day > examination.now.date():
-            message = f"`evidence_through` is {day}, which is still to come"
-            rule, cure = "evidence-is-searched-already", "write the day of the last search"
-            yield article.finding(1, rule, message, cure)
+            yield Finding(
+                path=article.copy.manuscript.path,
+                line=1,
+                rule=RuleName("evidence-is-searched-already"),
+                message=f"`evidence_through` is {day}, which is still to come",
+                cure="write the day of the last search",
+            )

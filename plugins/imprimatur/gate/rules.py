@@ -99,12 +99,9 @@ def check(examination: Examination, *, publishing: bool) -> Verdict:
     """
     repository = examination.repository
     repository.read_ahead(sorted({*repository.slugs, *repository.record_paths}))
-    found: set[Finding] = set()
+    found = {finding for article in examination.articles for finding in article.findings}
     for rule in RULES:
-        if isinstance(rule, ArticleRule):
-            for article in examination.articles:
-                found.update(rule.check(article))
-        elif publishing or not rule.publishing:
+        if isinstance(rule, RepositoryRule) and (publishing or not rule.publishing):
             found.update(rule.check(examination))
     return Verdict(
         findings=tuple(sorted(found)),
