@@ -1,6 +1,7 @@
 """What authors write: the strict reader of manuscripts, and the manifest of one text."""
 
 from imprimatur.manuscript.citation import Citation, CitedWork, parse_citation, whole_keys
+from imprimatur.manuscript.edit import Text, changed_parts, text_of
 from imprimatur.manuscript.entities import hidden_entities
 from imprimatur.manuscript.front_matter import Author, FrontMatter
 from imprimatur.manuscript.manifest import MISSING, Digest, Manifest, digest_of, manifest_of
@@ -13,6 +14,8 @@ from imprimatur.manuscript.marks import (
     scan_marks,
     without_code,
 )
+from imprimatur.manuscript.weight import Weight, weigh
+from imprimatur.manuscript.word_diff import Hunk, WordDiff, word_diff
 
 __all__ = [
     "MISSING",
@@ -21,10 +24,15 @@ __all__ = [
     "CitedWork",
     "Digest",
     "FrontMatter",
+    "Hunk",
     "Manifest",
     "Manuscript",
     "Mark",
     "MarkLine",
+    "Text",
+    "Weight",
+    "WordDiff",
+    "changed_parts",
     "digest_of",
     "displaced_marks",
     "hidden_entities",
@@ -33,6 +41,9 @@ __all__ = [
     "prose_lines",
     "read_manuscript",
     "scan_marks",
+    "text_of",
+    "weigh",
     "whole_keys",
     "without_code",
+    "word_diff",
 ]
