@@ -119,6 +119,20 @@ def test_a_lapse_names_what_changed(press):
     assert "No approval counts for this one." in text(page, "imp-reviewers")
 
 
+def test_a_lapse_says_how_the_head_and_a_reference_changed_where_that_is_known(press):
+    changed = (
+        "front matter (title, evidence_through)",
+        "reference park2019spinal (year 2019 → 2020)",
+        "image docs/assets/dose.png (no longer shown)",
+    )
+    page = press.page("Text.", standing=Standing(state=State.LAPSED, changed=changed))
+    assert (
+        "because this changed: the title, the day of the literature search; "
+        "the reference park2019spinal (year 2019 → 2020); "
+        "the image docs/assets/dose.png (no longer shown)."
+    ) in text(page, "imp-caution")
+
+
 def test_a_concern_stands_above_the_text_with_its_reason_and_who_raised_it(press):
     standing = Standing(
         state=State.CONCERN, reason="A figure is doubted.", by="C. (editor)", since=at("2026-05-04")

@@ -21,8 +21,9 @@ _CAUTIONS: Final = {
     State.SUBMITTED: (_PENDING, "Nobody on the medical advisory board has checked this text yet."),
     State.UNDER_REVIEW: (
         _PENDING,
-        "The medical advisory board has begun to check this text and has not approved it.",
+        "The medical advisory board has begun to check this text. It is not approved.",
     ),
+    State.LAPSED: ("Caution: no longer approved.", "An approval was given, and has ended."),
 }
 _OPEN: Final = {State.CONCERN: "a concern is open", State.REVIEW_DUE: "review overdue"}
 _NOT_APPROVED: Final = ("Caution: not approved.", "This text is not, or no longer, approved.")
@@ -31,6 +32,8 @@ _SCOPE: Final = (
     "the patient."
 )
 _PARTS: Final = {"body": "the text", "front matter": "the title, the summary or what else heads it"}
+_HEAD: Final = "front matter ("
+_FIELDS: Final = {"evidence_through": "day of the literature search"}
 _DO_NOT: Final = "Do not base care on it."
 _QUORUMS: Final = ("", "one signature", "two signatures", "three signatures", "four signatures")
 
@@ -96,11 +99,19 @@ def _caution(standing: Standing) -> HtmlElement:
     head, words = _CAUTIONS.get(standing.state, _NOT_APPROVED)
     if standing.state is State.LAPSED and standing.changed:
         head = "Caution: changed since it was approved."
-        changed = "; ".join(_PARTS.get(each, f"the {each}") for each in standing.changed)
+        changed = "; ".join(map(_part, standing.changed))
         words = f"The approval ended because this changed: {changed}."
     if standing.approvals:
         words += f" {len(standing.approvals)} of {standing.quorum} reviewers needed have signed."
     return element("p", element("strong", head), f" {words} {_DO_NOT}", class_="imp-caution")
+
+
+def _part(name: str) -> str:
+    """A part of the manifest as a reader calls it: of the head, which of its fields."""
+    if name.startswith(_HEAD):
+        fields = name.removeprefix(_HEAD).removesuffix(")").split(", ")
+        return ", ".join(f"the {_FIELDS.get(field, field)}" for field in fields)
+    return _PARTS.get(name, f"the {name}")
 
 
 def _concern(standing: Standing) -> HtmlElement:
