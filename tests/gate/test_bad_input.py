@@ -187,6 +187,10 @@ def test_of_two_submissions_in_one_second_gate_and_badge_take_the_same(shelf: Sh
     other = re.sub("sha256:[0-9a-f]+", f"sha256:{64 * '0'}", other)
     shelf.put("editorial/records/contrast/20261123T101512Z-submit-b-author.yml", other)
     now = datetime(2026, 11, 24, tzinfo=UTC)
+    assert Repository(shelf.root).standing("contrast", now).state is State.SUBMITTED
+    assert shelf.rules() == []
+    place = shelf.root / "docs/articles/contrast.md"
+    place.write_text(place.read_text().replace("It helped", "It did not help"))
     assert Repository(shelf.root).standing("contrast", now).state is State.DRAFT
     assert shelf.rules() == ["record-matches-manuscript"]
 
@@ -194,11 +198,11 @@ def test_of_two_submissions_in_one_second_gate_and_badge_take_the_same(shelf: Sh
 def test_an_unsigned_review_weighs_nothing_and_is_found(shelf: Shelf):
     shelf.article()
     path = shelf.submit("contrast", act="assign")
-    assert shelf.rules() == ["signature-is-verified"]
+    assert shelf.rules() == ["act-is-genuine"]
     path.with_name(f"{path.name}.sig").write_text("armour")
-    verdict = shelf.examine()
-    assert not verdict.findings
-    assert [each.rule for each in verdict.unchecked] == ["signature-is-verified", "link-resolves"]
+    (finding,) = shelf.findings()
+    assert finding.rule == "act-is-genuine"
+    assert finding.path == path.relative_to(shelf.root).as_posix()
 
 
 def test_without_git_publishing_cannot_be_examined(shelf: Shelf):

@@ -13,6 +13,8 @@ from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Outcome, link_rules
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from conftest import Shelf
 
 _PASSES = Path(__file__).parents[1] / "articles" / "passes"
@@ -38,6 +40,18 @@ def preview(shelf: Shelf, tmp_path: Path) -> Path:
 
 def write(preview: Path, links: str) -> None:
     (preview / "articles/contrast/index.html").write_text(PAGE.format(links))
+
+
+def lychee_says(code: int, out: bytes, err: bytes) -> Callable[..., subprocess.CompletedProcess]:
+    """Stand in for lychee alone: Git and everything else run as they are."""
+    really = subprocess.run
+
+    def run(command: list[str], **options: object) -> subprocess.CompletedProcess:
+        if Path(command[0]).name != "lychee":
+            return really(command, **options)
+        return subprocess.CompletedProcess(command, code, out, err)
+
+    return run
 
 
 def found(shelf: Shelf, preview: Path) -> list[tuple[str, int, str]]:
@@ -140,10 +154,7 @@ _ERROR = {"url": "file:///gone", "status": {"text": "File not found", "details":
 def test_a_report_of_an_unknown_form_is_no_proof(
     report: str, code: int, shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess(command, code, report.encode(), b"")
-
-    monkeypatch.setattr(link_rules.subprocess, "run", run)
+    monkeypatch.setattr(link_rules.subprocess, "run", lychee_says(code, report.encode(), b""))
     with pytest.raises(CannotExamineError, match="lychee"):
         shelf.examine(preview)
 
@@ -151,11 +162,8 @@ def test_a_report_of_an_unknown_form_is_no_proof(
 def test_where_lychee_fails_or_is_not_there_it_says_so(
     shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    def run(command: list[str], **_: object) -> subprocess.CompletedProcess[bytes]:
-        return subprocess.CompletedProcess(command, 1, b"", b"no such option")
-
     with monkeypatch.context() as patched:
-        patched.setattr(link_rules.subprocess, "run", run)
+        patched.setattr(link_rules.subprocess, "run", lychee_says(1, b"", b"no such option"))
         with pytest.raises(CannotExamineError, match="no such option"):
             shelf.examine(preview)
     monkeypatch.setattr(link_rules.sys, "executable", "/nowhere/python")
