@@ -135,13 +135,13 @@ def test_a_revoked_member_is_a_former_one_and_says_from_when(shown):
     tree = shown.board(BOARD + "    revoked_from: 2026-05-03T08:00:00Z\n")
     assert "Nobody serves on the board now." in tree.text_content()
     assert [each.text for each in tree.xpath("//h3")] == ["Former members"]
-    assert said(tree, "Revoked") == ["What this person signed from 3 May 2026 on does not count."]
+    assert said(tree, "Revoked") == ["No approval by this person counts from 3 May 2026 on."]
 
 
 def test_a_revocation_to_come_is_said_of_a_member_who_serves(shown):
     tree = shown.board(BOARD + "    revoked_from: 2027-05-03T08:00:00Z\n")
     assert not tree.xpath("//h3")
-    assert said(tree, "Revoked") == ["What this person signed from 3 May 2027 on does not count."]
+    assert said(tree, "Revoked") == ["No approval by this person counts from 3 May 2027 on."]
 
 
 def test_the_policy_says_what_each_class_needs(shown):

@@ -61,8 +61,9 @@ def _person(person: Person) -> HtmlElement:
     for term, value in rows:
         about.append(element("div", element("dt", term), element("dd", value)))
     if person.revoked_from is not None:
-        said = element("dd", "What this person signed from ", day(person.revoked_from))
-        append(said, [" on does not count."])
+        # Not what took something down: nobody who is struck from the board puts that back.
+        said = element("dd", "No approval by this person counts from ", day(person.revoked_from))
+        append(said, [" on."])
         about.append(element("div", element("dt", "Revoked"), said, class_="imp-revoked"))
     line = element("p", name, f", {person.credentials}")
     return element("li", line, about)

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial import ActName, Signature
+from imprimatur.editorial import ActName, Decision, Signature
 from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lxml.html import HtmlElement
 
-    from imprimatur.editorial import FiledAct
+    from imprimatur.editorial import Discount, FiledAct
     from imprimatur.press.copy import Copy
 
-_DEEDS = {
+_DEEDS: Final = {
     ActName.SUBMIT: "Submitted for review",
     ActName.ASSIGN: "Reviewers assigned",
     ActName.REVIEW: "Reviewed",
@@ -25,9 +27,10 @@ _DEEDS = {
     ActName.SUPERSEDE: "Superseded",
     ActName.REINSTATE: "Reinstated",
 }
-_SIGNATURES = {
+_SIGNATURES: Final = {
     Signature.VALID: "Signature verified.",
     Signature.ABSENT: "Not signed.",
+    Signature.INVALID: "Signature not valid.",
     Signature.NOT_CHECKED: "Signature not checked.",
 }
 
@@ -54,17 +57,20 @@ def history(copy: Copy) -> HtmlElement:
         "changes, the digest changes, and an approval of the earlier text ends. In a copy of the "
         "site's repository "
     )
-    command = element("code", f"imprimatur status {copy.manuscript.slug}")
-    folded.append(element("p", how, command, " derives it and the status anew."))
+    command = element("code", f"imprimatur verify {copy.manuscript.slug}")
+    derives = " derives it, every signature and the status anew."
+    folded.append(element("p", how, command, derives))
     return element("section", folded, class_="imp-history", aria_label="Review history")
 
 
 def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     act = filed.act
-    deed = _DEEDS[act.act] + (f": {act.decision}" if act.decision else "")
-    item = element("li", element("strong", deed))
+    item = element("li", element("strong", _deed(filed)))
     by = f" by {act.printed_name} ({act.role.replace('-', ' ')}), round {act.round}, "
-    append(item, [by, day(act.signed_at), f". {_SIGNATURES[filed.signature]}"])
+    append(item, [by, *_when(filed), f". {_SIGNATURES[filed.signature]}"])
+    for discount in copy.standing.discounts:
+        if discount.path == filed.path:
+            append(item, _discounted(filed, discount))
     if act.reason:
         append(item, [f" Reason: {act.reason}"])
     is_this = act.manuscript == copy.digest
@@ -73,3 +79,35 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     if not is_this:
         item.append(element("code", grouped(act.manuscript), class_="imp-digest"))
     return item
+
+
+def _deed(filed: FiledAct) -> str:
+    act = filed.act
+    deed = "Small edit reviewed" if act.light else _DEEDS[act.act]
+    return f"{deed}: {act.decision}" if act.decision else deed
+
+
+def _when(filed: FiledAct) -> Iterator[HtmlElement | str]:
+    """When it came to the protected branch; before that, the date that its signer gave it."""
+    landing = filed.landing
+    if landing is None or landing.is_provisional:
+        yield day(filed.act.signed_at)
+        yield " by its own account"
+    else:
+        yield day(landing.at)
+
+
+def _discounted(filed: FiledAct, discount: Discount) -> Iterator[HtmlElement | str]:
+    """That an act weighs nothing, or not what it says, and why; names of files as code."""
+    said = "This does not count: "
+    if discount.is_forged:
+        said = "Nothing proves this, and it does not count: "
+    elif filed.act.decision in {Decision.REVISE, Decision.REJECT}:
+        said = "This counts as an objection and for nothing else: "
+    verdict, *codes = f"{said}{discount.reason}".split("`")
+    yield " "
+    made = element("em", verdict)
+    for position, part in enumerate(codes):
+        append(made, [element("code", part) if position % 2 == 0 else part])
+    append(made, ["."])
+    yield made

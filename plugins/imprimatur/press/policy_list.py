@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from imprimatur.editorial import ActName
+from imprimatur.editorial.grants import MOST_LIGHT
 from imprimatur.editorial.policy import Pending
 from imprimatur.press.catalogue import topic_label
 from imprimatur.press.elements import element
@@ -42,8 +43,9 @@ _SIGNATURES: Final = {
 }
 _LIGHT: Final = {
     True: (
-        "If an edit touches no number, unit, negation, heading, table, citation, reference or "
-        "safety passage, one earlier approver may sign the difference. The review date stays."
+        "If an edit only mends spelling, blanks or small words, and touches nothing that bears on "
+        "care, one earlier approver may sign the difference. The review date stays. After "
+        f"{MOST_LIGHT} such edits in a row, the whole text is reviewed again."
     ),
     False: "Each edit, however small, needs a new review.",
 }

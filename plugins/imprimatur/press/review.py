@@ -58,7 +58,9 @@ def _unreviewed(standing: Standing) -> str:
     """What stands in place of a review's date."""
     if standing.approvals:
         return f"{len(standing.approvals)} of {standing.quorum} signatures"
-    return "not this text" if standing.state is State.LAPSED else "not yet"
+    if standing.state is State.LAPSED:
+        return "not this text" if standing.changed else "no longer counts"
+    return "not yet"
 
 
 def _reviewed(copy: Copy) -> HtmlElement:
@@ -66,12 +68,21 @@ def _reviewed(copy: Copy) -> HtmlElement:
     if not standing.approvals:
         words = "No reviewer has approved this text."
         if standing.state is State.LAPSED:
-            words = "An earlier text was approved. No approval counts for this one."
+            words = "An approval was given once. None counts for this text now."
+            if standing.changed:
+                words = "An earlier text was approved. No approval counts for this one."
         return element("p", words, class_="imp-reviewers")
     head = "Reviewed and approved by:" if standing.is_published else "Signed so far by:"
     made = element("div", element("p", head), class_="imp-reviewers")
     made.append(element("ul", *(_reviewer(each) for each in standing.approvals)))
     made.append(element("p", "They signed every version of the text, with its references."))
+    append(made, (_light(each) for each in standing.lights))
+    return made
+
+
+def _light(approval: Approval) -> HtmlElement:
+    made = element("p", f"A small edit since then was checked by {approval.name}, ")
+    append(made, [day(approval.at), "." if approval.signed else ". Recorded, not signed."])
     return made
 
 
