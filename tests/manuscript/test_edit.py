@@ -235,6 +235,11 @@ def test_a_heavy_edit_is_as_heavy_when_it_is_taken_back(old: str, new: str):
     assert not weigh(edited(old, new), text()).is_light
 
 
+def test_a_blank_taken_out_that_makes_an_entity_is_heavy():
+    one, other = (replace(text(), body=f"Pain &alpha{each} in it\n") for each in (" ;", ";"))
+    assert weigh(one, other).reasons == ("a blank was added or taken away between alpha and ;",)
+
+
 def test_no_edit_at_all_is_light_and_shows_nothing():
     assert weigh(text(), text()).is_light
     assert word_diff(text(), text()) == WordDiff(hunks=())

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _MOST_REASONS: Final = 12
 _LONGEST: Final = 60
 _NEAR: Final = 40
-_CLOSING: Final = frozenset(",;.?!")
+_CLOSING: Final = frozenset(",.?!")  # not ";", which may end an entity
 _NO_WORD: Final = Token("", "", "")
 
 
