@@ -39,7 +39,7 @@ from imprimatur.editorial import (
     standing,
 )
 from imprimatur.editorial.eligibility import unknown_addresses
-from imprimatur.editorial.grants import add_months
+from imprimatur.editorial.needs import add_months
 from imprimatur.manuscript import digest_of
 from imprimatur.press.wording import CURRENT
 

@@ -23,9 +23,12 @@ ANY_WORK: Final = "*"
 
 _TRAILERS: Final = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)"
 _ADDRESS: Final = re.compile(r"<([^<>]*)>")
-_ENTRY: Final = re.compile(r"\s*@\s*(?P<kind>\w+)\s*[{(]\s*(?P<key>[^\s,{}()]*)")
-_WITHIN: Final = re.compile(r"\S.*@\s*\w+\s*[{(]")
-"""An entry that begins in the midst of a line, behind something else."""
+# What the reader of bibliographies takes for the beginning of an entry, wherever it stands.
+_OPENING: Final = re.compile(r"@[ \t]*[A-Za-z][\w:.+/*-]*\s*(?:[{(]|$)")
+_HEADER: Final = re.compile(
+    r"\s*@[ \t]*(?P<kind>[A-Za-z][\w:.+/*-]*)\s*"
+    r"(?:\{\s*(?P<braced>[^\s,{}]+)|\(\s*(?P<round>[^\s,{}()]+))\s*(?:[,})]|$)"
+)
 
 _AROUND: Final = 40
 """Unchanged lines to look back over for the entry that a changed line belongs to."""
@@ -123,24 +126,37 @@ def touched_works(patch: Iterable[str]) -> frozenset[str]:
     string that others use, beyond the lines shown, or typed while two branches were merged.
     """
     found: set[str] = set()
-    within = ""
+    # The two sides of a patch are two texts: a line is of the entry above it on its own side.
+    within: dict[str, str] = {}
     for line in patch:
         if line.startswith("@@@"):
             return frozenset({ANY_WORK})
         if line.startswith("@@"):
-            within = ANY_WORK
+            within = {"-": ANY_WORK, "+": ANY_WORK}
         elif within and line[:1] in {" ", "+", "-"}:
-            entry = _ENTRY.match(line[1:])
-            if entry or _WITHIN.search(line[1:]):
-                within = _key(entry) if entry and not _WITHIN.search(line[1:]) else ANY_WORK
-            if line[0] != " " and line[1:].strip():
-                found.add(within)
+            for side in "-+" if line[0] == " " else line[0]:
+                entry = _entry(line[1:], within[side])
+                if entry == ANY_WORK and within[side] in found:
+                    # An entry that begins in the midst of a line is part of the one before it
+                    # where a brace of that one is lost.
+                    found.add(ANY_WORK)
+                within[side] = entry
+            # Fixed spaces are part of a field; a line of ordinary ones is part of nothing.
+            if line[0] != " " and line[1:].strip(" \t\r"):
+                found.add(within[line[0]])
     return frozenset(found)
 
 
-def _key(entry: re.Match[str]) -> str:
-    plain = entry["kind"].lower() not in {"string", "preamble", "comment"}
-    return entry["key"] if plain and entry["key"] else ANY_WORK
+def _entry(line: str, before: str) -> str:
+    """Key of the entry that a line belongs to, or ANY_WORK. before: that of the line above."""
+    openings = len(_OPENING.findall(line))
+    if not openings:
+        return before
+    header = _HEADER.match(line)
+    if header is None or openings > 1:
+        return ANY_WORK
+    plain = header["kind"].lower() not in {"string", "preamble", "comment"}
+    return (header["braced"] or header["round"]) if plain else ANY_WORK
 
 
 def _addresses(fields: list[str]) -> Iterator[str]:

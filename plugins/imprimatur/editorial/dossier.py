@@ -78,7 +78,10 @@ class Dossiers:
         path = subject.manuscript.path
         record = Record(
             acts=tuple(replace(each, landing=self.landing(each, now)) for each in acts),
-            changes=self._authorship.changes([path, *images], keys),
+            # Whoever changes a parent changes what is printed of the work that is cited.
+            changes=self._authorship.changes(
+                [path, *images], subject.bibliography.with_parents(keys)
+            ),
         )
         return replace(record, edits=tuple(self._edits(record, subject)))
 

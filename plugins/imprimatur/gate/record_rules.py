@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import ActName, Signature
-from imprimatur.editorial.dossier import BOARD
-from imprimatur.editorial.eligibility import unknown_addresses
+from imprimatur.editorial import ActName
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.records import RECORDS
-from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY, POLICY
+from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 
 if TYPE_CHECKING:
@@ -138,90 +136,6 @@ def tree_is_committed(examination: Examination) -> Iterator[Finding]:
         message = "this file is not what the commit holds"
         cure = "commit it, or remove it"
         yield _finding(path, "tree-is-committed", message, cure)
-
-
-def act_is_genuine(examination: Examination) -> Iterator[Finding]:
-    """Every act but a submission is proven: by whom, then on the board, in which role, unchanged.
-
-    Bad: a review whose file was edited after it was signed, or signed with somebody else's key
-    Good: a review, and beside it the signature that `imprimatur review` wrote
-    """
-    repository = examination.repository
-    for slug in repository.slugs:
-        for discount in examination.standing(slug).discounts:
-            if discount.is_forged and repository.files.read(discount.path) is not None:
-                cure = "take it out again, and have the act done by the command"
-                message = f"this act proves nothing: {discount.reason}"
-                yield _finding(discount.path, "act-is-genuine", message, cure)
-
-
-def unverified(examination: Examination) -> Iterator[str]:
-    """Why signatures could not be examined, as far as they could not."""
-    for filed in _filed(examination):
-        if filed.signature is Signature.NOT_CHECKED:
-            yield f"{filed.path}: {filed.seal.fault}"
-
-
-def author_is_known(examination: Examination) -> Iterator[Finding]:
-    """Of a text that is reviewed, it is known whose every commit is: nobody reviews their own.
-
-    Bad: a commit by somebody@example.org, an address that the board's file does not name
-    Good: the address under `git` of a member, or of one of the `contributors`
-    """
-    policy, board = examination.repository.law
-    if policy is None or board is None:
-        return
-    for slug in examination.repository.slugs:
-        record = examination.repository.record(slug, examination.now)
-        if not any(filed.act.act is ActName.REVIEW for filed in record.acts):
-            continue
-        base = examination.standing(slug).base
-        since = (change for change in record.changes if change.order > base)
-        unknown = {address: change for change, address in unknown_addresses(since, board, policy)}
-        for address, change in sorted(unknown.items()):
-            message = f"nobody knows whose address {address} is, of the commit {change.commit[:12]}"
-            cure = (
-                "name it in editorial/board.yml: under `git` of the member whose it is, or of one "
-                "of the `contributors`"
-            )
-            yield _finding(f"{ARTICLES}/{slug}.md", "author-is-known", message, cure)
-
-
-def version_only_grows(examination: Examination) -> Iterator[Finding]:
-    """Board and policy carry a version that grows with every change, and never goes back.
-
-    Bad: editorial/board.yml put back as it was, with its old version
-    Good: `version` one higher than before
-    """
-    repository = examination.repository
-    if repository.unproven:
-        return
-    files = {BOARD: repository.board.value, POLICY: repository.policy.value}
-    for path, value in files.items():
-        present = repository.files.read(path)
-        if value is None or present is None:
-            continue
-        before = repository.dossiers.version_before(path, present)
-        if before is not None and value.version <= before:
-            message = f"the file was changed, and its version went from {before} to {value.version}"
-            cure = f"set `version` to {before + 1} or more"
-            yield _finding(path, "version-only-grows", message, cure)
-
-
-def law_is_in_force(examination: Examination) -> Iterator[Finding]:
-    """What is published stands under the board and the policy of the protected branch.
-
-    Bad: a proposal that names a new reviewer, built as if they were on the board already
-    Good: board and policy changed on the protected branch first
-    """
-    repository = examination.repository
-    if repository.unproven or not repository.trunk.tip:
-        return
-    for path in (BOARD, POLICY):
-        if repository.files.read(path) != repository.trunk.file(repository.trunk.tip, path):
-            message = "this file is not the one of the protected branch, and is not in force"
-            cure = "merge it first, by itself; or merge the protected branch into this one"
-            yield _finding(path, "law-is-in-force", message, cure)
 
 
 def _filed(examination: Examination) -> Iterator[FiledAct]:

@@ -1,0 +1,195 @@
+"""The standing of a text as far as its reviews decide it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial.grants import (
+    Grant,
+    Round,
+    approvals,
+    base_of,
+    closed,
+    doubt,
+    is_light,
+)
+from imprimatur.editorial.needs import lacking, last_day, shown_until, suffice, valid_until
+from imprimatur.editorial.state import Approval, Standing, State
+from imprimatur.editorial.vocabulary import ActName, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date, datetime
+
+    from imprimatur.editorial.act import FiledAct
+    from imprimatur.editorial.case import Case
+
+
+def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Standing:
+    """The standing as far as reviews decide it."""
+    text, last = case.manifest.digest, grants[-1] if grants else None
+    if last is not None and last.round.text == text and not closed(last.round, case.genuine):
+        return _of_granted(case, last)
+    after = last.round.number if last else 0
+    mine = [each for each in rounds if each.text == text and each.number > after]
+    current = next((each for each in reversed(mine) if not closed(each, case.genuine)), None)
+    if current is not None:
+        return _of_round(case, current, base_of(current, grants))
+    number = rounds[-1].number if rounds else 0
+    needs = case.needs
+    base = Standing(state=State.DRAFT, round=number, quorum=needs.quorum if needs else 0)
+    if last is not None:
+        again = "the present text to be submitted for a new round"
+        return replace(base, state=State.LAPSED, waits_for=(again,), approved=_at(last.last))
+    if not rounds:
+        return replace(base, waits_for=("somebody to submit it",))
+    waits = f"the present text to be submitted, which is not the one of round {number}"
+    if mine:
+        waits = f"the text to be submitted again, since round {number} is closed"
+    return replace(base, waits_for=(waits,))
+
+
+def _of_round(case: Case, within: Round, base: int) -> Standing:
+    """The standing of a text that is in review and was not approved yet."""
+    found = _counted(case, within, base)
+    opening = [
+        filed
+        for filed in case.of(ActName.ASSIGN, ActName.REVIEW)
+        if (filed.act.round, filed.act.manuscript) == (within.number, within.text)
+        and (filed.act.act is ActName.REVIEW or filed.path not in case.lapses)
+    ]
+    waits = [*_waits(case, within, found), *_objected(case, within)]
+    if not opening:
+        waits.insert(0, "an editor to assign reviewers")
+    return Standing(
+        state=State.UNDER_REVIEW if opening else State.SUBMITTED,
+        since=_at(opening[0] if opening else within.submit),
+        round=within.number,
+        waits_for=tuple(waits),
+        quorum=case.needs.quorum if case.needs else 0,
+        approvals=tuple(_approval(filed) for filed in found),
+        submitted=_at(within.submit),
+        assigned=_at(opening[0]) if opening else None,
+        base=base,
+    )
+
+
+def _of_granted(case: Case, grant: Grant) -> Standing:
+    """The standing of the text that was approved last, as far as that approval still holds."""
+    whole = _counted(case, grant.whole.round, grant.whole.base)
+    lights = [_light(case, each) for each in grant.lights]
+    needs, day = case.needs, last_day(whole, case.needs)
+    plain = _of_round(case, grant.round, grant.base)
+    objected = _objected(case, grant.round)
+    if objected:
+        return replace(plain, state=State.UNDER_REVIEW, waits_for=objected)
+    if needs is None or day is None or None in lights:
+        waits = plain.waits_for or ("a review of the whole text",)
+        return replace(plain, state=State.LAPSED, waits_for=waits, approved=_at(grant.last))
+    counted = [each for each in whole if valid_until(each, needs) >= day]
+    expires, today = shown_until(day, needs), case.now.date()
+    state = State.APPROVED if today <= day else State.REVIEW_DUE
+    state = State.EXPIRED if today > expires else state
+    return replace(
+        plain,
+        state=state,
+        since=_since(state, day, expires, grant),
+        waits_for=() if state is State.APPROVED else ("a new review",),
+        approvals=tuple(_approval(each) for each in counted),
+        lights=tuple(_approval(each) for each in lights if each),
+        approved=_at(grant.last),
+        reviewed=_completed(case, counted),
+        due=day,
+        expires=expires,
+    )
+
+
+def _since(state: State, due: date, expires: date, grant: Grant) -> datetime | None:
+    """When the standing began: midnight behind the last day that is over."""
+    at = _at(grant.last)
+    if state is State.APPROVED or at is None:
+        return at
+    day = due if state is State.REVIEW_DUE else expires
+    return at.replace(year=day.year, month=day.month, day=day.day, hour=23, minute=59, second=59)
+
+
+def _completed(case: Case, found: Sequence[FiledAct]) -> datetime | None:
+    """When the last needed of these approvals arrived."""
+    for count in range(1, len(found) + 1):
+        if suffice(found[:count], case.needs):
+            return _at(found[count - 1])
+    return None
+
+
+def _counted(case: Case, within: Round, base: int) -> list[FiledAct]:
+    """The approvals of a whole text that count now, in the order of arrival."""
+    return [
+        filed
+        for filed in approvals(within, case.genuine)
+        if filed.act.light is None
+        and filed.path not in case.lapses
+        and doubt(case, filed, within, base, (case.board,)) is None
+    ]
+
+
+def _light(case: Case, grant: Grant) -> FiledAct | None:
+    """The first approval of an edit that counts now; None if none does."""
+    for filed in approvals(grant.round, case.genuine):
+        fits = grant.before is not None and is_light(case, filed, grant.before)
+        if (
+            fits
+            and filed.path not in case.lapses
+            and doubt(case, filed, grant.round, grant.base, (case.board,)) is None
+        ):
+            return filed
+    return None
+
+
+def _waits(case: Case, within: Round, found: Sequence[FiledAct]) -> Iterator[str]:
+    needs = case.needs
+    if needs is None:
+        yield f"the class `{case.manifest.article_class}` to be defined in the policy"
+        return
+    yield from lacking(found, needs)
+    assigned = {
+        name
+        for filed in case.of(ActName.ASSIGN)
+        if (filed.act.round, filed.act.manuscript) == (within.number, within.text)
+        for name in filed.act.reviewers
+    }
+    reviewed = {
+        filed.act.by
+        for filed in case.of(ActName.REVIEW)
+        if (filed.act.round, filed.act.manuscript) == (within.number, within.text)
+    }
+    for name in sorted(assigned - reviewed):
+        yield f"the review of {name}"
+
+
+def _objected(case: Case, within: Round) -> tuple[str, ...]:
+    return tuple(
+        f"the objection of {filed.act.printed_name} (`{filed.act.decision}`, round "
+        f"{filed.act.round}) to be answered: by a new review of theirs, or overruled"
+        for filed in case.objections(within.number, within.text, case.genuine)
+    )
+
+
+def _approval(filed: FiledAct) -> Approval:
+    act = filed.act
+    person = filed.landing.board.person(act.by) if filed.landing else None
+    asked = act.conflict_of_interest
+    return Approval(
+        name=act.printed_name,
+        credentials=person.credentials if person else "",
+        affiliation=person.affiliation if person else "",
+        role=Role(act.role),
+        interests=(asked and asked.statement) or "none",
+        at=filed.landing.at if filed.landing else act.signed_at,
+        signed=bool(filed.seal.key),
+        specialties=person.specialties if person else (),
+    )
+
+
+def _at(filed: FiledAct) -> datetime | None:
+    return filed.landing.at if filed.landing else None
