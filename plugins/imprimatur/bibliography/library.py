@@ -113,7 +113,7 @@ class Bibliography:
         The parents an entry takes fields from are examined with it.
         """
         findings = [*self.findings, *self._strings()[1]]
-        for key in self._with_parents(self.keys if keys is None else keys):
+        for key in self.with_parents(self.keys if keys is None else keys):
             read = self._read(key)
             source = self._cache.sources.get(key)
             if read:
@@ -122,21 +122,22 @@ class Bibliography:
                 findings.append(self._unreadable(key, source))
         return tuple(sorted(findings))
 
+    def with_parents(self, keys: Iterable[str]) -> tuple[str, ...]:
+        """These keys, and behind them those of the parents that they take fields from."""
+        asked = dict.fromkeys(keys)
+        waiting = list(asked)
+        while waiting:
+            parent = (self._fields(waiting.pop()) or {}).get("crossref", "").strip()
+            if parent and parent not in asked:
+                asked[parent] = None
+                waiting.append(parent)
+        return tuple(asked)
+
     def account(self) -> Account:
         """Return what became of every entry; this parses the whole file."""
         out = sum(self._read(key) is not None for key in self.keys)
         named = self._scan.lost + len(self.keys) - out
         return Account(entries_in=self.entries_in, entries_out=out, named=named)
-
-    def _with_parents(self, keys: Iterable[str]) -> tuple[str, ...]:
-        asked = dict.fromkeys(keys)
-        waiting = list(asked)
-        while waiting:
-            parent = (self._fields(waiting.pop()) or {}).get("crossref", "")
-            if parent and parent not in asked:
-                asked[parent] = None
-                waiting.append(parent)
-        return tuple(asked)
 
     def _strings(self) -> tuple[Strings, tuple[Finding, ...]]:
         if self._cache.strings is None:
