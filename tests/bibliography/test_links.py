@@ -106,5 +106,5 @@ def test_markup_in_any_field_is_shown_as_text(work: Callable[..., Work]):
 
 def test_a_local_path_is_published_nowhere(work: Callable[..., Work]):
     article = work(file=":/home/me/private.pdf:PDF", abstract="Long", keywords="a, b")
-    shown = repr(format_reference(article)) + repr(article.seen()) + repr(article)
+    shown = repr(format_reference(article)) + repr(article)
     assert "private" not in shown

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -70,7 +71,7 @@ def test_whatever_the_bytes_every_entry_is_accounted_for_and_nothing_raises(data
         work = bibliography.work(key)
         bibliography.nearest(key)
         if work:
-            work.seen()
+            json.dumps(bibliography.bound(key))
             for style in Style:
                 format_reference(work, style)
 

@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography.people import People
-from imprimatur.bibliography.rich import Rich, plain, to_html
+from imprimatur.bibliography.rich import Rich, plain
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -134,30 +134,3 @@ class Work:
         """The ISBN, where the reference prints it: no article, and nothing else leads to it."""
         linked = self.doi or self.url or self.form is Form.ARTICLE
         return None if linked else self.isbn
-
-    def seen(self) -> dict[str, object]:
-        """Return what a reader sees of the work, as values that JSON can hold.
-
-        Two works give the same mapping exactly if readers see the same; notes to editors, such as
-        ``verification_note`` or ``file``, are not in it. Marks appear as escaped HTML.
-        """
-        seen: dict[str, object] = {
-            "form": self.form.value,
-            "evidence_kind": self.evidence_kind.value if self.evidence_kind else None,
-            **{name: to_html(value) for name, value in sorted(self.texts.items())},
-            "doi": self.doi,
-            "pmid": self.pmid,
-            "pmcid": self.pmcid,
-            "authors": _seen(self.people),
-            "editors": _seen(self.editors),
-        }
-        if self.shown_url:
-            seen |= {"url": self.url, "urldate": self.urldate}
-        if self.shown_isbn:
-            seen["isbn"] = self.isbn
-        return {name: value for name, value in seen.items() if value}
-
-
-def _seen(people: People) -> list[str]:
-    names = [f"{one} (group)" if one.group else str(one) for one in people.named]
-    return [*names, "et al"] if people.others and names else names
