@@ -1,7 +1,7 @@
 """Builds a demonstration of every standing and of pages that try the design: `gallery DIR`.
 
-No standing but the first two can be reached yet, so the values are put in place of the law's. It
-all lives in a throwaway folder; nothing of it is ever published.
+The values are put in place of the law's, so that a page can stand for years of review and nobody
+has to sign for anything. It all lives in a throwaway folder; nothing of it is ever published.
 """
 
 from __future__ import annotations
@@ -21,13 +21,12 @@ from records import acts
 from standings import QUESTION, STANDINGS, SUBMITTED
 from trials import ROOT, TRIALS, bibliography
 
-from imprimatur.editorial import Repository
-from imprimatur.strict import Reading
+from imprimatur.editorial import Record, Repository
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from imprimatur.editorial import FiledAct, Standing
+    from imprimatur.editorial import Standing
 
 EDITED = "2026-02-02T09:00:00Z"
 MODEL = "docs/articles/spinal-mri.md"
@@ -104,17 +103,17 @@ def build_gallery(target: Path, url: str = "", features: str = "") -> None:
     def standing(_self: Repository, slug: str, _now: datetime) -> Standing:
         return STANDINGS.get(slug, SUBMITTED)
 
-    def records(repository: Repository, slug: str) -> Reading[tuple[FiledAct, ...]]:
+    def record(repository: Repository, slug: str, _now: datetime) -> Record:
         manifest = repository.manifest(slug)
         found = acts(slug, manifest.digest, STANDINGS.get(slug, SUBMITTED)) if manifest else ()
-        return Reading(value=found, findings=())
+        return Record(acts=found)
 
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
         write(root, url, features)
         with (
             patch.object(Repository, "standing", standing),
-            patch.object(Repository, "_records", records),
+            patch.object(Repository, "record", record),
         ):
             config = load_config(str(root / "mkdocs.yml"), site_dir=str(target))
             config.plugins.on_startup(command="build", dirty=False)

@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import Act, ActName, Decision, FiledAct, Signature, State
+from standings import NOT_COUNTED
+
+from imprimatur.editorial import (
+    Act,
+    ActName,
+    Board,
+    Decision,
+    FiledAct,
+    Landing,
+    Seal,
+    Signature,
+    State,
+)
+from imprimatur.editorial.act import Light
 from imprimatur.manuscript import digest_of
 
 if TYPE_CHECKING:
@@ -14,12 +28,48 @@ if TYPE_CHECKING:
     from imprimatur.editorial import Standing
     from imprimatur.manuscript import Digest
 
+_NOBODY = Board(version=1, people=())
+_EDITOR = "Demonstration Editor C"
 _LAST = {
     State.CONCERN: ActName.CONCERN,
     State.WITHDRAWN: ActName.WITHDRAW,
     State.RETRACTED: ActName.RETRACT,
     State.SUPERSEDED: ActName.SUPERSEDE,
 }
+_SIGNED = Seal(signature=Signature.VALID, key="ssh-ed25519 of-the-demonstration")
+_BEFORE = digest_of("the text before the small edit")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Clerk:
+    """Writes the acts of one article. text: digest of what readers are shown."""
+
+    slug: str
+    text: Digest
+
+    def act(self, name: ActName, at: datetime, who: str, role: str, **more: object) -> FiledAct:
+        made = Act.model_construct(
+            **{
+                "act": name,
+                "site": "demonstration.example",
+                "article": self.slug,
+                "round": 1,
+                "manuscript": self.text,
+                "by": who.lower().replace(" ", "-"),
+                "role": role,
+                "printed_name": who,
+                "meaning": "A demonstration",
+                "signed_at": at,
+            }
+            | more
+        )
+        return FiledAct(
+            act=made,
+            path=f"{who}, {at:%Y-%m-%d}",
+            digest=digest_of(who),
+            seal=Seal(signature=Signature.ABSENT) if name is ActName.SUBMIT else _SIGNED,
+            landing=Landing(at=at, order=0, board=_NOBODY),
+        )
 
 
 def acts(slug: str, digest: Digest, standing: Standing) -> tuple[FiledAct, ...]:
@@ -28,32 +78,23 @@ def acts(slug: str, digest: Digest, standing: Standing) -> tuple[FiledAct, ...]:
 
 
 def _acts(slug: str, digest: Digest, standing: Standing) -> Iterator[FiledAct]:
-    def act(name: ActName, at: datetime, who: str, role: str, **more: object) -> FiledAct:
-        made = Act.model_construct(
-            act=name,
-            site="demonstration.example",
-            article=slug,
-            round=1,
-            manuscript=digest,
-            by=who.lower().replace(" ", "-"),
-            role=role,
-            printed_name=who,
-            meaning="A demonstration",
-            signed_at=at,
-            **({"decision": None, "reason": None} | more),
-        )
-        signed = Signature.VALID if name is not ActName.SUBMIT else Signature.ABSENT
-        return FiledAct(act=made, path="", digest=digest_of(who), signature=signed)
-
+    now = _Clerk(slug=slug, text=digest)
+    first = _Clerk(slug=slug, text=_BEFORE) if standing.lights else now
     if standing.submitted:
-        yield act(ActName.SUBMIT, standing.submitted, "A. Author", "author")
+        yield first.act(ActName.SUBMIT, standing.submitted, "A. Author", "author")
     if standing.assigned:
-        editor = "Demonstration Editor C"
-        yield act(ActName.ASSIGN, standing.assigned, editor, "editor")
+        yield first.act(ActName.ASSIGN, standing.assigned, _EDITOR, "editor")
+    approve = {"decision": Decision.APPROVE}
     for each in standing.approvals:
-        role = str(each.role)
-        yield act(ActName.REVIEW, each.at, each.name, role, decision=Decision.APPROVE)
+        yield first.act(ActName.REVIEW, each.at, each.name, str(each.role), **approve)
+    for discount in standing.discounts:
+        yield first.act(ActName.REVIEW, NOT_COUNTED, discount.who, "reviewer", **approve)
+    for each in standing.lights:
+        light = Light(since=_BEFORE, diff=digest_of("the small edit"))
+        more = {"round": 2, "light": light, **approve}
+        yield now.act(ActName.SUBMIT, each.at, "A. Author", "author", round=2)
+        yield now.act(ActName.REVIEW, each.at, each.name, str(each.role), **more)
     last = _LAST.get(standing.state)
     if last and standing.since:
         reason = standing.reason or "Another article takes its place."
-        yield act(last, standing.since, "Demonstration Editor C", "editor", reason=reason)
+        yield now.act(last, standing.since, _EDITOR, "editor", reason=reason)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
-from imprimatur.editorial import Approval, Role, Standing, State, Successor
+from imprimatur.editorial import Approval, Discount, Role, Standing, State, Successor
 
 TODAY = datetime.now(tz=UTC).date()
 QUESTION = "Is contrast necessary for spinal MRI to assess for metastases?"
@@ -26,6 +26,16 @@ def _approval(letter: str, role: Role, day: str, *, signed: bool = True) -> Appr
         signed=signed,
         specialties=("radiology",) if letter == "A" else ("pharmacology",),
     )
+
+
+NOT_COUNTED = _at("2026-03-01")
+"""When the reviewer signed whose approval does not count."""
+
+
+def _discount(reason: str, *, is_forged: bool = False) -> Discount:
+    who = "Demonstration Reviewer D"
+    path = f"{who}, {NOT_COUNTED:%Y-%m-%d}"
+    return Discount(path=path, who=who, reason=reason, is_forged=is_forged)
 
 
 SUBMITTED = Standing(
@@ -60,13 +70,24 @@ STANDINGS: dict[str, Standing] = {
     "submitted": SUBMITTED,
     "under-review": UNDER_REVIEW,
     "half-signed": replace(UNDER_REVIEW, approvals=APPROVED.approvals[:1]),
+    "discounted": replace(
+        UNDER_REVIEW,
+        approvals=APPROVED.approvals[:1],
+        discounts=(_discount("`demo-d` changed the text, in the commit 0123456789ab"),),
+    ),
+    "forged": replace(
+        UNDER_REVIEW,
+        discounts=(_discount("`demo-d` was not on the board when it arrived", is_forged=True),),
+    ),
     "lapsed": replace(
         UNDER_REVIEW,
         state=State.LAPSED,
         approved=_at("2026-03-02"),
         changed=("body", "reference park2019spinal (year 2019 \u2192 2020)"),
     ),
+    "revoked": replace(UNDER_REVIEW, state=State.LAPSED, approved=_at("2026-03-02")),
     "approved": APPROVED,
+    "lightly-edited": replace(APPROVED, lights=(_approval("A", Role.REVIEWER, "2026-04-20"),)),
     "recorded": replace(
         APPROVED,
         approvals=tuple(replace(each, signed=False) for each in APPROVED.approvals),
