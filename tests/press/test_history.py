@@ -144,13 +144,23 @@ def test_a_review_without_a_signature_names_its_fault_beside_it_and_beside_no_ot
     assert not any("does not count" in each for each in others)
 
 
+def test_a_review_signed_with_a_key_of_somebody_else_is_not_called_verified(reader):
+    reader.board.approved("demo-one")
+    reader.board.act("review", "demo-two", key="demo-stranger")
+    reader.board.commit()
+    *others, told = reader.acts()
+    assert "Signature verified." not in told
+    assert "Nothing proves this, and it does not count: it is signed with a key that" in told
+    assert "Signature verified." in others[-1]
+
+
 def test_an_approval_by_somebody_who_changed_the_text_says_why_it_does_not_count(reader):
     reader.board.edit("compared the tests", "weighed the tests")
     reader.board.commit("demo-two")
     reader.board.approved(*REVIEWERS)
     told = reader.acts()[-1]
     assert "Signature verified. This does not count: demo-two changed the text" in told
-    assert "demo-two" in reader.page().xpath("//*[@class='imp-history']//em/code/text()")
+    assert "demo-two" in reader.page().xpath("//*[@class='imp-history']//li/code/text()")
     assert "Demonstration Demo Two" not in reader.reviewers()
 
 

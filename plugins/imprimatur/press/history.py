@@ -67,10 +67,8 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     act = filed.act
     item = element("li", element("strong", _deed(filed)))
     by = f" by {act.printed_name} ({act.role.replace('-', ' ')}), round {act.round}, "
-    append(item, [by, *_when(filed), f". {_SIGNATURES[filed.signature]}"])
-    for discount in copy.standing.discounts:
-        if discount.path == filed.path:
-            append(item, _discounted(filed, discount))
+    append(item, [by, *_when(filed), "."])
+    append(item, _worth(filed, copy))
     if act.reason:
         append(item, [f" Reason: {act.reason}"])
     is_this = act.manuscript == copy.digest
@@ -97,17 +95,27 @@ def _when(filed: FiledAct) -> Iterator[HtmlElement | str]:
         yield day(landing.at)
 
 
+def _worth(filed: FiledAct, copy: Copy) -> Iterator[HtmlElement | str]:
+    """What is known of its signature; of an act that weighs nothing, that and why."""
+    discounts = [each for each in copy.standing.discounts if each.path == filed.path]
+    is_forged = any(each.is_forged for each in discounts)
+    # Somebody's key fits, but nobody's who might: "verified" would say too much.
+    if not is_forged or filed.signature is not Signature.VALID:
+        yield f" {_SIGNATURES[filed.signature]}"
+    for each in discounts:
+        yield from _discounted(filed, each)
+
+
 def _discounted(filed: FiledAct, discount: Discount) -> Iterator[HtmlElement | str]:
     """That an act weighs nothing, or not what it says, and why; names of files as code."""
-    said = "This does not count: "
+    said = "This does not count:"
     if discount.is_forged:
-        said = "Nothing proves this, and it does not count: "
+        said = "Nothing proves this, and it does not count:"
     elif filed.act.decision in {Decision.REVISE, Decision.REJECT}:
-        said = "This counts as an objection and for nothing else: "
-    verdict, *codes = f"{said}{discount.reason}".split("`")
+        said = "This counts as an objection and for nothing else:"
     yield " "
-    made = element("em", verdict)
+    yield element("strong", said)
+    plain, *codes = f" {discount.reason}.".split("`")
+    yield plain
     for position, part in enumerate(codes):
-        append(made, [element("code", part) if position % 2 == 0 else part])
-    append(made, ["."])
-    yield made
+        yield element("code", part) if position % 2 == 0 else part
