@@ -13,7 +13,6 @@ _SLUG: Final = "paper-boats"
 _TEXT: Final = f"docs/articles/{_SLUG}.md"
 _PAGE: Final = f"site/articles/{_SLUG}/index.html"
 _HOME: Final = "demonstration.example"
-_STATUS: Final = f"imprimatur status {_SLUG}"
 _ALL: Final = "imprimatur status"
 _SUBMIT: Final = f'imprimatur submit {_SLUG} --by an-author --name "Demonstration Author"'
 
@@ -139,7 +138,8 @@ STEPS: Final[tuple[Step, ...]] = (
     Heading(words="Two reviews, and it is approved"),
     *_review("reviewer-one", says="one more"),
     *_review("reviewer-two", says="review-reviewer-two.yml"),
-    Run(line=_STATUS, says="approved"),
+    Run(line=_ALL, says="approved"),
+    Run(line=f"imprimatur verify {_SLUG}", says="approved exactly this text"),
     Run(line="mkdocs build --quiet"),
     Look(
         told="The page of the article now says Approved, with the names of both reviewers.",

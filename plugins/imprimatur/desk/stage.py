@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shlex
 import subprocess
 import sys
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
 _MODULES: Final = {"imprimatur": "imprimatur.desk", "mkdocs": "mkdocs"}
 _SECONDS: Final = 120
+_WIDTH: Final = 88
 _FOREIGN: Final = ("GIT_", "SSH_", "IMPRIMATUR_", "PYTHONWARNINGS")
 
 
@@ -89,7 +91,7 @@ class Stage:
             self._look(step)
 
     def _run(self, step: Run) -> None:
-        click.echo(f"$ {step.line}")
+        click.echo(f"$ {_wrapped(step.line)}")
         program, *arguments = shlex.split(step.line)
         if program == "cd":
             self.here = self.here / arguments[0]
@@ -161,3 +163,15 @@ class Stage:
         if not place.is_file() or step.holds not in place.read_text(encoding="utf-8"):
             raise StepError(f"{step.path} should hold: {step.holds}")
         click.echo(f"({step.told})")
+
+
+def _wrapped(line: str) -> str:
+    """A command over several lines where it is long, each but the first begun by an option."""
+    first, *others = re.split(r" (?=--?[a-z])", line)
+    lines = [first]
+    for part in others:
+        if len(lines[-1]) + len(part) < _WIDTH:
+            lines[-1] += f" {part}"
+        else:
+            lines.append(f"    {part}")
+    return " \\\n".join(lines)
