@@ -1,0 +1,404 @@
+"""A script that shares nothing with the library reads the same law out of the same repository."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit.agreement import APPROVED, LIGHT, REFUSED, assert_agreement, audited, run_audit, SCRIPT
+from boards import POLICY, BoardSite
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Site
+    from keys import Key
+
+
+@pytest.fixture
+def board(site: Site, keys: Callable[..., Key]) -> BoardSite:
+    """A site with an editor in chief, an editor and three reviewers."""
+    made = BoardSite(site, keys)
+    made.appoint("chief", roles=["editor-in-chief", "reviewer"])
+    made.appoint("ana", "ben", "eve")
+    return made
+
+
+
+LATER = timedelta(seconds=2)
+
+
+def soon() -> datetime:
+    """A moment after whatever was committed last."""
+    return datetime.now(tz=UTC).replace(microsecond=0) + LATER
+
+
+def told(board: BoardSite, now: datetime | None = None, trust: str | None = None) -> str:
+    """What script and library agree on."""
+    return assert_agreement(board.root, now or soon(), trust)["contrast"][0]
+
+
+def test_two_members_approve_and_one_does_not(board: BoardSite):
+    board.approved("ana")
+    assert told(board) == REFUSED
+    board.approve("ben")
+    assert told(board) == APPROVED
+
+
+def test_a_text_that_nobody_handed_in_is_not_approved(board: BoardSite):
+    assert told(board) == REFUSED
+
+
+def test_one_member_who_approves_twice_is_one(board: BoardSite):
+    board.approved("ana")
+    board.approve("ana")
+    assert told(board) == REFUSED
+
+
+@pytest.mark.parametrize("decision", ["revise", "reject"])
+def test_an_objection_stands_until_it_is_overruled(board: BoardSite, decision: str):
+    board.approved("ana", "ben")
+    board.act("review", "eve", decision=decision)
+    board.commit()
+    assert told(board) == REFUSED
+    board.act("overrule", "chief")
+    board.commit()
+    assert told(board) == APPROVED
+
+
+def test_an_objection_stands_until_its_author_reviews_again(board: BoardSite):
+    board.approved("ana", "ben")
+    board.act("review", "ana", decision="revise")
+    board.commit()
+    assert told(board) == REFUSED
+    board.approve("ana")
+    assert told(board) == APPROVED
+
+
+def test_nobody_overrules_their_own_objection(board: BoardSite):
+    board.approved("ana", "ben")
+    board.act("review", "chief", decision="reject", role="reviewer")
+    board.act("overrule", "chief")
+    board.commit()
+    assert told(board) == REFUSED
+
+
+@pytest.mark.parametrize("whose", ["person", "key"])
+def test_what_was_revoked_before_an_approval_arrived_takes_it_away(board: BoardSite, whose: str):
+    board.approved("ana", "ben")
+    then = {"revoked_from": "2026-01-01T00:00:00Z"}
+    fields = then if whose == "person" else {"keys": [board.member("ana")["keys"][0] | then]}
+    board.appoint("ana", **fields)
+    assert told(board) == REFUSED
+
+
+def test_who_leaves_the_board_in_time_leaves_their_approval(board: BoardSite):
+    board.approved("ana", "ben")
+    board.appoint("ana", term={"from": "2020-01-01", "to": f"{soon():%Y-%m-%d}"})
+    assert told(board, soon() + timedelta(days=99)) == APPROVED
+    board.appoint("ana", term={"from": "2020-01-01", "to": "2020-12-31"})
+    assert told(board) == REFUSED
+
+
+def test_who_is_struck_from_the_board_no_longer_counts(board: BoardSite):
+    board.approved("ana", "ben")
+    del board.people["ana"]
+    board.write_board()
+    board.commit()
+    assert told(board) == REFUSED
+
+
+def test_who_retired_cannot_date_an_approval_back(board: BoardSite):
+    board.appoint("ana", term={"from": "2020-01-01", "to": "2025-12-31"})
+    board.submit()
+    board.commit()
+    board.act("review", "ana", signed_at=datetime(2025, 6, 1, tzinfo=UTC))
+    board.approve("ben")
+    assert told(board) == REFUSED
+
+
+def test_an_approval_dated_ahead_does_not_count(board: BoardSite):
+    board.submit()
+    board.commit()
+    board.act("review", "ana", signed_at=soon() + timedelta(days=30))
+    board.approve("ben")
+    assert told(board) == REFUSED
+
+
+def test_an_approval_expires_after_its_months_and_days_of_grace(board: BoardSite):
+    board.approved("ana", "ben")
+    year = soon().year + 3
+    assert told(board, soon().replace(year=year, day=1, month=1)) == APPROVED
+    assert told(board, soon() + timedelta(days=3 * 365 + 60)) == APPROVED
+    assert told(board, soon() + timedelta(days=3 * 365 + 95)) == REFUSED
+
+
+def test_a_conflict_of_interest_counts_only_when_somebody_else_waives_it(board: BoardSite):
+    board.submit()
+    board.commit()
+    conflict = {"declared": True, "none": False, "statement": "Shares in a maker of scanners."}
+    board.act("review", "ana", conflict_of_interest=conflict)
+    board.approve("ben")
+    assert told(board) == REFUSED
+    board.act("waive", "chief")
+    board.commit()
+    assert told(board) == APPROVED
+
+
+def test_nobody_was_asked_for_a_conflict_of_interest(board: BoardSite):
+    board.submit()
+    board.commit()
+    board.act("review", "ana", conflict_of_interest=None)
+    board.approve("ben")
+    assert told(board) == REFUSED
+
+
+def test_nobody_judges_a_text_whose_head_names_them(board: BoardSite):
+    board.edit("name: Demonstration author", "name: D\u00e9monstration ANA")
+    board.commit()
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+
+
+def test_nobody_judges_a_text_that_they_committed(board: BoardSite):
+    board.edit("It helped", "It did help")
+    board.commit("ana")
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+
+
+def test_nobody_judges_a_text_of_which_they_are_named_co_author(board: BoardSite):
+    board.edit("It helped", "It did help")
+    board.git("add", "-A")
+    trailer = "Co-authored-by: Ana <ANA@demonstration.example>"
+    board.git("commit", "-qm", f"Demonstration\n\n{trailer}")
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+
+
+def test_nobody_judges_a_text_whose_cited_work_they_changed(board: BoardSite):
+    change_work(board, "year = {2019}", "year = {2018}", by="ana")
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+
+
+def test_who_changed_a_work_that_is_not_cited_may_judge(board: BoardSite):
+    change_work(board, "year = {2025}", "year = {2024}", by="ana")
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+
+
+def test_who_handed_a_text_in_does_not_judge_it(board: BoardSite):
+    board.submit(by="ana")
+    board.commit()
+    board.approve("ana", "ben")
+    assert told(board) == REFUSED
+
+
+@pytest.mark.parametrize("act", ["withdraw", "retract", "supersede"])
+def test_one_person_takes_down_until_the_act_is_answered_and_a_new_round_is_complete(
+    board: BoardSite, act: str
+):
+    board.approved("ana", "ben")
+    board.act(act, "chief", **({"successor": "other"} if act == "supersede" else {}))
+    board.commit()
+    assert told(board) == REFUSED
+    board.act("reinstate", "chief")
+    board.commit()
+    assert told(board) == REFUSED
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+
+
+def test_what_two_editors_retract_stays_retracted(board: BoardSite):
+    board.appoint("editor", roles=["editor"])
+    board.approved("ana", "ben")
+    board.act("retract", "chief")
+    board.act("retract", "editor")
+    board.commit()
+    board.act("reinstate", "chief")
+    board.commit()
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+
+
+def test_a_concern_leaves_the_text_in_place(board: BoardSite):
+    board.approved("ana", "ben")
+    board.act("concern", "chief")
+    board.commit()
+    assert told(board) == APPROVED
+
+
+def test_a_signature_for_another_purpose_proves_nothing(board: BoardSite):
+    board.submit()
+    board.commit()
+    path = board.act("review", "ana")
+    seal = board.keys("ana").sign(path.read_bytes(), namespace="file")
+    path.with_name(f"{path.name}.sig").write_bytes(seal)
+    board.approve("ben")
+    assert told(board) == REFUSED
+
+
+@pytest.mark.parametrize("key", ["stranger", "ben", None])
+def test_a_key_that_is_not_the_signers_proves_nothing(board: BoardSite, key: str | None):
+    board.submit()
+    board.commit()
+    board.act("review", "ana", key=key)
+    board.approve("ben")
+    assert told(board) == REFUSED
+
+
+@pytest.mark.parametrize("kind", ["rsa-3072", "ecdsa-256"])
+def test_keys_of_other_kinds_count_as_well(board: BoardSite, kind: str):
+    public = board.keys("ana", kind).public
+    board.appoint("ana", keys=[{"public": public, "valid_from": "2020-01-01"}])
+    board.submit()
+    board.commit()
+    path = board.act("review", "ana")
+    path.with_name(f"{path.name}.sig").write_bytes(board.keys("ana", kind).sign(path.read_bytes()))
+    board.approve("ben")
+    assert told(board) == APPROVED
+
+
+@pytest.mark.parametrize("field", [{"site": "other.example"}, {"round": 2}, {"article": "other"}])
+def test_an_approval_of_something_else_does_not_count_here(
+    board: BoardSite, field: dict[str, object]
+):
+    board.site.article("other")
+    board.submit()
+    board.commit()
+    path = board.act("review", "ana", **field)
+    if "article" in field:
+        for each in (path, path.with_name(f"{path.name}.sig")):
+            each.rename(board.root / "editorial/records/contrast" / each.name)
+    board.approve("ben")
+    assert told(board) == REFUSED
+
+
+def change_work(board: BoardSite, old: str, new: str, by: str = "") -> None:
+    """Change words of the bibliography, and commit that."""
+    path = board.root / "bibliography.bib"
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    board.commit(by)
+
+
+STRINGS = ("journal = {J Demonstr}, year = {2019}", "journal = jd, year = {2019}")
+PARENT = "\n@book{whole, title = {The whole}, publisher = {Demonstration Press}, year = {2019}}\n"
+
+
+def with_string_parent_and_image(board: BoardSite) -> None:
+    """Let a cited work use a string and a parent, and the text an image."""
+    path = board.root / "bibliography.bib"
+    text = path.read_text(encoding="utf-8").replace(*STRINGS, 1)
+    text = text.replace("year = {2021}", "crossref = {whole}", 1)
+    board.site.write("bibliography.bib", f"@string{{jd = {{J Demonstr}}}}\n{text}{PARENT}")
+    board.site.write("docs/assets/scan.png", b"\x89PNG demonstration")
+    board.edit("It helped", "![A scan](../assets/scan.png) It helped")
+    board.commit()
+
+
+EDITS = {
+    "text": ("docs/articles/contrast.md", "It helped", "It never helped"),
+    "title": ("docs/articles/contrast.md", "Does contrast", "Why does contrast"),
+    "reference": ("bibliography.bib", "volume = {1}", "volume = {2}"),
+    "string": ("bibliography.bib", "@string{jd = {J", "@string{jd = {New J"),
+    "parent": ("bibliography.bib", "Demonstration Press", "Other Press"),
+    "image": ("docs/assets/scan.png", "demonstration", "another"),
+}
+
+
+@pytest.mark.parametrize("part", EDITS)
+def test_no_part_of_an_approved_text_changes_unnoticed(board: BoardSite, part: str):
+    with_string_parent_and_image(board)
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+    path, old, new = EDITS[part]
+    data = (board.root / path).read_bytes()
+    assert old.encode() in data
+    board.site.write(path, data.replace(old.encode(), new.encode(), 1))
+    board.commit()
+    assert told(board) == REFUSED
+
+
+def test_what_no_reader_sees_changes_nothing(board: BoardSite):
+    board.approved("ana", "ben")
+    change_work(board, "year = {2019}", "abstract = {New.}, year = {2019}")
+    assert told(board) == APPROVED
+
+
+def test_line_ends_of_a_checkout_change_nothing(board: BoardSite):
+    board.approved("ana", "ben")
+    board.git("config", "core.autocrlf", "true")
+    board.git("rm", "-q", "-r", "--cached", ".")
+    board.git("reset", "-q", "--hard")
+    assert b"\r\n" in (board.root / "docs/articles/contrast.md").read_bytes()
+    assert told(board) == APPROVED
+
+
+@pytest.mark.parametrize(("specialty", "expected"), [("radiology", APPROVED), ("other", REFUSED)])
+def test_a_specialty_that_the_policy_asks_for_is_among_the_approvals(
+    board: BoardSite, specialty: str, expected: str
+):
+    old = "    quorum: 2\n"
+    policy = POLICY.replace(old, f"{old}    specialties: [radiology]\n")
+    board.policy(policy.replace("version: 2", "version: 3"))
+    board.appoint("ana", specialties=[specialty])
+    board.approved("ana", "ben")
+    assert told(board) == expected
+
+
+def test_a_proposal_grants_nothing(board: BoardSite):
+    board.approved("ana")
+    board.git("checkout", "-qb", "proposal")
+    board.approve("ben")
+    assert told(board) == REFUSED
+    board.git("checkout", "-q", "main")
+    board.git("merge", "-q", "--no-ff", "-m", "Demonstration", "proposal")
+    assert told(board) == APPROVED
+    assert told(board, trust="proposal") == APPROVED
+
+
+def test_whether_an_edit_was_light_it_leaves_open(board: BoardSite):
+    board.approved("ana", "ben")
+    before = board.repository().manifest("contrast")
+    assert before is not None
+    board.edit("the tests", "tests")
+    board.submit()
+    board.commit()
+    light = {"since": before.digest, "diff": f"sha256:{'0' * 64}"}
+    board.act("review", "ana", light=light)
+    board.commit()
+    assert told(board) == LIGHT
+
+
+def test_a_withdrawal_stays_though_it_is_deleted(board: BoardSite):
+    board.approved("ana", "ben")
+    path = board.act("withdraw", "eve")
+    board.commit()
+    path.unlink()
+    path.with_name(f"{path.name}.sig").unlink()
+    board.commit()
+    assert told(board) == REFUSED
+
+
+def test_an_earlier_board_that_is_put_back_gives_nothing_back(board: BoardSite):
+    old = (board.root / "editorial/board.yml").read_bytes()
+    board.appoint("ana", keys=[])
+    board.site.write("editorial/board.yml", old)
+    board.commit()
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+
+
+def test_a_member_of_the_same_merge_does_not_count(board: BoardSite):
+    board.submit()
+    board.commit()
+    board.people["new"] = board.member("new")
+    board.write_board()
+    board.act("review", "new")
+    board.approve("ana")
+    assert told(board) == REFUSED
