@@ -39,6 +39,14 @@ def standing(
     if not any(filed.landing and filed.landing.is_provisional for filed in case.acts):
         return whole
     firm = _weigh(replace(case, firm=True))
+    # Of what is proposed, too, it must be known that it proves nothing, whatever is shown.
+    known = {each.path for each in firm.discounts}
+    proposed = tuple(each for each in whole.discounts if each.path not in known)
+    return replace(_allowed(firm, whole), discounts=firm.discounts + proposed)
+
+
+def _allowed(firm: Standing, whole: Standing) -> Standing:
+    """Of the standing without and with what is proposed, the one that shows no more."""
     if _RANK.get(whole.state, 0) <= _RANK.get(firm.state, 0):
         return firm if whole.state is firm.state and firm.is_published else whole
     if firm.is_published or firm.is_notice:
