@@ -117,10 +117,25 @@ class Case:
             filed
             for index, filed in enumerate(reviews)
             if is_objection(filed)
-            and (filed.act.round <= number or filed.act.manuscript == text)
+            and self._concerns(filed, number, text)
             and not self.answered(filed, ActName.OVERRULE, reviews)
             and not any(self._lifts(later, filed) for later in reviews[index + 1 :])
         ]
+
+    def _concerns(self, objection: FiledAct, number: int, text: str) -> bool:
+        """Whether an objection is about a round of a text, or was made before that round began.
+
+        The number of a round is a claim of whoever hands the text in, so a lower one is no excuse.
+        """
+        if objection.act.round <= number or objection.act.manuscript == text:
+            return True
+        began = [
+            arrival(filed)
+            for filed in self.acts
+            if filed.act.act is ActName.SUBMIT
+            and (filed.act.round, filed.act.manuscript) == (number, text)
+        ]
+        return bool(began) and arrival(objection) < min(began)
 
     def _lifts(self, later: FiledAct, objection: FiledAct) -> bool:
         """Whether a review is a new word of the objector on the same round or a later one."""
@@ -128,8 +143,19 @@ class Case:
         if not again or later.act.round < objection.act.round:
             return False
         return is_objection(later) or (
-            later.act.decision in _LIFTS and later.path not in self.lapses
+            later.act.decision in _LIFTS
+            and later.path not in self.lapses
+            and not is_older_word(later, objection)
         )
+
+
+def is_older_word(later: FiledAct, earlier: FiledAct) -> bool:
+    """Whether an act that arrived later was signed before one that its signer did earlier.
+
+    Somebody else may have held it back: it takes nothing back that was said after it.
+    """
+    said, landing = earlier.act.signed_at, earlier.landing
+    return later.act.signed_at < (min(said, landing.at) if landing else said)
 
 
 def arrival(filed: FiledAct) -> tuple[int, datetime, str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.case import arrival
+from imprimatur.editorial.case import arrival, is_older_word
 from imprimatur.editorial.eligibility import conflict, dependence, is_approval, untimely
 from imprimatur.editorial.needs import suffice
 from imprimatur.editorial.vocabulary import ActName
@@ -112,7 +112,10 @@ def approvals(within: Round, acts: Sequence[FiledAct]) -> list[FiledAct]:
     for filed in acts:
         here = (filed.act.round, filed.act.manuscript) == (within.number, within.text)
         if filed.act.act is ActName.REVIEW and here:
-            last[filed.act.by] = filed
+            before = last.get(filed.act.by)
+            held_back = before is not None and is_older_word(filed, before)
+            if not (held_back and is_approval(filed)):
+                last[filed.act.by] = filed
     return [filed for filed in last.values() if is_approval(filed)]
 
 
@@ -148,9 +151,16 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
 
 
 def base_of(within: Round, earlier: Iterable[Grant]) -> int:
-    """The order of the last approval before a text was handed in; -1 if there was none."""
+    """When the text that was approved last before this one had been handed in; -1 if none was.
+
+    Not when it was approved: what somebody changed while it was in review, nobody approved.
+    """
     landing = within.submit.landing
-    orders = (each.order for each in earlier if landing and each.order <= landing.order)
+    orders = (
+        each.round.submit.landing.order
+        for each in earlier
+        if landing and each.round.submit.landing and each.order <= landing.order
+    )
     return max(orders, default=-1)
 
 
