@@ -166,10 +166,11 @@ class Dossiers:
         """Every board that was in force, with the order of its arrival.
 
         One that nobody can read has no members. One whose version did not grow changes nothing:
-        an old board that is put back gives nobody back what they lost.
+        an old board that is put back gives nobody back what they lost. The last one that was in
+        force may come back after it was deleted or could not be read.
         """
         found: list[tuple[int, Board]] = []
-        highest = 0
+        highest, last = 0, ""
         for each in self._trunk.editorial:
             if each.path != BOARD:
                 continue
@@ -177,7 +178,7 @@ class Dossiers:
             board = read_file(Board, data, BOARD, BOARD_IS_READABLE, limit=_LIMIT).value
             if board is None:
                 found.append((each.order, NOBODY))
-            elif board.version > highest:
-                highest = board.version
+            elif board.version > highest or each.blob == last:
+                highest, last = board.version, each.blob
                 found.append((each.order, board))
         return tuple(found)

@@ -11,7 +11,17 @@ from imprimatur.errors import CannotExamineError
 if TYPE_CHECKING:
     from pathlib import Path
 
-_SETTINGS: Final = ("core.quotepath=off", "log.showSignature=false", "core.fsmonitor=false")
+_SETTINGS: Final = (
+    "core.quotepath=off",
+    "core.fsmonitor=false",
+    "color.ui=false",
+    f"diff.orderFile={os.devnull}",
+    "i18n.logOutputEncoding=UTF-8",
+    "log.follow=false",
+    "log.showRoot=true",
+    "log.showSignature=false",
+    "trailer.separators=:",
+)
 
 
 def git(root: Path, *arguments: str) -> str:

@@ -170,7 +170,8 @@ class Repository:
             Policy, files(tip, POLICY) or b"", POLICY, POLICY_IS_READABLE, limit=_LIMIT
         )
         board = read_file(Board, files(tip, BOARD) or b"", BOARD, BOARD_IS_READABLE, limit=_LIMIT)
-        return policy.value, board.value
+        # An old board that is put back is not in force, so the one before it still is.
+        return policy.value, board.value and self.dossiers.board_before(PROPOSED)
 
     def subject(self, slug: str) -> Subject | None:
         """An article as it stands in the tree; None if it cannot be read."""

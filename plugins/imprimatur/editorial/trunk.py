@@ -6,6 +6,7 @@ import json
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.git import demand_whole_history, git, git_bytes, resolved
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 EDITORIAL: Final = "editorial"
 
 _LAST: Final = 253_402_300_799
+_PLAIN: Final = {"100644", "100755"}
 _CANDIDATES: Final = (
     "refs/remotes/origin/HEAD",
     "refs/remotes/origin/main",
@@ -35,7 +37,7 @@ class Arrival:
     """A version of a file on the protected branch.
 
     order: of the first-parent commit it came with, counted from 0. blob: Git's name of its bytes;
-    empty where the file was deleted.
+    empty where the file was deleted, or something else than a plain file took its place.
     """
 
     path: str
@@ -81,6 +83,7 @@ class Trunk:
     def __init__(self, root: Path, tip: str, cache: Cache) -> None:
         self.root, self.tip, self._cache = root, tip, cache
         self.head = resolved(root, "HEAD")
+        self._times: dict[int, Sequence[int]] = {}
 
     @cached_property
     def commits(self) -> tuple[str, ...]:
@@ -88,8 +91,15 @@ class Trunk:
         return tuple(commit for commit, _ in self._line)
 
     def at(self, order: int, now: datetime) -> datetime:
-        """The effective time of a first-parent commit: never before its parent's, nor after now."""
-        return min(datetime.fromtimestamp(self._times[order], tz=UTC), now)
+        """The effective time of a first-parent commit: never before its parent's, nor after now.
+
+        A date that lies ahead of now is no evidence. The commit is then taken to have come with the
+        next one whose date is: else all behind it would come ever later, and after a member's term.
+        """
+        second = int(now.timestamp())
+        if second not in self._times:
+            self._times[second] = _effective([at for _, at in self._line], second)
+        return min(datetime.fromtimestamp(self._times[second][order], tz=UTC), now)
 
     @cached_property
     def editorial(self) -> tuple[Arrival, ...]:
@@ -125,13 +135,18 @@ class Trunk:
     def hands(self, path: str, order: int) -> tuple[str, str]:
         """Addresses of who committed a file that came with a commit, and of who merged that one.
 
-        The second is empty unless that commit is a merge: else nobody else is known to have looked.
+        The first is empty where several people had their hands in the file. The second is empty
+        unless that commit is a merge: else nobody else is known to have looked.
         """
         commit = self.commits[order]
-        arguments = ["--full-history", "--diff-filter=A", "--no-renames", "--format=%ae", commit]
-        authors = git(self.root, "log", *arguments, "--", path).split("\n")
+        # Combined merges list what differs from all parents: what somebody typed while merging.
+        arguments = ["--full-history", "-c", "--no-renames", "--name-only", "--format=%x01%ae"]
+        log = git(self.root, "log", *arguments, commit, "--", path)
+        parts = (part.partition("\n") for part in log.split("\1")[1:])
+        authors = {author.strip() for author, _, names in parts if names.strip()}
         merger = git(self.root, "log", "-1", "--format=%ae", commit, "--").strip()
-        return authors[0].strip(), merger if len(self._parents.get(commit, ())) > 1 else ""
+        author = authors.pop() if len(authors) == 1 else ""
+        return author, merger if len(self._parents.get(commit, ())) > 1 else ""
 
     def content(self, blob: str) -> bytes:
         """The bytes of a blob."""
@@ -143,7 +158,7 @@ class Trunk:
             return ""
         entry = git(self.root, "ls-tree", "-z", commit, "--", path)
         about = entry.partition("\t")[0].split(" ")
-        return about[2] if about[0] in {"100644", "100755"} else ""
+        return about[2] if about[0] in _PLAIN else ""
 
     def file(self, commit: str, path: str) -> bytes | None:
         """The bytes of a plain file in a commit, or None if there is none."""
@@ -162,13 +177,6 @@ class Trunk:
         log = git(self.root, "log", "--first-parent", "--format=%H %ct", self.tip, "--")
         pairs = (line.split(" ") for line in log.split("\n") if line)
         return tuple((commit, min(max(int(at), 0), _LAST)) for commit, at in pairs)[::-1]
-
-    @cached_property
-    def _times(self) -> Sequence[int]:
-        times: list[int] = []
-        for _, at in self._line:
-            times.append(max(at, times[-1]) if times else at)
-        return times
 
     @cached_property
     def _parents(self) -> Mapping[str, tuple[str, ...]]:
@@ -193,6 +201,16 @@ class Trunk:
                 here = order[commit]
                 text = text.lstrip("\n")
             if text.startswith(":"):
-                new, status = text.split(" ")[3:5]
-                blob = "" if status.startswith("D") else new
+                _, mode, _, new, _ = text.split(" ")
+                blob = new if mode in _PLAIN else ""
                 yield Arrival(path=next(fields), order=here, blob=blob)
+
+
+def _effective(dates: Sequence[int], now: int) -> Sequence[int]:
+    """Dates of commits in the order of a line, as times that neither go back nor exceed now."""
+    times, following = list(dates), now
+    for place in reversed(range(len(times))):
+        if times[place] > now:
+            times[place] = following
+        following = times[place]
+    return list(accumulate(times, max))
