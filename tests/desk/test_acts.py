@@ -1,47 +1,588 @@
-"""Acts, written and signed by the command."""
+"""Acts as the board signs them with the command, and everything that is refused before that."""
 
 from __future__ import annotations
 
-import pytest
+import os
+import pty
+import select
+import subprocess
+import sys
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
-from boards import BoardSite
+import pytest
+from click.testing import CliRunner
+
+from boards import BoardSite, address
+from imprimatur.desk.act_writer import write_act
+from imprimatur.desk.main import command
+from imprimatur.editorial import Signature
+from imprimatur.editorial.signature import verify
+from imprimatur.errors import CannotExamineError
+from keys import key_at, make_key
+
+APPROVE = ("--approve", "--conflict", "none", "--checked", "all")
+ITEM = "I read every cited source."
 
 
 @pytest.fixture
 def desk(site, keys):
-    """A site with an editor-in-chief, an editor and three reviewers."""
+    """A site with an editor-in-chief, an editor and three reviewers, and a text to review."""
     made = BoardSite(site, keys)
     made.appoint("chief", roles=["editor-in-chief"])
     made.appoint("editor", roles=["editor"])
     made.appoint("ana", "ben", "cleo")
+    made.submit()
+    made.commit()
     return made
 
 
-def sign(desk, act, by, *options):
-    """Sign as a script does: every answer by an option, and the key in a file."""
+def invoke(desk, *arguments: str):
+    """Run the command in this process, with nobody at a terminal."""
+    return CliRunner().invoke(command, ["-C", str(desk.root), *arguments])
+
+
+def sign(desk, act, by, *options: str, slug="contrast"):
+    """Sign as a script does, and commit."""
     key = str(desk.keys(by).path)
-    return desk.site.imprimatur(act, "contrast", "--by", by, "--key", key, "--yes", *options)
+    done = invoke(desk, act, slug, "--by", by, "--key", key, "--yes", *options)
+    assert done.exception is None, done.exception
+    desk.commit()
+    return done.output
+
+
+def refusal(desk, act, by, *options: str):
+    """Why an act is refused; nothing may be written then."""
+    before = written(desk)
+    key = () if "--key" in options else ("--key", str(desk.keys(by).path))
+    done = invoke(desk, act, "contrast", "--by", by, *key, "--yes", *options)
+    assert isinstance(done.exception, CannotExamineError), done.output
+    assert written(desk) == before
+    return str(done.exception)
 
 
 def written(desk):
     """The files of the record."""
-    return sorted(each.name for each in (desk.root / "editorial/records/contrast").iterdir())
+    folder = desk.root / "editorial/records/contrast"
+    return sorted(each.name for each in folder.iterdir()) if folder.exists() else []
 
 
-def test_the_helper_itself_reaches_an_approval(desk):
-    desk.approved("ana", "ben")
-    found = desk.standing()
-    assert (found.state, found.discounts) == ("approved", ())
+def last(desk):
+    """The act that was signed last."""
+    return desk.acts()[-1].act
 
 
 def test_two_reviewers_sign_and_the_article_is_approved_once_merged(desk):
-    desk.submit()
-    desk.commit()
-    for name in ("ana", "ben"):
-        done = sign(desk, "review", name, "--approve", "--conflict", "none", "--checked", "all")
-        assert done.returncode == 0, done.stderr
-        desk.commit()
-    assert "It would be approved once this is merged" in done.stdout
+    sign(desk, "review", "ana", *APPROVE)
+    told = sign(desk, "review", "ben", *APPROVE)
+    assert "It would be approved once this is merged" in told
+    assert "git add editorial/records/contrast" in told
     found = desk.standing()
     assert (found.state, found.discounts) == ("approved", ())
     assert len(written(desk)) == 5
+
+
+def test_what_is_about_to_be_signed_is_shown_first(desk):
+    told = sign(desk, "review", "ana", *APPROVE)
+    digest = desk.repository().manifest("contrast").digest.removeprefix("sha256:")
+    fours = " ".join(digest[place : place + 4] for place in range(0, 64, 4))
+    for shown in (
+        "Does contrast help to find spinal metastases?",
+        f"sha256 {fours}",
+        "submitted, waits for an editor to assign reviewers",
+        "no text of this article was approved before: read the whole text",
+        f"2. {ITEM}",
+        "signs     Demonstration Ana (ana), as reviewer",
+        "and I approve it for publication.",
+    ):
+        assert shown in told
+    assert told.index("meaning") < told.index("Wrote")
+
+
+def test_a_review_says_what_the_law_asks_of_it(desk):
+    sign(desk, "assign", "editor", "--reviewer", "ana", "--reviewer", "ben")
+    assignment = desk.acts()[-1]
+    assert assignment.act.reviewers == ("ana", "ben")
+    sign(desk, "review", "ana", *APPROVE)
+    act = last(desk)
+    assert act.previous == assignment.digest
+    assert (act.role, act.round, act.audiences) == ("reviewer", 1, ("clinician",))
+    assert act.checklist == ("I read the text for every audience.", ITEM)
+    assert act.conflict_of_interest.declared
+    assert act.conflict_of_interest.none
+    assert desk.standing().discounts == ()
+
+
+def test_the_signature_is_one_that_anybody_can_check(desk):
+    sign(desk, "review", "ana", *APPROVE)
+    (path,) = (desk.root / "editorial/records/contrast").glob("*review*.yml")
+    seal = verify(path.read_bytes(), path.with_name(f"{path.name}.sig").read_bytes())
+    assert (seal.signature, seal.key) == (Signature.VALID, desk.keys("ana").bare)
+
+
+@pytest.mark.parametrize(("option", "decision"), [("--revise", "revise"), ("--reject", "reject")])
+def test_an_objection_is_one_option_with_its_reason(desk, option, decision):
+    told = sign(desk, "review", "ana", option, "Say which dose.", "--conflict", "none")
+    assert (last(desk).decision, last(desk).reason) == (decision, "Say which dose.")
+    assert "the objection of Demonstration Ana" in told
+
+
+def test_who_cannot_judge_abstains_and_says_why(desk):
+    options = ("--decision", "abstain", "--conflict", "My sister wrote it.", "--reason", "Kin.")
+    sign(desk, "review", "ana", *options)
+    assert last(desk).conflict_of_interest.statement == "My sister wrote it."
+    assert desk.standing().approvals == ()
+
+
+def test_an_objection_is_overruled_without_naming_it_where_it_is_the_only_one(desk):
+    sign(desk, "review", "ana", "--revise", "Say which dose.", "--conflict", "none")
+    objection = desk.acts()[-1]
+    told = sign(desk, "overrule", "chief", "--reason", "The label says it.")
+    assert "Demonstration Ana: Say which dose." in told
+    assert last(desk).previous == objection.digest
+    assert not any("objection" in each for each in desk.standing().waits_for)
+
+
+def test_of_two_objections_one_must_be_named(desk):
+    for name in ("ana", "ben"):
+        sign(desk, "review", name, "--revise", f"As {name} says.", "--conflict", "none")
+    why = refusal(desk, "overrule", "chief", "--reason", "No.")
+    assert "name the act to overrule with --objection; there are 2:" in why
+    name = next(each for each in written(desk) if each.endswith("review-ben.yml"))
+    assert f"{name}: review (revise) of round 1, by Demonstration Ben: As ben says." in why
+    sign(desk, "overrule", "chief", "--reason", "No.", "--objection", name)
+    (left,) = (each for each in desk.standing().waits_for if "objection" in each)
+    assert "Demonstration Ana" in left
+
+
+def test_a_review_with_a_conflict_counts_once_somebody_else_waives_it(desk):
+    options = ("--approve", "--conflict", "I know the author.", "--checked", "all")
+    told = sign(desk, "review", "ana", *options)
+    assert "this review counts once somebody waives it" in told
+    assert desk.standing().approvals == ()
+    sign(desk, "waive", "chief", "--reason", "They met once.")
+    assert [each.name for each in desk.standing().approvals] == ["Demonstration Ana"]
+
+
+def test_an_article_is_withdrawn_reinstated_and_reviewed_anew(desk):
+    desk.approve("ana", "ben")
+    assert "`contrast` is withdrawn." in sign(desk, "withdraw", "cleo", "--reason", "A wrong dose.")
+    sign(desk, "reinstate", "editor", "--reason", "It was right.")
+    assert "round 1 of `contrast` is closed" in refusal(desk, "review", "ana", *APPROVE)
+    done = invoke(desk, "submit", "contrast", "--by", "an-author", "--name", "An Author")
+    assert "round 2" in done.output
+    desk.commit()
+    sign(desk, "review", "ana", *APPROVE)
+    sign(desk, "review", "ben", *APPROVE)
+    assert (desk.standing().state, desk.standing().round) == ("approved", 2)
+
+
+def test_a_text_under_a_concern_may_be_submitted_again_but_once(desk):
+    desk.approve("ana", "ben")
+    sign(desk, "concern", "editor", "--reason", "A new trial is out.")
+    assert desk.standing().state == "concern"
+    submit = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
+    assert "round 2" in invoke(desk, *submit).output
+    desk.commit()
+    assert "submitted already" in invoke(desk, *submit).output
+    desk.approve("ana", "ben")
+    assert desk.standing().state == "approved"
+
+
+def test_two_people_retract_for_ever(desk):
+    desk.approve("ana", "ben")
+    sign(desk, "retract", "editor", "--reason", "The data were made up.")
+    assert desk.standing().state == "withdrawn"
+    sign(desk, "retract", "chief", "--reason", "The data were made up.")
+    assert desk.standing().state == "retracted"
+    assert "for ever" in refusal(desk, "reinstate", "chief", "--reason", "No.")
+
+
+def test_an_article_gives_way_to_its_successor(desk):
+    desk.site.article("newer")
+    desk.commit()
+    why = refusal(desk, "supersede", "editor", "--reason", "Newer.", "--by-article", "contrast")
+    assert "`contrast` is no other article; there are: newer" in why
+    sign(desk, "supersede", "editor", "--reason", "Newer.", "--by-article", "newer")
+    assert last(desk).successor == "newer"
+    assert desk.standing().state == "superseded"
+
+
+def test_to_take_down_is_possible_while_the_text_is_being_edited(desk):
+    desk.approve("ana", "ben")
+    desk.edit("39%", "29%")
+    sign(desk, "withdraw", "ana", "--reason", "A wrong figure.")
+    act = last(desk)
+    assert act.manuscript == desk.acts()[0].act.manuscript
+
+
+def test_a_harmless_edit_needs_one_earlier_approver_who_signs_the_edit_alone(desk):
+    desk.approve("ana", "ben")
+    desk.edit("A pooled analysis compared", "A pooled analysis\ncompared")
+    desk.commit()
+    desk.submit()
+    desk.commit()
+    why = refusal(desk, "review", "cleo", "--light", *APPROVE)
+    assert "`cleo` is not one of those who approved the whole text before" in why
+    told = sign(desk, "review", "ana", *APPROVE)
+    assert "This is a light review" in told
+    assert "pooled [-analysis -]{+analysis↵+} compared" in told
+    assert last(desk).light is not None
+    assert desk.standing().state == "approved"
+
+
+def test_a_figure_is_never_a_light_edit_and_the_person_is_told_why(desk):
+    desk.approve("ana", "ben")
+    desk.edit("39%", "29%")
+    desk.commit()
+    desk.submit()
+    desk.commit()
+    why = refusal(desk, "review", "ana", "--light", *APPROVE)
+    assert "a light review does not suffice" in why
+    assert "39 → 29" in why
+    told = sign(desk, "review", "ana", *APPROVE)
+    assert "[-39-]{+29+}" in told
+    assert "A review of the whole text is needed" in told
+    assert last(desk).light is None
+    assert desk.standing().state == "under-review"
+
+
+def test_more_than_suffices_may_be_asked_for(desk):
+    desk.approve("ana", "ben")
+    desk.edit("A pooled analysis compared", "A pooled analysis\ncompared")
+    desk.commit()
+    desk.submit()
+    desk.commit()
+    sign(desk, "review", "ana", "--whole", *APPROVE)
+    assert last(desk).light is None
+
+
+def test_a_script_is_told_everything_that_is_missing_at_once(desk):
+    done = desk.site.imprimatur("review", "contrast", "--key", str(desk.keys("ana").path))
+    assert done.returncode == 2
+    for option in ("--by", "--decision", "--conflict", "--yes"):
+        assert f"\n  {option}: " in done.stderr
+    assert "Traceback" not in done.stderr
+    assert len(written(desk)) == 1
+    why = refusal(desk, "review", "ana", "--approve", "--conflict", "none", "--checked", "1")
+    assert f"--checked 2: {ITEM}" in why
+    assert "--reason: " in refusal(desk, "withdraw", "ana")
+    assert "--reviewer: " in refusal(desk, "assign", "editor")
+
+
+def test_who_signs_and_with_which_key_is_known_from_git(desk):
+    desk.git("config", "user.email", address("ana"))
+    desk.git("config", "user.signingkey", str(desk.keys("ana").path))
+    done = invoke(desk, "review", "contrast", "--yes", *APPROVE)
+    assert done.exception is None, done.exception
+    assert last(desk).by == "ana"
+
+
+def test_two_ways_to_decide_are_one_too_many(desk):
+    why = refusal(desk, "review", "ana", "--reject", "No.", *APPROVE)
+    assert "decide for one of approve, reject" in why
+
+
+# What is refused, each with what the person is told.
+
+
+def test_nobody_signs_for_an_article_that_is_not_there(desk):
+    done = invoke(desk, "review", "contrst", "--by", "ana", "--yes", *APPROVE)
+    assert "did you mean `contrast`?" in str(done.exception)
+
+
+def test_without_a_board_nobody_can_sign(site, keys):
+    desk = BoardSite(site, keys)
+    desk.submit()
+    desk.commit()
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert "nobody is on the board of the protected branch" in why
+    assert "imprimatur appoint" in why
+
+
+def test_a_stranger_cannot_sign(desk):
+    why = refusal(desk, "review", "dora", *APPROVE)
+    assert "`dora` is not on the board; there are: chief, editor, ana, ben, cleo" in why
+
+
+def test_a_member_of_a_proposed_board_cannot_sign_yet(desk):
+    desk.git("checkout", "-q", "-b", "proposal")
+    desk.appoint("dora")
+    assert "merge the change of the board first" in refusal(desk, "review", "dora", *APPROVE)
+
+
+def test_a_member_without_a_term_today_cannot_sign(desk):
+    desk.appoint("ana", term={"from": "2020-01-01", "to": "2021-12-31"})
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert "does not serve today: the term is from 2020-01-01 to 2021-12-31" in why
+
+
+def test_a_revoked_member_cannot_sign(desk):
+    desk.appoint("ana", revoked_from="2021-01-01T00:00:00Z")
+    assert "was revoked from 2021-01-01 00:00Z on" in refusal(desk, "review", "ana", *APPROVE)
+
+
+def test_a_role_must_be_held_and_allowed(desk):
+    why = refusal(desk, "overrule", "ana", "--reason", "No.")
+    assert "the policy lets editor-in-chief do it, and they are reviewer" in why
+    why = refusal(desk, "review", "ana", "--role", "editor", *APPROVE)
+    assert "`ana` may not review as editor" in why
+
+
+def test_a_key_that_is_over_or_revoked_cannot_sign(desk):
+    public = desk.keys("ana").public
+    for end in ({"valid_to": "2021-01-01"}, {"revoked_from": "2021-01-01T00:00:00Z"}):
+        desk.appoint("ana", keys=[{"public": public, "valid_from": "2020-01-01", **end}])
+        why = refusal(desk, "review", "ana", *APPROVE)
+        assert "the board knows no key of `ana` that is valid today" in why
+
+
+def test_somebody_elses_key_cannot_sign(desk):
+    why = refusal(desk, "review", "ana", "--key", str(desk.keys("ben").path), *APPROVE)
+    assert "this key is not one of `ana` on the board" in why
+
+
+def test_whoever_changed_the_text_cannot_approve_it(desk):
+    desk.edit("39%", "38%")
+    commit = desk.commit("ana")
+    desk.submit()
+    desk.commit()
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert f"`ana` changed the text, in the commit {commit[:12]}; somebody else must" in why
+    sign(desk, "review", "ben", *APPROVE)
+
+
+def test_what_would_not_count_is_refused_of_an_approved_text_too(desk):
+    desk.edit("39%", "38%")
+    desk.commit("cleo")
+    desk.approved("ana", "ben")
+    assert desk.standing().state == "approved"
+    assert "`cleo` changed the text" in refusal(desk, "review", "cleo", *APPROVE)
+
+
+def test_whoever_handed_the_text_in_cannot_approve_it(desk):
+    desk.edit("39%", "38%")
+    desk.commit()
+    desk.submit(by="ana")
+    desk.commit()
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert "`ana` handed the text in; somebody else must review it" in why
+
+
+@pytest.mark.parametrize("path", ["docs/articles/contrast.md", "bibliography.bib"])
+def test_what_is_not_committed_is_not_signed(desk, path):
+    place = desk.root / path
+    place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert f"not committed yet: {path}; commit it first" in why
+
+
+def test_nothing_is_signed_where_no_branch_is_checked_out(desk):
+    desk.git("checkout", "-q", "--detach")
+    assert "git switch" in refusal(desk, "review", "ana", *APPROVE)
+
+
+def test_nothing_is_signed_in_a_clone_without_its_history(desk, tmp_path):
+    shallow = tmp_path / "shallow"
+    desk.git("clone", "-q", "--depth", "1", desk.root.as_uri(), str(shallow))
+    key = str(desk.keys("ana").path)
+    arguments = ["-C", str(shallow), "review", "contrast", "--by", "ana", "--key", key, "--yes"]
+    done = CliRunner().invoke(command, [*arguments, *APPROVE])
+    assert "git fetch --unshallow" in str(done.exception)
+
+
+def test_nothing_is_signed_beside_a_record_with_marks_of_a_conflict(desk):
+    (act,) = (desk.root / "editorial/records/contrast").iterdir()
+    copy = act.with_name(act.name.replace("an-author", "another"))
+    copy.write_text(f"<<<<<<< HEAD\n{act.read_text(encoding='utf-8')}", encoding="utf-8")
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert copy.name in why
+    assert "mend this first" in why
+
+
+def test_nothing_is_signed_by_a_clock_that_is_behind(desk):
+    desk.commit(date=datetime.now(tz=UTC) + timedelta(hours=1))
+    assert "the clock of this machine is behind" in refusal(desk, "review", "ana", *APPROVE)
+
+
+def test_a_text_that_was_not_submitted_is_not_reviewed(desk):
+    desk.edit("39%", "29%")
+    desk.commit()
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert "the present text of `contrast` was not submitted" in why
+    assert "imprimatur submit contrast" in why
+
+
+@pytest.mark.parametrize(
+    ("act", "by", "why"),
+    [
+        ("overrule", "chief", "no objection stands against `contrast`"),
+        ("waive", "chief", "no review of `contrast` waits for a conflict of interest"),
+        ("reinstate", "editor", "`contrast` was not taken down"),
+    ],
+)
+def test_where_nothing_is_to_be_answered_that_is_said(desk, act, by, why):
+    assert why in refusal(desk, act, by, "--reason", "Because.")
+
+
+def test_nobody_lifts_what_they_said_themselves(desk):
+    desk.act("review", "chief", decision="revise", role="editor-in-chief")
+    desk.commit()
+    why = refusal(desk, "overrule", "chief", "--reason", "I take it back.")
+    assert "review again instead" in why
+
+
+def test_an_assignment_names_people_who_may_review(desk):
+    why = refusal(desk, "assign", "editor", "--reviewer", "dora")
+    assert "`dora` may not review; these may: chief, editor, ana, ben, cleo" in why
+
+
+def test_a_checklist_or_an_audience_that_is_not_there_is_named(desk):
+    why = refusal(desk, "review", "ana", "--approve", "--conflict", "none", "--checked", "3")
+    assert "name its items by number, 1 to 2" in why
+    why = refusal(desk, "review", "ana", "--audience", "patient", *APPROVE)
+    assert "no audience patient; it has clinician" in why
+
+
+def test_a_passphrase_needs_a_terminal(desk, tmp_path):
+    path = make_key(tmp_path, "locked", passphrase="a long one")  # noqa: S106 - of a demonstration key
+    public = key_at(path).public
+    desk.appoint("ana", keys=[{"public": public, "valid_from": "2020-01-01"}])
+    why = refusal(desk, "review", "ana", "--key", str(path), *APPROVE)
+    assert "passphrase" in why
+
+
+def test_without_a_key_here_the_ones_that_would_do_are_named(desk, tmp_path):
+    done = desk.site.run(
+        "imprimatur.desk",
+        *("review", "contrast", "--by", "ana", "--yes", *APPROVE),
+        HOME=str(tmp_path),
+        SSH_AUTH_SOCK="",
+    )
+    assert done.returncode == 2
+    assert "no key that can sign was found here" in done.stderr
+    assert len(written(desk)) == 1
+
+
+@pytest.mark.parametrize(("program", "told"), [("ssh-keygen", "OpenSSH"), ("git", "install git")])
+def test_a_program_that_is_missing_is_named(desk, tmp_path, program, told):
+    for name in {"git", "ssh-keygen"} - {program}:
+        found = next(Path(each, name) for each in os.get_exec_path() if Path(each, name).is_file())
+        (tmp_path / name).symlink_to(found)
+    arguments = ("review", "contrast", "--by", "ana", "--key", str(desk.keys("ana").path), "--yes")
+    done = desk.site.run("imprimatur.desk", *arguments, *APPROVE, PATH=str(tmp_path))
+    assert done.returncode == 2
+    assert told in done.stderr
+    assert "fault of the program" not in done.stderr
+    assert len(written(desk)) == 1
+
+
+@pytest.mark.parametrize("reason", ["Turned \u202e round.", "A \x1b[31mred\x1b[0m word."])
+def test_a_reason_with_signs_that_nobody_sees_is_taken_out_again(desk, reason):
+    why = refusal(desk, "withdraw", "ana", "--reason", reason)
+    assert "was taken out" in why
+
+
+def test_a_reason_that_is_too_long_is_refused(desk):
+    assert "reason: " in refusal(desk, "withdraw", "ana", "--reason", "Long. " * 1000)
+
+
+# How an act is written.
+
+
+def test_an_act_is_never_written_over(desk):
+    act = desk.draft("review", "ana")
+    path = write_act(desk.root, act, b"signature")
+    before = path.read_bytes()
+    again = act.model_copy(update={"meaning": "Something else."})
+    with pytest.raises(CannotExamineError, match="is there already"):
+        write_act(desk.root, again, b"another")
+    assert path.read_bytes() == before
+    assert path.with_name(f"{path.name}.sig").read_bytes() == b"signature"
+
+
+@pytest.mark.parametrize("error", [KeyboardInterrupt, CannotExamineError, OSError])
+def test_act_and_signature_are_written_both_or_neither(desk, error):
+    def fail() -> None:
+        assert len(written(desk)) == 3
+        raise error
+
+    with pytest.raises(error):
+        write_act(desk.root, desk.draft("review", "ana"), b"signature", fail)
+    assert len(written(desk)) == 1
+
+
+# At a terminal.
+
+
+def talk(desk, arguments, answers):
+    """Run the command at a real terminal; each answer is given when its question is there."""
+    leader, follower = pty.openpty()
+    # Opened anew by the leader of a session, it is the terminal that Ctrl-C comes from.
+    shell = ["sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(follower)]
+    run = [*shell, sys.executable, "-W", "ignore", "-m", "imprimatur.desk", *arguments]
+    child = subprocess.Popen(
+        run, cwd=desk.root, env={**os.environ, "TERM": "xterm"}, start_new_session=True
+    )
+    said, place, waiting = "", 0, list(answers)
+    end = time.monotonic() + 120
+    while time.monotonic() < end:
+        if not select.select([leader], [], [], 0.2)[0]:
+            if child.poll() is not None:
+                break
+            continue
+        try:
+            said += os.read(leader, 65536).decode(errors="replace")
+        except OSError:
+            break
+        if waiting and waiting[0][0] in said[place:]:
+            place = said.index(waiting[0][0], place) + 1
+            os.write(leader, waiting.pop(0)[1].encode())
+    code = child.wait(timeout=30)
+    os.close(leader)
+    os.close(follower)
+    assert not waiting, said
+    return code, said
+
+
+QUESTIONS = (
+    ("Who signs", "ana\n"),
+    ("Your decision", "approve\n"),
+    ("any conflict of interest", "n\n"),
+    ("I read the text for every audience. Do you confirm", "y\n"),
+    (f"{ITEM} Do you confirm", "y\n"),
+)
+
+
+def test_at_a_terminal_each_thing_is_asked_and_then_it_is_signed(desk):
+    arguments = ("review", "contrast", "--key", str(desk.keys("ana").path))
+    code, said = talk(desk, arguments, [*QUESTIONS, ("Do you sign this?", "y\n")])
+    assert code == 0, said
+    assert said.index("Does contrast help") < said.index("Your decision")
+    assert len(written(desk)) == 3
+
+
+@pytest.mark.parametrize("answer", ["n\n", "\x03"], ids=["no", "Ctrl-C"])
+def test_who_does_not_sign_in_the_end_has_written_nothing(desk, answer):
+    arguments = ("review", "contrast", "--key", str(desk.keys("ana").path))
+    code, said = talk(desk, arguments, [*QUESTIONS, ("Do you sign this?", answer)])
+    assert code == 2
+    assert "Traceback" not in said
+    assert len(written(desk)) == 1
+
+
+def test_who_does_not_confirm_the_checklist_does_not_approve(desk):
+    arguments = ("review", "contrast", "--key", str(desk.keys("ana").path))
+    code, said = talk(desk, arguments, [*QUESTIONS[:-1], (f"{ITEM} Do you confirm", "n\n")])
+    assert code == 2
+    assert "an approval confirms every item" in said
+    assert len(written(desk)) == 1
+
+
+def test_submit_asks_for_what_it_needs_at_a_terminal(desk):
+    desk.edit("39%", "38%")
+    answers = [("Your id", "an-author\n"), ("The name to print", "An Author\n")]
+    code, said = talk(desk, ("submit", "contrast"), answers)
+    assert code == 0, said
+    assert "round 2" in said

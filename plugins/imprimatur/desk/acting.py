@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+from pydantic import ValidationError
 
 from imprimatur.desk.act_writer import bytes_of, write_act
 from imprimatur.desk.answering import answered_act
@@ -15,12 +15,11 @@ from imprimatur.desk.deeds import DECISIONS, LIGHT_APPROVAL
 from imprimatur.desk.form import Asked, Form, Wish, fill
 from imprimatur.desk.occasion import find_occasion
 from imprimatur.desk.rehearsal import lightened, proposed, refuse_discounted, rehearse
-from imprimatur.desk.showing import show_matter
+from imprimatur.desk.showing import show_matter, show_signer, tell_next
 from imprimatur.desk.signer import demand_board, demand_own_key, find_signer, may, own_identity
 from imprimatur.editorial import Act, ActName, Decision
 from imprimatur.editorial.signature import verify
 from imprimatur.editorial.signing import sign
-from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -137,10 +136,11 @@ def _act(occasion: Occasion, deed: Deed, signer: Signer, fields: dict[str, objec
     }
     try:
         return Act.model_validate(plain, strict=False)
-    except ValueError as error:
-        raise CannotExamineError(
-            f"what was given cannot stand in a record: {error}; write lines of plain text"
-        ) from None
+    except ValidationError as error:
+        wrong = "; ".join(
+            f"{'.'.join(map(str, each['loc'])) or 'act'}: {each['msg']}" for each in error.errors()
+        )
+        raise CannotExamineError(f"what was given cannot stand in a record ({wrong})") from None
 
 
 def _weighed(occasion: Occasion, act: Act, wish: Wish) -> Act:
@@ -160,7 +160,7 @@ def _weighed(occasion: Occasion, act: Act, wish: Wish) -> Act:
 def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
     # What the law would refuse is refused before anybody looks for a passphrase.
     rehearse(occasion, proposed(act, signer.public))
-    _show_signer(act, signer)
+    show_signer(act, signer)
     if not wish.yes and not click.confirm("Do you sign this?", err=True):
         raise click.Abort
     armoured = sign(bytes_of(act), signer.key)
@@ -173,14 +173,6 @@ def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
     tell_next(found[0], act)
 
 
-def _show_signer(act: Act, signer: Signer) -> None:
-    name = signer.key if isinstance(signer.key, Path) else fingerprint(signer.key)
-    click.echo(f"signs     {act.printed_name} ({act.by}), as {act.role}, with {name}")
-    if act.light is not None:
-        click.echo("This is a light review: the edit alone. With --whole it is of the whole text.")
-    click.echo(f"meaning   {act.meaning}")
-
-
 def _checked(occasion: Occasion, act: Act) -> Standing:
     """How the article stands with what was written, read anew."""
     repository = open_repository(occasion.place)
@@ -189,7 +181,11 @@ def _checked(occasion: Occasion, act: Act) -> Standing:
         (each for each in repository.records(act.article).value or () if each.path == path), None
     )
     if written is None:
-        raise CannotExamineError("the act could not be read again, and was taken out; try again")
+        faults = [each for each in repository.records(act.article).findings if each.path == path]
+        told = "; ".join(each.message for each in faults) or "it is not there"
+        raise CannotExamineError(
+            f"the act could not be read again, and was taken out: {told}; write plain text"
+        )
     now = occasion.case.now
     found = repository.standing(act.article, now)
     for discount in found.discounts:
@@ -197,18 +193,3 @@ def _checked(occasion: Occasion, act: Act) -> Standing:
             landed = repository.dossiers.record((written,), occasion.subject, now).acts[0]
             refuse_discounted(occasion, landed, discount.reason)
     return found
-
-
-def tell_next(found: Standing, act: Act) -> None:
-    """Say how the article stands with the act, what it waits for, and what to do now."""
-    click.echo(f"`{act.article}` is {found.state}.")
-    if found.would_be:
-        click.echo(f"It would be {found.would_be} once this is merged into the protected branch.")
-    elif found.waits_for:
-        click.echo(f"It waits for {'; and for '.join(found.waits_for)}.")
-    asked = act.conflict_of_interest
-    if act.decision is Decision.APPROVE and asked is not None and not asked.none:
-        click.echo("For its conflict of interest, this review counts once somebody waives it.")
-    click.echo("Now commit it, and have it merged:")
-    click.echo(f"  git add editorial/records/{act.article}")
-    click.echo(f'  git commit -m "{act.article}: {act.act}, round {act.round}"')

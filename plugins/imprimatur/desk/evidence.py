@@ -1,23 +1,15 @@
-"""What an approval rests on, derived from the repository alone."""
+"""What an approval rests on, as values."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from imprimatur.desk.record_lines import proof_of
-from imprimatur.editorial import PROPOSED, ActName, Signature
-from imprimatur.editorial.case import Case
-from imprimatur.editorial.eligibility import is_objection
-from imprimatur.editorial.grants import approvals, base_of, grants_of, rounds_of
-from imprimatur.editorial.ssh_key import fingerprint
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
-    from datetime import date, datetime
+    from collections.abc import Mapping
+    from datetime import datetime
 
-    from imprimatur.editorial import FiledAct, Repository, Standing
-    from imprimatur.editorial.grants import Round
+    from imprimatur.editorial import Standing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,6 +64,7 @@ class Objection:
 class Evidence:
     """Everything an approval rests on.
 
+    parts: of the text, each with its digest. policy: the version in force.
     own: approvers who are among those who changed the text, of whom there may be none.
     lost: acts that were changed or deleted; they count as they came to the protected branch.
     unexamined: what could not be examined, and then nothing is proven.
@@ -79,184 +72,18 @@ class Evidence:
 
     slug: str
     title: str
-    standing: str
-    approved: bool
+    standing: Standing
     digest: str
     parts: Mapping[str, str]
-    round: int
-    quorum: int
     policy: int
-    voices: tuple[Voice, ...]
-    makings: tuple[Making, ...]
-    own: tuple[str, ...]
-    objections: tuple[Objection, ...]
-    discounts: tuple[tuple[str, str], ...]
-    due: date | None
-    expires: date | None
-    waits_for: tuple[str, ...]
-    changed: tuple[str, ...]
+    voices: tuple[Voice, ...] = ()
+    makings: tuple[Making, ...] = ()
+    own: tuple[str, ...] = ()
+    objections: tuple[Objection, ...] = ()
     lost: tuple[str, ...]
     unexamined: tuple[str, ...]
 
-
-def evidence_of(repository: Repository, slug: str, now: datetime) -> Evidence:
-    """Derive it. The history must be whole: what is unproven is refused before."""
-    standing, subject = repository.standing(slug, now), repository.subject(slug)
-    policy, board = repository.law
-    voices: tuple[Voice, ...] = ()
-    makings: tuple[Making, ...] = ()
-    objections: tuple[Objection, ...] = ()
-    case = None
-    if subject is not None and policy is not None and board is not None:
-        record = repository.record(slug, now)
-        case = Case(
-            manifest=subject.manifest, record=record, board=board, policy=policy, now=now, firm=True
-        )
-        stages = _stages(case)
-        voices = tuple(_voices(repository, case, stages, standing))
-        makings = tuple(_makings(case, stages))
-        objections = tuple(_objections(case))
-    return Evidence(
-        slug=slug,
-        title=subject.manuscript.front.title if subject else "",
-        standing=standing.state,
-        approved=standing.is_published,
-        digest=subject.manifest.digest if subject else "",
-        parts=dict(subject.manifest.parts) if subject else {},
-        round=standing.round,
-        quorum=standing.quorum,
-        policy=policy.version if policy else 0,
-        voices=voices,
-        makings=makings,
-        own=tuple(_own(case, voices, makings)) if case else (),
-        objections=objections,
-        discounts=tuple((each.path, each.reason) for each in standing.discounts),
-        due=standing.due,
-        expires=standing.expires,
-        waits_for=standing.waits_for,
-        changed=standing.changed,
-        lost=_lost(repository, slug),
-        unexamined=tuple(_unexamined(repository, slug)),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Stage:
-    """A round on which the present text rests. base: as of a grant."""
-
-    round: Round
-    base: int
-    is_light: bool
-
-
-def _stages(case: Case) -> tuple[_Stage, ...]:
-    """The review of the whole text and of each edit since; else the last round of this text."""
-    rounds, text = rounds_of(case), case.manifest.digest
-    grants = grants_of(case, rounds)
-    mine = [each for each in rounds if each.text == text]
-    if grants and mine and grants[-1].round == mine[-1]:
-        return tuple(
-            _Stage(round=each.round, base=each.base, is_light=each.before is not None)
-            for each in (grants[-1].whole, *grants[-1].lights)
-        )
-    return tuple(
-        _Stage(round=each, base=base_of(each, grants), is_light=False) for each in mine[-1:]
-    )
-
-
-def _voices(
-    repository: Repository, case: Case, stages: tuple[_Stage, ...], standing: Standing
-) -> Iterator[Voice]:
-    doubts = {each.path for each in standing.discounts}
-    for stage in stages:
-        for filed in approvals(stage.round, case.genuine):
-            is_fit = filed.path not in doubts and filed.path not in case.lapses
-            if is_fit and (filed.act.light is not None) == stage.is_light:
-                yield _voice(repository, filed, stage.base)
-
-
-def _voice(repository: Repository, filed: FiledAct, base: int) -> Voice:
-    act, landing = filed.act, filed.landing
-    assert landing is not None  # noqa: S101 - what counts has arrived
-    person = landing.board.person(act.by)
-    asked = act.conflict_of_interest
-    return Voice(
-        by=act.by,
-        name=act.printed_name,
-        role=act.role,
-        credentials=person.credentials if person else "",
-        affiliation=person.affiliation if person else "",
-        interests=(asked and asked.statement) or "none",
-        of="text" if act.light is None else "edit",
-        path=filed.path,
-        signed_at=act.signed_at,
-        arrived=landing.at,
-        commit=repository.trunk.commits[landing.order],
-        key=fingerprint(filed.seal.key) if filed.seal.key else "",
-        board=landing.board.version,
-        since=base,
-        order=landing.order,
-    )
-
-
-def _makings(case: Case, stages: tuple[_Stage, ...]) -> Iterator[Making]:
-    """The commits since the approval before, as far as they have arrived."""
-    base = stages[0].base if stages else PROPOSED
-    for change in case.record.changes:
-        if base < change.order < PROPOSED:
-            yield Making(commit=change.commit, order=change.order, by=change.addresses)
-
-
-def _own(case: Case, voices: tuple[Voice, ...], makings: tuple[Making, ...]) -> Iterator[str]:
-    """Who approved what they had changed themselves: looked for here once more, by itself."""
-    for voice in voices:
-        person = case.board.person(voice.by)
-        own = {address.casefold() for address in person.git} if person else set()
-        made = (each for each in makings if voice.since < each.order <= voice.order)
-        if any(own & set(each.by) for each in made):
-            yield voice.by
-
-
-def _objections(case: Case) -> Iterator[Objection]:
-    """Every objection there ever was, and who answered it how."""
-    for place, filed in enumerate(case.genuine):
-        if not is_objection(filed):
-            continue
-        still = case.objections(filed.act.round, filed.act.manuscript, case.genuine)
-        yield Objection(
-            path=filed.path,
-            name=filed.act.printed_name,
-            decision=str(filed.act.decision),
-            reason=(filed.act.reason or "").strip(),
-            answer="" if filed in still else _answer(case, filed, case.genuine[place + 1 :]),
-        )
-
-
-def _answer(case: Case, objection: FiledAct, later: tuple[FiledAct, ...]) -> str:
-    for filed in later:
-        act = filed.act
-        if act.act is ActName.OVERRULE and act.previous == objection.digest:
-            return f"overruled by {act.printed_name}: {(act.reason or '').strip()}"
-        if (
-            act.act is ActName.REVIEW
-            and act.by == objection.act.by
-            and act.round >= objection.act.round
-            and filed.path not in case.lapses
-        ):
-            return f"its author reviewed again, in round {act.round}: {act.decision}"
-    return "answered"
-
-
-def _lost(repository: Repository, slug: str) -> tuple[str, ...]:
-    own = set(repository.record_paths.get(slug, ()))
-    return tuple(path for path in repository.ledger.rewritten if path in own)
-
-
-def _unexamined(repository: Repository, slug: str) -> Iterator[str]:
-    if repository.subject(slug) is None:
-        yield from map(str, repository.manuscript(slug).findings)
-    for finding in repository.records(slug).findings:
-        yield str(finding)
-    for filed in repository.records(slug).value or ():
-        if filed.signature is Signature.NOT_CHECKED:
-            yield f"{filed.path}: {proof_of(filed)}"
+    @property
+    def is_approval(self) -> bool:
+        """Whether it proves that the text may be shown."""
+        return self.standing.is_published and not self.own and not self.unexamined

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imprimatur.desk.showing import in_fours
+from imprimatur.editorial import State
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,27 +17,28 @@ if TYPE_CHECKING:
 
 def evidence_lines(evidence: Evidence) -> Iterator[str]:
     """All of it, the verdict last."""
+    standing = evidence.standing
     yield click.style(f"{evidence.slug}: {evidence.title}", bold=True)
     yield f"text  {in_fours(evidence.digest)}" if evidence.digest else "text  cannot be read"
     for part, digest in evidence.parts.items():
         yield f"  {digest[:19]}…  {part}"
-    yield f"approvals (round {evidence.round}, {evidence.quorum} needed)"
+    yield f"approvals (round {standing.round}, {standing.quorum} needed)"
     for voice in evidence.voices:
         yield from _voice(voice, evidence.policy)
     if not evidence.voices:
         yield "  none of this text counts"
     yield from _makings(evidence)
     yield from _objections(evidence)
-    if evidence.discounts:
+    if standing.discounts:
         yield "acts that do not count"
-    for path, reason in evidence.discounts:
-        yield f"  {path}: {reason}"
+    for each in standing.discounts:
+        yield f"  {each.path}: {each.reason}"
     for path in evidence.lost:
         yield f"changed or deleted, and counted as it came to the protected branch: {path}"
-    if evidence.due is not None:
-        yield f"valid  until {evidence.due}, and shown until {evidence.expires}"
-    for each in evidence.unexamined:
-        yield f"not checked: {each}"
+    if standing.due is not None:
+        yield f"valid  until {standing.due}, and shown until {standing.expires}"
+    for fault in evidence.unexamined:
+        yield f"not checked: {fault}"
     yield f"{click.style('verdict', bold=True)}  {_verdict(evidence)}\n"
 
 
@@ -75,10 +77,12 @@ def _objections(evidence: Evidence) -> Iterator[str]:
 def _verdict(evidence: Evidence) -> str:
     if evidence.unexamined:
         return "could not be examined whole, so nothing is granted."
-    if evidence.approved and not evidence.own:
+    standing = evidence.standing
+    if evidence.is_approval:
         names = " and ".join(each.name for each in evidence.voices)
-        also = "" if evidence.standing == "approved" else f" (its standing is {evidence.standing})"
+        is_plain = standing.state is State.APPROVED
+        also = "" if is_plain else f" (its standing is {standing.state})"
         return f"approved{also}: {names} approved exactly this text."
-    why = f"; it waits for {'; and for '.join(evidence.waits_for)}" if evidence.waits_for else ""
-    changed = f", since this changed: {'; '.join(evidence.changed)}" if evidence.changed else ""
-    return f"not approved: its standing is {evidence.standing}{changed}{why}."
+    why = f"; it waits for {'; and for '.join(standing.waits_for)}" if standing.waits_for else ""
+    changed = f", since this changed: {'; '.join(standing.changed)}" if standing.changed else ""
+    return f"not approved: its standing is {standing.state}{changed}{why}."

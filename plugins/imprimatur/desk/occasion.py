@@ -139,8 +139,7 @@ def _demand_subject(repository: Repository, slug: str) -> Subject:
 
 
 def _demand_branch(repository: Repository) -> None:
-    head = git(repository.root, "rev-parse", "--abbrev-ref", "HEAD").strip()
-    if head == "HEAD":
+    if not git(repository.root, "branch", "--show-current").strip():
         raise CannotExamineError(
             "no branch is checked out, so that what is committed here would be lost; "
             "go to a branch: git switch NAME, or make one: git switch -c NAME"
@@ -161,9 +160,11 @@ def _demand_clock(repository: Repository, now: datetime) -> None:
 
 def _demand_commit(repository: Repository, subject: Subject, deed: Deed) -> None:
     """What is signed must be what others find in the commit."""
-    images = [
+    named = (
         part.removeprefix(_IMAGE) for part in subject.manifest.parts if part.startswith(_IMAGE)
-    ]
+    )
+    # What lies outside the repository is no image of it, and Git would refuse to look there.
+    images = [path for path in named if not path.startswith(("/", "../"))]
     slug = subject.manuscript.slug
     watched = [f"{RECORDS}/{slug}", BOARD, POLICY]
     # To take something down does not vouch for the text in the tree, and may be urgent.

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
 from imprimatur.desk.answering import told
 from imprimatur.desk.rehearsal import approved_text
+from imprimatur.editorial import Decision
+from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.manuscript import word_diff
 
 if TYPE_CHECKING:
@@ -15,7 +18,8 @@ if TYPE_CHECKING:
 
     from imprimatur.desk.deeds import Deed
     from imprimatur.desk.occasion import Occasion
-    from imprimatur.editorial import FiledAct
+    from imprimatur.desk.signer import Signer
+    from imprimatur.editorial import Act, FiledAct, Standing
     from imprimatur.editorial.grants import Round
     from imprimatur.manuscript import Hunk, WordDiff
 
@@ -52,6 +56,30 @@ def show_matter(
         click.echo(f"checklist of the class {occasion.case.manifest.article_class}:")
         for number, item in enumerate(needs.checklist, start=1):
             click.echo(f"  {number}. {item}")
+
+
+def show_signer(act: Act, signer: Signer) -> None:
+    """Print who signs, with what, and what that means."""
+    name = signer.key if isinstance(signer.key, Path) else fingerprint(signer.key)
+    click.echo(f"signs     {act.printed_name} ({act.by}), as {act.role}, with {name}")
+    if act.light is not None:
+        click.echo("This is a light review: the edit alone. With --whole it is of the whole text.")
+    click.echo(f"meaning   {act.meaning}")
+
+
+def tell_next(found: Standing, act: Act) -> None:
+    """Say how the article stands with the act, what it waits for, and what to do now."""
+    click.echo(f"`{act.article}` is {found.state}.")
+    if found.would_be:
+        click.echo(f"It would be {found.would_be} once this is merged into the protected branch.")
+    elif found.waits_for:
+        click.echo(f"It waits for {'; and for '.join(found.waits_for)}.")
+    asked = act.conflict_of_interest
+    if act.decision is Decision.APPROVE and asked is not None and not asked.none:
+        click.echo("For its conflict of interest, this review counts once somebody waives it.")
+    click.echo("Now commit it, and have it merged:")
+    click.echo(f"  git add editorial/records/{act.article}")
+    click.echo(f'  git commit -m "{act.article}: {act.act}, round {act.round}"')
 
 
 def in_words(diff: WordDiff) -> Iterator[str]:

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING
 import click
 
 from imprimatur.desk.common import Place, clock, open_repository, require_article
-from imprimatur.desk.evidence import evidence_of
+from imprimatur.desk.derivation import evidence_of
 from imprimatur.desk.evidence_lines import evidence_lines
+from imprimatur.desk.standing_data import standing_data
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import CannotExamineError
@@ -42,7 +43,7 @@ def verify(place: Place, form: str, slug: str | None) -> None:
     slugs = repository.slugs if slug is None else (slug,)
     found = [evidence_of(repository, each, now) for each in slugs]
     if form == "json":
-        plain = {each.slug: asdict(each) for each in found}
+        plain = {each.slug: _plain(repository, each) for each in found}
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False, default=_text))
     else:
         for each in found:
@@ -56,8 +57,12 @@ def verify(place: Place, form: str, slug: str | None) -> None:
 def _outcome(found: Sequence[Evidence]) -> Outcome:
     if not found or any(each.unexamined for each in found):
         return Outcome.NOT_EXAMINED
-    is_granted = all(each.approved and not each.own for each in found)
-    return Outcome.GRANTED if is_granted else Outcome.REFUSED
+    return Outcome.GRANTED if all(each.is_approval for each in found) else Outcome.REFUSED
+
+
+def _plain(repository: Repository, evidence: Evidence) -> dict[str, object]:
+    standing = standing_data(repository, evidence.slug, evidence.standing)
+    return asdict(evidence) | {"approved": evidence.is_approval, "standing": standing}
 
 
 def _text(value: object) -> str:
