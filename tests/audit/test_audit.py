@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import ast
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.agreement import APPROVED, LIGHT, REFUSED, assert_agreement, audited, run_audit, SCRIPT
+from audit.agreement import APPROVED, LIGHT, REFUSED, SCRIPT, assert_agreement, run_audit
 from boards import POLICY, BoardSite
+from imprimatur.editorial import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -24,7 +27,6 @@ def board(site: Site, keys: Callable[..., Key]) -> BoardSite:
     made.appoint("chief", roles=["editor-in-chief", "reviewer"])
     made.appoint("ana", "ben", "eve")
     return made
-
 
 
 LATER = timedelta(seconds=2)
@@ -402,3 +404,98 @@ def test_a_member_of_the_same_merge_does_not_count(board: BoardSite):
     board.act("review", "new")
     board.approve("ana")
     assert told(board) == REFUSED
+
+
+def tamper(board: BoardSite, what: str) -> None:
+    """Change what was approved, and rewrite the last commit as though it had always been so."""
+    acts = sorted((board.root / "editorial/records/contrast").glob("*-review-*.yml"))
+    seals = [each.with_name(f"{each.name}.sig") for each in acts]
+    if what == "act":
+        old = acts[0].read_bytes()
+        assert b"I review this." in old
+        acts[0].write_bytes(old.replace(b"I review this.", b"I reviewed this."))
+    elif what == "signature":
+        seals[0].write_bytes(seals[1].read_bytes())
+    elif what == "text":
+        board.edit("It helped", "It never helped")
+    else:
+        board.people["ana"]["keys"] = [board.member("stranger")["keys"][0]]
+        board.write_board()
+    board.git("add", "-A")
+    board.git("commit", "-q", "--amend", "-m", "Demonstration")
+
+
+TAMPERED = ["act", "signature", "text", "board"]
+
+
+@pytest.mark.parametrize("what", TAMPERED)
+def test_history_that_was_rewritten_behind_an_approval_takes_it_away(board: BoardSite, what: str):
+    board.approved("ana", "ben")
+    tamper(board, what)
+    assert told(board) == REFUSED
+
+
+def test_a_library_that_says_yes_to_everything_is_contradicted(
+    board: BoardSite, monkeypatch: pytest.MonkeyPatch
+):
+    board.approved("ana", "ben")
+    granted = board.standing()
+    assert granted.is_published
+    tamper(board, "text")
+    monkeypatch.setattr(Repository, "standing", lambda *_: granted)
+    with pytest.raises(AssertionError, match="contrast: the script says not-approved"):
+        told(board)
+
+
+def test_objects_that_were_replaced_are_read_as_they_were(board: BoardSite):
+    board.approved("ana", "ben")
+    blob = board.git("rev-parse", "HEAD:docs/articles/contrast.md").strip()
+    other = board.site.write("other.md", "---\ntitle: Other\n---\n")
+    board.git("replace", blob, board.git("hash-object", "-w", str(other)).strip())
+    other.unlink()
+    assert told(board) == APPROVED
+
+
+def test_it_prints_a_line_an_article_and_says_by_its_exit_whether_all_are_approved(
+    board: BoardSite,
+):
+    board.approved("ana", "ben")
+    done = run_audit(board.root, soon())
+    manifest = board.repository().manifest("contrast")
+    assert manifest is not None
+    assert (done.returncode, done.stdout) == (0, f"contrast approved {manifest.digest}\n")
+    board.site.article("other")
+    board.commit()
+    done = run_audit(board.root, soon())
+    assert done.returncode == 1
+    assert "other not-approved: no round was ever complete\n" in done.stdout
+
+
+@pytest.mark.parametrize("options", [(), ("--trust", "gone")])
+def test_where_it_cannot_look_it_says_so(board: BoardSite, options: tuple[str, ...]):
+    root = board.root if options else board.root.parent
+    done = run_audit(root, soon(), None, *options)
+    assert done.returncode == 2
+    assert done.stderr.startswith("could not look: ")
+    assert not done.stdout
+
+
+def test_half_a_history_proves_nothing(board: BoardSite):
+    board.approved("ana", "ben")
+    half = board.root.parent / "half"
+    board.git("clone", "-q", "--depth", "1", board.root.as_uri(), str(half))
+    done = run_audit(half, soon())
+    assert done.returncode == 2
+    assert "only a part of the history" in done.stderr
+
+
+def test_it_is_short_enough_to_be_read_and_shares_nothing_with_the_library():
+    source = SCRIPT.read_text(encoding="utf-8")
+    assert len(source.splitlines()) <= 300
+    nodes = list(ast.walk(ast.parse(source)))
+    modules = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
+    modules |= {node.module or "." for node in nodes if isinstance(node, ast.ImportFrom)}
+    rooms = {each.partition(".")[0] for each in modules}
+    assert rooms - sys.stdlib_module_names == {"yaml", "pybtex"}
+    assert not {"importlib", "runpy"} & rooms
+    assert "__import__" not in source
