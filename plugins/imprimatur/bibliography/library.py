@@ -127,7 +127,12 @@ class Bibliography:
         asked = dict.fromkeys(keys)
         waiting = list(asked)
         while waiting:
-            parent = (self._fields(waiting.pop()) or {}).get("crossref", "").strip()
+            key = waiting.pop()
+            chunk = self._scan.entries.get(key)
+            # Few entries name a parent; to parse the others would take most of a status.
+            if chunk is None or "crossref" not in chunk.text.lower():
+                continue
+            parent = (self._fields(key) or {}).get("crossref", "").strip()
             if parent and parent not in asked:
                 asked[parent] = None
                 waiting.append(parent)
