@@ -228,6 +228,7 @@ def test_who_is_on_the_board_is_not_put_there_twice(one, keys):
     [
         (("--role", "reveiwer"), "'reviewer'"),
         (("--to", "2020-01-01"), "is in the past"),
+        (("--from", "2020-01-01"), "begins and ends today"),
         (("--from", "1.2.2030"), "a day is written as"),
         (("--from", "2999-01-02", "--to", "2999-01-01"), "before it begins"),
         (("--orcid", "0000-0002-1825-0098"), "check digit"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 
 import pytest
 
@@ -145,3 +146,13 @@ def test_at_a_terminal_the_name_is_asked_for(place):
     done = typed(place, ["demonstration.example"], "init")
     assert done.returncode == 0, done.stderr
     assert "site: demonstration.example" in (place.root / "editorial/policy.yml").read_text()
+
+
+def test_where_the_disk_refuses_a_file_none_of_them_is_left(place):
+    # The schemas are the only files above 4 KiB, and come last.
+    command = ["bash", "-c", 'ulimit -f 4 && exec "$@"', "-", sys.executable, "-W", "ignore"]
+    command += ["-m", "imprimatur.desk", "init", *NAME]
+    done = subprocess.run(command, cwd=place.root, capture_output=True, text=True, check=False)
+    assert done.returncode == 2
+    assert "none was left behind" in done.stderr
+    assert not [each for each in place.root.rglob("*") if each.is_file()]

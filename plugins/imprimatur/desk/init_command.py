@@ -16,7 +16,7 @@ from imprimatur.editorial.repository import ARTICLES
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
 _SITE = Question(
     option="--site", words="Address under which people will read it, such as articles.example.org"
@@ -43,17 +43,43 @@ def init(context: click.Context, folder: Path, site: str | None) -> None:
     is_new = not _is_repository(_nearest(target))
     if is_new:
         _demand_identity(_nearest(target))
-    for path, text in files.items():
-        place = target / path
-        place.parent.mkdir(parents=True, exist_ok=True)
-        with place.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
+    _write(target, files)
     (target / ARTICLES).mkdir(parents=True, exist_ok=True)
     if is_new:
         git(target, "init", "--quiet", "--initial-branch=main")
         git(target, "add", "--", *files)
         git(target, "commit", "--quiet", "-m", "site: begin")
     _say(target, files, is_new=is_new)
+
+
+def _write(target: Path, files: Mapping[str, str]) -> None:
+    """Write all of them, or none."""
+    done: list[Path] = []
+    try:
+        for path, text in files.items():
+            _begin(target / path)
+            # Only now it is ours, and may be removed again.
+            done.append(target / path)
+            (target / path).write_text(text, encoding="utf-8", newline="\n")
+    except OSError as error:
+        _remove(done)
+        raise CannotExamineError(
+            f"the files cannot be written to {target} ({error.strerror}); none was left behind"
+        ) from None
+    except BaseException:
+        _remove(done)
+        raise
+
+
+def _begin(place: Path) -> None:
+    """Make an empty file that nobody else has made."""
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.touch(exist_ok=False)
+
+
+def _remove(places: Iterable[Path]) -> None:
+    for place in places:
+        place.unlink(missing_ok=True)
 
 
 def _nearest(folder: Path) -> Path:

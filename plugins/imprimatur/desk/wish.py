@@ -41,8 +41,9 @@ class Wish:
         found: date | None = _read(Day, name, text) if text else None
         if found is not None and found < self.now.date():
             raise CannotExamineError(
-                f"{option(name)} {text} is in the past; a term ends today ({self.now:%Y-%m-%d}) "
-                "or later. What was signed from an instant on is made void with --revoke-from"
+                f"{option(name)} {text} is in the past; a term begins and ends today "
+                f"({self.now:%Y-%m-%d}) or later. What was signed from an instant on is made void "
+                "with --revoke-from"
             )
         return found
 
