@@ -2,7 +2,7 @@
 # touched, but that `make test` may install Debian's packages where they miss and that is allowed.
 
 .PHONY: help env dev site serve gallery test check style format types layers locks lock upgrade \
-	fonts lighthouse clean
+	fonts bench lighthouse clean
 
 # Material prints a warning about MkDocs 2 on every run; pyproject.toml holds MkDocs below 2.
 export NO_MKDOCS_2_WARNING := 1
@@ -16,6 +16,7 @@ help:
 	@echo 'make lock        bring the locks in line with pyproject.toml'
 	@echo 'make upgrade     the same, with the newest versions that pyproject.toml allows'
 	@echo 'make fonts       cut the fonts anew from what npm holds of them; needs npm'
+	@echo 'make bench       measure how fast 1,000 articles and more are examined; ten minutes'
 	@echo 'make lighthouse  measure the first visit of an article, on a site of a thousand'
 	@echo 'make clean       remove everything that was made here'
 	@echo 'PYTHON=...       names the Python to use (3.11 or newer)'
@@ -66,6 +67,9 @@ upgrade: dev
 fonts: dev
 	@tools/npm.sh fonts
 	.venv/bin/python tools/fonts.py
+
+bench: dev
+	@.venv/bin/python -W ignore tools/bench
 
 lighthouse: dev
 	@tools/testtools.sh

@@ -96,9 +96,8 @@ def _told(found: Sequence[Trial], sizes: Sequence[int]) -> int:
             print(f"{each.command}, {kind}: {each.seconds:.1f} s; the aim of {aim:g} s is {met}")
     steep = [each for each in found if _ratio(each, found) > MOST]
     for each in steep:
-        print(
-            f"{each.command} at {each.articles}: an article costs {_ratio(each, found):.2f} times"
-        )
+        ratio = _ratio(each, found)
+        print(f"{each.command} at {each.articles}: an article costs {ratio:.2f} times as much")
     largest = max((each.articles for each in found), default=0)
     if largest < max(sizes):
         print(f"what {max(sizes)} articles cost is not shown; {largest} were measured")

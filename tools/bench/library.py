@@ -103,8 +103,9 @@ def _entry(number: int) -> str:
 @article{{work{number:05d},
   evidence_kind = {{{kind}}},
   author  = {{{names}}},
-  title   = {{Demonstration {number} of the accuracy of {{MRI}}: a work that nobody wrote, for a bench}},
-  journal = {{J Demonstr Med}}, year = {{{2000 + number % 25}}}, volume = {{{number % 90 + 1}}}, pages = {{{number}--{number + 9}}},
+  title   = {{Demonstration {number} of the accuracy of {{MRI}}: a work that nobody wrote}},
+  journal = {{J Demonstr Med}}, year = {{{2000 + number % 25}}}, volume = {{{number % 90 + 1}}},
+  pages = {{{number}--{number + 9}}},
   doi = {{10.1000/demonstration.{number}}}, verified = {{C}},
   verification_note = {{This work does not exist; it stands here to be counted}}
 }}

@@ -79,7 +79,7 @@ def make(root: Path, articles: int) -> None:
     with subprocess.Popen(command, stdin=subprocess.PIPE) as importing:
         if importing.stdin is None:
             raise RuntimeError("Git takes no input")
-        # Six commits a step back for each article, and all of it lies in the past.
+        # All of it lies in the past.
         start = int(time.time()) - (3 * articles + 10) * _STEP
         _write(History(importing.stdin, start), articles)
         importing.stdin.close()
@@ -91,7 +91,8 @@ def make(root: Path, articles: int) -> None:
 
 def git(root: Path, *arguments: str) -> None:
     """Run Git in the site."""
-    subprocess.run(["git", "-C", str(root), *arguments], check=True)
+    command = ["git", "-C", str(root), *arguments]
+    subprocess.run(command, check=True)
 
 
 def _write(history: History, articles: int) -> None:
