@@ -38,7 +38,6 @@ STRING = re.compile(r"\s*@\s*string", re.IGNORECASE)
 SEAL = re.compile(rb"-{5}BEGIN SSH SIGNATURE-{5}\r?\n([\w+/=\r\n]+)\n-{5}END SSH SIGNATURE-{5}")
 FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError
 Said = dict[str, Any]
-
 def read(data: bytes) -> tuple[str, Said]:  # its body, and as YAML its head or all of it
     text = unicodedata.normalize("NFC", re.sub("\r\n?", "\n", data.decode()))
     head, _, body = text.partition("\n---\n") if text.startswith("---\n") else (text, "", "")
