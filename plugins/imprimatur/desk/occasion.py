@@ -98,30 +98,29 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
     require_article(repository, slug)
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
-    subject, (policy, board) = _demand_subject(repository, slug), repository.law
+    subject = _demand_subject(repository, slug)
+    _demand_branch(repository)
+    _demand_clock(repository, now)
+    _demand_commit(repository, subject, deed)
+    return Occasion(
+        place=place,
+        repository=repository,
+        subject=subject,
+        case=_case(repository, subject, now),
+        standing=repository.standing(slug, now),
+    )
+
+
+def _case(repository: Repository, subject: Subject, now: datetime) -> Case:
+    policy, board = repository.law
     if policy is None or board is None:
         name = POLICY if policy is None else BOARD
         raise CannotExamineError(
             f"{name} of the protected branch cannot be read; run `imprimatur check` and mend it"
         )
-    _demand_branch(repository)
-    _demand_clock(repository, now)
-    _demand_commit(repository, subject, deed)
-    case = Case(
-        manifest=subject.manifest,
-        record=repository.record(slug, now),
-        board=board,
-        policy=policy,
-        now=now,
-        firm=False,
-    )
-    return Occasion(
-        place=place,
-        repository=repository,
-        subject=subject,
-        case=case,
-        standing=repository.standing(slug, now),
-    )
+    slug, manifest = subject.manuscript.slug, subject.manifest
+    record = repository.record(slug, now)
+    return Case(manifest=manifest, record=record, board=board, policy=policy, now=now, firm=False)
 
 
 def file_of(filed: FiledAct) -> str:
