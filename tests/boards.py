@@ -11,7 +11,8 @@ import yaml
 
 from imprimatur.editorial import Act, ActName, Decision, Repository
 from imprimatur.editorial.cache import NO_CACHE
-from imprimatur.editorial.records import RECORDS, act_name
+from imprimatur.editorial.places import RECORDS
+from imprimatur.editorial.records import act_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -209,7 +210,12 @@ class BoardSite:
     def acts(self, slug: str = "contrast") -> tuple[FiledAct, ...]:
         """The acts of an article, the oldest first."""
         found = self.repository().records(slug).value or ()
-        return tuple(sorted(found, key=lambda filed: filed.act.signed_at))
+        return tuple(sorted(found, key=self._written))
+
+    def _written(self, filed: FiledAct) -> tuple[datetime, int]:
+        """When an act was signed, and of those of one second, when its file was written."""
+        path = self.root / filed.path
+        return filed.act.signed_at, path.stat().st_mtime_ns if path.exists() else 0
 
     def standing(self, slug: str = "contrast", now: datetime | None = None) -> Standing:
         """How an article stands; a moment after the last commit, unless another time is given."""
