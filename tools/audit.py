@@ -109,7 +109,7 @@ def bound(key: str, data: bytes) -> Said:  # with what its parents give
         found = {"booktitle": parent.get("title", "")} | {name: parent[name] for name in TAKEN & {*parent}} | found
         seen, above = [*seen, above], parent.get("crossref", "").strip()
     shown = {*found} & (OWN | TAKEN) - ({"url", "urldate"} if found.get("doi") else set())
-    return {"type": found["@"]} | {k: found[k] for k in shown if found[k]} if found else {}
+    return {"entry type": found["@"]} | {k: found[k] for k in shown if found[k]} if found else {}
 def manifest(path: str, commit: str) -> tuple[Said, Said]:  # what an approval covers; and the head
     (body, front), entries = read(file(commit, path)), file(commit, WORKS)
     front["authors"] = [each | {"orcid": each.get("orcid") or None} for each in front["authors"]]

@@ -108,7 +108,7 @@ def test_an_approval_covers_the_kind_of_evidence_and_the_type_of_entry():
 def test_what_is_covered_does_not_hang_on_blanks_braces_or_quotation_marks():
     one = read_bibliography(b"@misc{k, title = {A  title}, year = 2020}", "b.bib").bound("k")
     two = read_bibliography(b'@MISC{k,YEAR="2020",Title="A\n title"}', "b.bib").bound("k")
-    assert one == two == {"type": "misc", "title": "A title", "year": "2020"}
+    assert one == two == {"entry type": "misc", "title": "A title", "year": "2020"}
 
 
 def test_an_entry_that_cannot_be_read_has_nothing_to_cover():

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from imprimatur.editorial import ActName, FiledAct, Signature
 from imprimatur.editorial.files import Files
-from imprimatur.editorial.records import RECORDS, act_name, read_act, read_records
+from imprimatur.editorial.places import RECORDS
+from imprimatur.editorial.records import act_name, read_act, read_records
 from imprimatur.manuscript import digest_of
 
 if TYPE_CHECKING:

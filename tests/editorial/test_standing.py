@@ -734,3 +734,31 @@ def _policy(changes: dict[str, object]) -> Policy:
     plain = json.loads(POLICY.model_dump_json())
     plain["classes"]["general"] |= changes
     return Policy.model_validate_json(json.dumps(plain))
+
+
+def test_nobody_overrules_an_objection_to_their_own_text_or_waives_for_it():
+    story = Story(manifest=text(authors=frozenset({"Demo Chief"})))
+    story.submit()
+    objection = story.act("review", "demo-cai", decision="reject")
+    story.act("overrule", "demo-chief", previous=objection.digest)
+    story.approve("demo-ana", "demo-ben")
+    found = story.standing()
+    assert found.state is State.UNDER_REVIEW
+    assert "`demo-chief` is an author of the text" in reasons(found)
+    story = Story()
+    story.changes.append(_changed(0, "demo-chief@tests.example"))
+    story.submit()
+    story.approve("demo-ana")
+    story.approve("demo-ben", conflict_of_interest=CONFLICT)
+    story.act("waive", "demo-chief", previous=story.acts[-1].digest)
+    assert story.standing().state is State.UNDER_REVIEW
+
+
+def test_two_retractions_of_which_the_first_was_answered_retract_nothing_for_ever():
+    story = Story().approved()
+    first = story.act("retract", "demo-editor")
+    story.act("reinstate", previous=first.digest)
+    story.act("retract", "demo-second")
+    assert story.standing().state is State.WITHDRAWN
+    story.act("retract", "demo-editor")
+    assert story.standing().state is State.RETRACTED

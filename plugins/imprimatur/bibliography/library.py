@@ -18,7 +18,7 @@ from imprimatur.bibliography.source import (
     read_source,
     read_strings,
 )
-from imprimatur.bibliography.work import BOUND
+from imprimatur.bibliography.work import BOUND, TYPE
 from imprimatur.errors import Finding
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ class Bibliography:
             # A DOI leads there better, so neither is printed beside it.
             for name in ("url", "urldate"):
                 seen.pop(name, None)
-        return {"type": source.chunk.kind, **seen}
+        return {TYPE: source.chunk.kind, **seen}
 
     def line(self, key: str) -> int | None:
         """Return the line on which the entry with this key begins, or None."""

@@ -61,6 +61,9 @@ PRINTED: dict[Form, tuple[str, ...]] = {
 }
 """The text fields that a reference of each form prints, in one style or another."""
 
+TYPE: Final = "entry type"
+"""Stands beside the bound fields for the type of an entry: no field has a blank in its name."""
+
 BOUND: Final = frozenset(
     {name for names in PRINTED.values() for name in names}
     | {"author", "editor", "subtitle", "date", "evidence_kind"}

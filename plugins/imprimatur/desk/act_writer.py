@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from imprimatur.editorial.records import RECORDS, act_name
+from imprimatur.editorial.places import RECORDS
+from imprimatur.editorial.records import act_name
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from imprimatur.desk.common import clock, open_repository
 from imprimatur.desk.proof import prove
 from imprimatur.desk.wish import Wish, option
 from imprimatur.editorial import Role
-from imprimatur.editorial.dossier import BOARD
+from imprimatur.editorial.places import BOARD
 from imprimatur.errors import CannotExamineError
 from imprimatur.manuscript.front_matter import Identifier
 

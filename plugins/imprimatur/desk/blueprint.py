@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.desk.yaml_text import in_yaml
 from imprimatur.editorial import Policy
-from imprimatur.editorial.repository import POLICY, POLICY_IS_READABLE
+from imprimatur.editorial.places import POLICY, POLICY_IS_READABLE
 from imprimatur.editorial.schemas import FOLDER, SCHEMAS, schema_text
 from imprimatur.errors import CannotExamineError
 from imprimatur.strict import read_file

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from imprimatur.desk.yaml_edit import Change, edited, meant
 from imprimatur.editorial import Board
-from imprimatur.editorial.dossier import BOARD, BOARD_IS_READABLE
+from imprimatur.editorial.places import BOARD, BOARD_IS_READABLE
 from imprimatur.errors import CannotExamineError
 from imprimatur.strict import Document, read_file, read_yaml, validate
 

@@ -12,7 +12,7 @@ import click
 from imprimatur.desk.asking import Question, answers
 from imprimatur.desk.blueprint import site_files
 from imprimatur.editorial.git import git
-from imprimatur.editorial.repository import ARTICLES
+from imprimatur.editorial.places import ARTICLES
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:

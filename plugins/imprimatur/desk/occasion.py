@@ -9,13 +9,11 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.desk.common import clock, open_repository, require_article
 from imprimatur.editorial.case import Case
-from imprimatur.editorial.dossier import BOARD
 from imprimatur.editorial.eligibility import SLACK
 from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
 from imprimatur.editorial.history import uncommitted
-from imprimatur.editorial.records import RECORDS
-from imprimatur.editorial.repository import BIBLIOGRAPHY, POLICY
+from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, POLICY, RECORDS
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:

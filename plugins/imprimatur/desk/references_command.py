@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imprimatur.bibliography import Style, format_reference, read_bibliography
-from imprimatur.editorial.repository import BIBLIOGRAPHY
+from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Outcome
 

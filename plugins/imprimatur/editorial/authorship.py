@@ -12,7 +12,7 @@ from imprimatur.editorial.git import git
 from imprimatur.editorial.landing import Change
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from imprimatur.editorial.cache import Cache
@@ -40,13 +40,24 @@ class Authorship:
     def __init__(self, root: Path, trunk: Trunk, bibliography: str, cache: Cache) -> None:
         self.root, self._trunk, self._bibliography, self._cache = root, trunk, bibliography, cache
 
-    def changes(self, paths: Iterable[str], keys: Iterable[str]) -> tuple[Change, ...]:
-        """The commits that changed one of these files or cited works, in the order of arrival."""
+    def changes(
+        self,
+        paths: Iterable[str],
+        keys: Iterable[str],
+        really: Callable[[str, tuple[str, ...]], bool] = lambda _commit, _addresses: True,
+    ) -> tuple[Change, ...]:
+        """The commits that changed one of these files or cited works, in the order of arrival.
+
+        really: whether a commit, by these people, that may have changed one of the works did so.
+        """
         commits: set[str] = set()
         for path in paths:
             commits.update(self._files.get(path, ()))
         for key in (*keys, ANY_WORK):
-            commits.update(self._works.get(key, ()))
+            perhaps = set(self._works.get(key, ())) - commits
+            commits.update(
+                each for each in perhaps if really(each, tuple(self._people.get(each, ())))
+            )
         found = [
             Change(
                 commit=commit,

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.eligibility import forgery, is_objection, lapse
+from imprimatur.editorial.eligibility import dependence, forgery, is_objection, lapse
 from imprimatur.editorial.vocabulary import ActName, Decision
 
 if TYPE_CHECKING:
@@ -96,15 +96,28 @@ class Case:
     def answered(self, filed: FiledAct, name: ActName, among: Iterable[FiledAct]) -> bool:
         """Whether somebody who still may answered an act by an act of that kind.
 
-        To overrule or to waive takes somebody else; to reinstate only opens a new round.
+        To overrule or to waive takes somebody else, who wrote nothing of the text: nobody clears
+        the way for their own. To reinstate only opens a new round.
         """
         return any(
             other.act.act is name
             and other.act.previous == filed.digest
-            and (other.act.by != filed.act.by or name is ActName.REINSTATE)
             and other.path not in self.lapses
+            and (
+                name is ActName.REINSTATE
+                or (other.act.by != filed.act.by and other.path not in self.partial)
+            )
             for other in among
         )
+
+    @cached_property
+    def partial(self) -> Mapping[str, str]:
+        """Why an act that clears the way for a text is no independent one, by its path."""
+        reasons = {
+            filed.path: dependence(filed, self.manifest, self.record.changes, (self.board,))
+            for filed in self.of(ActName.OVERRULE, ActName.WAIVE)
+        }
+        return {path: reason for path, reason in reasons.items() if reason is not None}
 
     def objections(self, number: int, text: str, among: Iterable[FiledAct]) -> list[FiledAct]:
         """The objections among some acts that stand against a round of a text.

@@ -28,7 +28,7 @@ def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> I
                 doubts[filed.path] = reason
     for filed in case.acts:
         forged = case.forged.get(filed.path)
-        reason = forged or doubts.get(filed.path)
+        reason = forged or doubts.get(filed.path) or case.partial.get(filed.path)
         if reason is None and filed.act.act not in _TAKE_DOWN:
             reason = case.lapses.get(filed.path)
         if reason is not None:

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.authorship import Authorship
-from imprimatur.editorial.board import Board
+from imprimatur.editorial.editions import Editions
 from imprimatur.editorial.landing import PROPOSED, Edit, Landing, Record
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.state import State
 from imprimatur.editorial.vocabulary import ActName
-from imprimatur.errors import RuleName
 from imprimatur.manuscript import changed_parts, text_of, weigh, word_diff
-from imprimatur.strict import read_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -32,20 +29,8 @@ if TYPE_CHECKING:
     from imprimatur.editorial.trunk import Trunk
     from imprimatur.manuscript import Digest, Manifest, Manuscript, Text
 
-NOBODY: Final = Board(version=1, people=())
-BOARD: Final = "editorial/board.yml"
-BOARD_IS_READABLE = RuleName("board-is-readable")
-
 _WORK: Final = "reference "
 _IMAGE: Final = "image "
-_VERSION: Final = re.compile(rb"^version:[ ]*([0-9]{1,9})[ ]*(?:#.*)?\r?$", re.MULTILINE)
-_LIMIT: Final = 1_000_000
-
-
-def version_of(data: bytes) -> int | None:
-    """The version that an edition of a file names; None where nobody can read it."""
-    found = _VERSION.search(data)
-    return int(found[1]) if found else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,6 +54,7 @@ class Dossiers:
         self._trunk, self._ledger = trunk, ledger
         self._authorship = Authorship(root, trunk, works, cache)
         self._past = Past(trunk, works)
+        self.editions = Editions(trunk)
 
     def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
         """The record of one article. acts: all of them, as they lie there."""
@@ -80,17 +66,32 @@ class Dossiers:
             acts=tuple(replace(each, landing=self.landing(each, now)) for each in acts),
             # Whoever changes a parent changes what is printed of the work that is cited.
             changes=self._authorship.changes(
-                [path, *images], subject.bibliography.with_parents(keys)
+                [path, *images],
+                subject.bibliography.with_parents(keys),
+                lambda commit, people: self._wrote(commit, people, keys),
             ),
         )
         return replace(record, edits=tuple(self._edits(record, subject)))
+
+    def _wrote(self, commit: str, people: Iterable[str], keys: Iterable[str]) -> bool:
+        """Whether a commit of the bibliography changed what a reader sees of one of these works.
+
+        Looked at closely only where that would bar a member from the review: it takes time.
+        """
+        return not self._members.intersection(people) or self._past.changed(commit, keys)
+
+    @cached_property
+    def _members(self) -> frozenset[str]:
+        """Every commit address that a member of the board has or had."""
+        people = (person for board in self.editions.boards for person in board.people)
+        return frozenset(address.casefold() for person in people for address in person.git)
 
     def landing(self, filed: FiledAct, now: datetime) -> Landing:
         """How an act came to the protected branch, or that it is only proposed."""
         order = self._ledger.order(filed.path)
         if order is None:
-            return Landing(at=now, order=PROPOSED, board=self.board_before(PROPOSED))
-        at, board = self._trunk.at(order, now), self.board_before(order)
+            return Landing(at=now, order=PROPOSED, board=self.editions.board_before(PROPOSED))
+        at, board = self._trunk.at(order, now), self.editions.board_before(order)
         if filed.signature is not Signature.ABSENT or filed.act.act is ActName.SUBMIT:
             return Landing(at=at, order=order, board=board)
         author, merged_by = self._trunk.hands(filed.path, order)
@@ -141,44 +142,3 @@ class Dossiers:
             return subject.text
         past = self.past(subject, digest, record)
         return past.text if past else None
-
-    def board_before(self, order: int) -> Board:
-        """The board in force when something arrived: the last one that had come before it."""
-        board = NOBODY
-        for edition, found in self._boards:
-            if edition < order:
-                board = found
-        return board
-
-    def version_before(self, path: str, present: bytes) -> int | None:
-        """The highest version of a file on the protected branch before its present content."""
-        contents = [self._trunk.content(blob) for blob in self._editions(path)]
-        while contents and contents[-1] == present:
-            contents.pop()
-        versions = [version_of(each) for each in contents]
-        return max((each for each in versions if each is not None), default=None)
-
-    def _editions(self, path: str) -> list[str]:
-        return [each.blob for each in self._trunk.editorial if each.path == path and each.blob]
-
-    @cached_property
-    def _boards(self) -> tuple[tuple[int, Board], ...]:
-        """Every board that was in force, with the order of its arrival.
-
-        One that nobody can read has no members. One whose version did not grow changes nothing:
-        an old board that is put back gives nobody back what they lost. The last one that was in
-        force may come back after it was deleted or could not be read.
-        """
-        found: list[tuple[int, Board]] = []
-        highest, last = 0, ""
-        for each in self._trunk.editorial:
-            if each.path != BOARD:
-                continue
-            data = self._trunk.content(each.blob) if each.blob else b""
-            board = read_file(Board, data, BOARD, BOARD_IS_READABLE, limit=_LIMIT).value
-            if board is None:
-                found.append((each.order, NOBODY))
-            elif board.version > highest or each.blob == last:
-                highest, last = board.version, each.blob
-                found.append((each.order, board))
-        return tuple(found)

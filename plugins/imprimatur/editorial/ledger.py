@@ -8,7 +8,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import ABSENT, Act
-from imprimatur.editorial.records import RECORDS, read_records
+from imprimatur.editorial.places import RECORDS
+from imprimatur.editorial.records import read_records
 from imprimatur.editorial.signature import verify_all
 
 if TYPE_CHECKING:

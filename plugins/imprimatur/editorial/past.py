@@ -48,6 +48,15 @@ class Past:
                 return found
         return None
 
+    def changed(self, commit: str, keys: Iterable[str]) -> bool:
+        """Whether a commit gave one of these works a form that none of its parents held."""
+        works = self._works(self._trunk.blob(commit, self._bibliography))
+        before = [
+            self._works(self._trunk.blob(parent, self._bibliography))
+            for parent in self._trunk.parents(commit)
+        ]
+        return any(all(each.bound(key) != works.bound(key) for each in before) for key in keys)
+
     def _read_text(self, path: str, commit: str) -> PastText | None:
         data = self._trunk.file(commit, path)
         manuscript = read_manuscript(data, path).value if data is not None else None

@@ -7,15 +7,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import ABSENT, Act, FiledAct, Seal, Signature
-from imprimatur.errors import Finding, RuleName
+from imprimatur.editorial.places import RECORD_IS_READABLE
+from imprimatur.errors import Finding
 from imprimatur.manuscript import digest_of
 from imprimatur.strict import Reading, read_file
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RECORD_IS_READABLE = RuleName("record-is-readable")
-RECORDS: Final = "editorial/records"
 
 _LIMIT: Final = 64 * 1024
 _NAME: Final = re.compile(r"[0-9]{8}T[0-9]{6}Z-[a-z]+-[a-z0-9-]+\.yml(?:\.sig)?")

@@ -5,16 +5,27 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from imprimatur.bibliography import Bibliography, read_bibliography
 from imprimatur.editorial.board import Board
 from imprimatur.editorial.cache import users_cache
-from imprimatur.editorial.dossier import BOARD, BOARD_IS_READABLE, NOBODY, Dossiers, Subject
+from imprimatur.editorial.dossier import Dossiers, Subject
+from imprimatur.editorial.editions import NOBODY
 from imprimatur.editorial.files import Files
 from imprimatur.editorial.history import edited_dates, uncommitted
 from imprimatur.editorial.landing import PROPOSED, Landing, Record
 from imprimatur.editorial.ledger import Ledger
+from imprimatur.editorial.places import (
+    ARTICLES,
+    BIBLIOGRAPHY,
+    BIBLIOGRAPHY_IS_READABLE,
+    BOARD,
+    BOARD_IS_READABLE,
+    LARGEST,
+    POLICY,
+    POLICY_IS_READABLE,
+)
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
@@ -32,14 +43,6 @@ if TYPE_CHECKING:
     from imprimatur.editorial.cache import Cache
     from imprimatur.manuscript import Manifest, Manuscript
 
-POLICY_IS_READABLE = RuleName("policy-is-readable")
-BIBLIOGRAPHY_IS_READABLE = RuleName("bibliography-is-readable")
-
-ARTICLES: Final = "docs/articles"
-BIBLIOGRAPHY: Final = "bibliography.bib"
-POLICY: Final = "editorial/policy.yml"
-
-_LIMIT: Final = 1_000_000
 
 Model = TypeVar("Model", bound=Closed)
 
@@ -165,13 +168,8 @@ class Repository:
         """The policy and the board in force: those of the protected branch, if it holds any."""
         if self.unproven or not self.trunk.tip:
             return self.policy.value, self.board.value
-        tip, files = self.trunk.tip, self.trunk.file
-        policy = read_file(
-            Policy, files(tip, POLICY) or b"", POLICY, POLICY_IS_READABLE, limit=_LIMIT
-        )
-        board = read_file(Board, files(tip, BOARD) or b"", BOARD, BOARD_IS_READABLE, limit=_LIMIT)
-        # An old board that is put back is not in force, so the one before it still is.
-        return policy.value, board.value and self.dossiers.board_before(PROPOSED)
+        editions = self.dossiers.editions
+        return editions.policy, editions.board
 
     def subject(self, slug: str) -> Subject | None:
         """An article as it stands in the tree; None if it cannot be read."""
@@ -230,7 +228,7 @@ class Repository:
         data = self.files.read(path)
         if data is None:
             return Reading(value=None, findings=(_missing(path, rule),))
-        return read_file(model, data, path, rule, limit=_LIMIT)
+        return read_file(model, data, path, rule, limit=LARGEST)
 
 
 def _path(slug: str) -> str:

@@ -25,9 +25,9 @@ def taken_down(case: Case, found: Standing, last: Grant | None) -> Standing | No
     A retraction by two people is for ever; whatever else was taken down waits for each act to be
     answered by ``reinstate``.
     """
-    retracts = case.of(ActName.RETRACT)
-    if len({filed.act.by for filed in retracts}) >= _EDITORS:
-        return _notice(State.RETRACTED, found, retracts[-1], ())
+    for_ever = _retracted(case)
+    if for_ever is not None:
+        return _notice(State.RETRACTED, found, for_ever, ())
     for name, state in (
         (ActName.RETRACT, State.WITHDRAWN),
         (ActName.WITHDRAW, State.WITHDRAWN),
@@ -44,6 +44,22 @@ def taken_down(case: Case, found: Standing, last: Grant | None) -> Standing | No
                 waits = ["a second editor to retract it", *waits]
             return _notice(state, found, still[-1], tuple(waits))
     return _concerned(case, found, last) if last is not None else None
+
+
+def _retracted(case: Case) -> FiledAct | None:
+    """The act with which the retractions of two people stood at once, if there was one."""
+    for count, filed in enumerate(case.genuine, start=1):
+        if filed.act.act is ActName.RETRACT:
+            seen = case.genuine[:count]
+            still = {
+                each.act.by
+                for each in seen
+                if each.act.act is ActName.RETRACT
+                and not case.answered(each, ActName.REINSTATE, seen)
+            }
+            if len(still) >= _EDITORS:
+                return filed
+    return None
 
 
 def _concerned(case: Case, found: Standing, last: Grant) -> Standing | None:

@@ -128,6 +128,10 @@ class Trunk:
                     waiting.extend(parents.get(each, ()))
         return order
 
+    def parents(self, commit: str) -> tuple[str, ...]:
+        """The parents of a commit."""
+        return self._parents.get(commit, ())
+
     def order(self, commit: str) -> int:
         """When a commit came to the protected branch, or PROPOSED."""
         return self.reached.get(commit, PROPOSED)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
 from imprimatur.editorial.case import arrival
-from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
+from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.image_rules import images_of
 from imprimatur.gate.judged import judge_all

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName, Signature
-from imprimatur.editorial.dossier import BOARD
 from imprimatur.editorial.eligibility import unknown_addresses
-from imprimatur.editorial.repository import ARTICLES, POLICY
+from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
 from imprimatur.errors import Finding, RuleName
 
 if TYPE_CHECKING:
@@ -78,7 +77,7 @@ def version_only_grows(examination: Examination) -> Iterator[Finding]:
         present = repository.files.read(path)
         if value is None or present is None:
             continue
-        before = repository.dossiers.version_before(path, present)
+        before = repository.dossiers.editions.version_before(path, present)
         if before is not None and value.version <= before:
             message = f"the file was changed, and its version went from {before} to {value.version}"
             cure = f"set `version` to {before + 1} or more"

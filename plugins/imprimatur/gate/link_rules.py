@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import unquote, urlsplit
 
-from imprimatur.editorial.repository import ARTICLES
+from imprimatur.editorial.places import ARTICLES
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 
 if TYPE_CHECKING:

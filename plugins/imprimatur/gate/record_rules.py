@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName
 from imprimatur.editorial.history import uncommitted
-from imprimatur.editorial.records import RECORDS
-from imprimatur.editorial.repository import ARTICLES, BIBLIOGRAPHY
+from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, RECORDS
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 
 if TYPE_CHECKING:

@@ -8,8 +8,7 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.records import RECORDS
-from imprimatur.editorial.repository import ARTICLES
+from imprimatur.editorial.places import ARTICLES, RECORDS
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.examination import DOCS
 from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code

@@ -7,7 +7,7 @@ from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.repository import ARTICLES
+from imprimatur.editorial.places import ARTICLES
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate import copy_of, judge
 from imprimatur.press import (

@@ -15,7 +15,7 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File, InclusionLevel
 
 from imprimatur.editorial import Repository
-from imprimatur.editorial.repository import BIBLIOGRAPHY
+from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.hosts.edition import Edition
 from imprimatur.hosts.precautions import (
     EXTENSION,

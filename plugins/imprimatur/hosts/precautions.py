@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from mkdocs.exceptions import PluginError
 
-from imprimatur.editorial.repository import ARTICLES
+from imprimatur.editorial.places import ARTICLES
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination, Verdict, check
 

@@ -1,0 +1,106 @@
+"""The board and the policy through time: which edition was in force when."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING, Final, TypeVar
+
+from imprimatur.editorial.board import Board
+from imprimatur.editorial.places import (
+    BOARD,
+    BOARD_IS_READABLE,
+    LARGEST,
+    POLICY,
+    POLICY_IS_READABLE,
+)
+from imprimatur.editorial.policy import Policy
+from imprimatur.strict import read_file
+
+if TYPE_CHECKING:
+    from imprimatur.editorial.trunk import Trunk
+    from imprimatur.errors import RuleName
+
+NOBODY: Final = Board(version=1, people=())
+
+Edition = TypeVar("Edition", Board, Policy)
+
+_VERSION: Final = re.compile(rb"^version:[ ]*([0-9]{1,9})[ ]*(?:#.*)?\r?$", re.MULTILINE)
+
+
+def version_of(data: bytes) -> int | None:
+    """The version that an edition of a file names; None where nobody can read it."""
+    found = _VERSION.search(data)
+    return int(found[1]) if found else None
+
+
+class Editions:
+    """Every edition of board and policy on the protected branch."""
+
+    def __init__(self, trunk: Trunk) -> None:
+        self._trunk = trunk
+
+    @property
+    def policy(self) -> Policy | None:
+        """The policy in force; None where there is none, or nobody can read it."""
+        editions = self._in_force(Policy, POLICY, POLICY_IS_READABLE)
+        return editions[-1][1] if editions else None
+
+    @property
+    def board(self) -> Board | None:
+        """The board in force; None where there is none, or nobody can read it."""
+        editions = self._in_force(Board, BOARD, BOARD_IS_READABLE)
+        return editions[-1][1] if editions else None
+
+    @property
+    def boards(self) -> tuple[Board, ...]:
+        """Every board that was ever in force, the oldest first."""
+        return tuple(board for _, board in self._boards)
+
+    @cached_property
+    def _boards(self) -> tuple[tuple[int, Board], ...]:
+        """Every board that was in force, with the order of its arrival."""
+        editions = self._in_force(Board, BOARD, BOARD_IS_READABLE)
+        return tuple((order, board or NOBODY) for order, board in editions)
+
+    def _in_force(
+        self, model: type[Edition], path: str, rule: RuleName
+    ) -> list[tuple[int, Edition | None]]:
+        """Every edition of a file that was in force, with the order of its arrival.
+
+        None stands for one that nobody can read. One whose version did not grow changes nothing:
+        an old board that is put back gives nobody back what they lost. The last one that was in
+        force may come back after it was deleted or could not be read.
+        """
+        found: list[tuple[int, Edition | None]] = []
+        highest, last = 0, ""
+        for each in self._trunk.editorial:
+            if each.path != path:
+                continue
+            data = self._trunk.content(each.blob) if each.blob else b""
+            edition = read_file(model, data, path, rule, limit=LARGEST).value
+            if edition is None:
+                found.append((each.order, None))
+            elif edition.version > highest or each.blob == last:
+                highest, last = edition.version, each.blob
+                found.append((each.order, edition))
+        return found
+
+    def board_before(self, order: int) -> Board:
+        """The board in force when something arrived: the last one that had come before it."""
+        board = NOBODY
+        for edition, found in self._boards:
+            if edition < order:
+                board = found
+        return board
+
+    def version_before(self, path: str, present: bytes) -> int | None:
+        """The highest version of a file on the protected branch before its present content."""
+        contents = [self._trunk.content(blob) for blob in self._editions(path)]
+        while contents and contents[-1] == present:
+            contents.pop()
+        versions = [version_of(each) for each in contents]
+        return max((each for each in versions if each is not None), default=None)
+
+    def _editions(self, path: str) -> list[str]:
+        return [each.blob for each in self._trunk.editorial if each.path == path and each.blob]
