@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from enum import IntEnum
 from typing import NewType
 
 RuleName = NewType("RuleName", str)
@@ -36,3 +37,11 @@ class CannotExamineError(Exception):
 
     The message says what could not be read and how to mend it.
     """
+
+
+class Outcome(IntEnum):
+    """What came of it all: the exit code that scripts rely on."""
+
+    GRANTED = 0
+    REFUSED = 1
+    NOT_EXAMINED = 2

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from imprimatur.editorial import Repository, State
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome
+from imprimatur.errors import CannotExamineError, Outcome
 
 if TYPE_CHECKING:
     from conftest import Shelf

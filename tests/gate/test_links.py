@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome, link_rules
+from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.gate import link_rules
 
 if TYPE_CHECKING:
     from collections.abc import Callable

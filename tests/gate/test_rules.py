@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 import imprimatur
-from imprimatur.gate import RULES, Outcome, Rule, Verdict, text_of
+from imprimatur.errors import Outcome
+from imprimatur.gate import RULES, Rule, Verdict, text_of
 from imprimatur.gate.verdict import Unchecked
 
 _PACKAGE = Path(imprimatur.__path__[0])

@@ -116,5 +116,11 @@ def _wish(given: dict[str, Any]) -> Wish:
     return Wish(**plain)
 
 
-ACTS: Final = tuple(_command(deed) for deed in DEEDS)
-"""A command for every act that takes a signature."""
+_ACTS: Final = {str(deed.name): _command(deed) for deed in DEEDS}
+
+
+def __getattr__(name: str) -> click.Command:
+    """A command for every act that takes a signature, by its name."""
+    if name not in _ACTS:
+        raise AttributeError(name)
+    return _ACTS[name]

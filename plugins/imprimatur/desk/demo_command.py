@@ -13,8 +13,7 @@ import click
 
 from imprimatur.desk.demonstration import STEPS
 from imprimatur.desk.stage import Stage, StepError
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome
+from imprimatur.errors import CannotExamineError, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,33 +4,62 @@ from __future__ import annotations
 
 import os
 import sys
+from importlib import import_module
 from io import TextIOWrapper
 from pathlib import Path
 from typing import Final
 
 import click
 
-from imprimatur.desk.act_commands import ACTS
-from imprimatur.desk.appoint_command import appoint
-from imprimatur.desk.build_command import build
-from imprimatur.desk.check_commands import check, gate
 from imprimatur.desk.common import Place, find_root
-from imprimatur.desk.demo_command import demo
-from imprimatur.desk.init_command import init
-from imprimatur.desk.new_command import new
-from imprimatur.desk.references_command import references
-from imprimatur.desk.rules_command import rules
-from imprimatur.desk.schema_command import schema
-from imprimatur.desk.status_command import status
-from imprimatur.desk.submit_command import submit
-from imprimatur.desk.verify_command import verify
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome
+from imprimatur.editorial.trunk import TRUST
+from imprimatur.errors import CannotExamineError, Outcome
 
 _DEBUG: Final = "IMPRIMATUR_DEBUG"
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+_MODULES: Final = {
+    "act_commands": "assign concern overrule reinstate retract review supersede waive withdraw",
+    "appoint_command": "appoint",
+    "build_command": "build",
+    "check_commands": "check gate",
+    "demo_command": "demo",
+    "init_command": "init",
+    "new_command": "new",
+    "references_command": "references",
+    "rules_command": "rules",
+    "schema_command": "schema",
+    "status_command": "status",
+    "submit_command": "submit",
+    "verify_command": "verify",
+}
+"""The commands that stand in each module of the desk."""
+
+_COMMANDS: Final = {name: module for module, names in _MODULES.items() for name in names.split()}
+
+
+class Commands(click.Group):
+    """The commands, each brought only when it is asked for: most need few of the libraries."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Name every command."""
+        del ctx
+        return sorted(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Bring a command, or None where there is none of that name."""
+        del ctx
+        if cmd_name not in _COMMANDS:
+            return None
+        module = import_module(f"imprimatur.desk.{_COMMANDS[cmd_name]}")
+        found: click.Command = getattr(module, cmd_name)
+        return found
+
+
+@click.group(
+    cls=Commands,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96},
+)
 @click.option(
     "-C",
     "root",
@@ -42,7 +71,7 @@ _DEBUG: Final = "IMPRIMATUR_DEBUG"
 @click.option(
     "--trust",
     metavar="REF",
-    envvar="IMPRIMATUR_TRUST",
+    envvar=TRUST,
     help="The protected branch, such as origin/main; else the one that Git's settings name.",
 )
 @click.version_option(package_name="mkdocs-imprimatur", prog_name="imprimatur")
@@ -53,25 +82,6 @@ def command(context: click.Context, root: Path, trust: str | None) -> None:
     Exit codes: 0 granted, 1 refused, 2 could not examine.
     """
     context.obj = Place(root=find_root(root.resolve()), trust=trust or None)
-
-
-for each in (
-    appoint,
-    build,
-    check,
-    demo,
-    gate,
-    init,
-    new,
-    references,
-    rules,
-    schema,
-    status,
-    submit,
-    verify,
-    *ACTS,
-):
-    command.add_command(each)
 
 
 def main() -> None:

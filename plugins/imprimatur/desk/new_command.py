@@ -13,8 +13,7 @@ from imprimatur.desk.common import open_repository
 from imprimatur.desk.draft import draft_text
 from imprimatur.editorial.git import demand_whole_history, git
 from imprimatur.editorial.places import ARTICLES, RECORDS
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome
+from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.manuscript.front_matter import Identifier
 
 if TYPE_CHECKING:

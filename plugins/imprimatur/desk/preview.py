@@ -7,6 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
+from imprimatur.editorial.trunk import TRUST
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -25,7 +26,7 @@ def build_preview(place: Place, site: Path) -> None:
     command += ["--config-file", str(place.root / "mkdocs.yml"), "--site-dir", str(site)]
     environment = {**os.environ, "IMPRIMATUR_PREVIEW": "1", "NO_MKDOCS_2_WARNING": "1"}
     if place.trust is not None:
-        environment["IMPRIMATUR_TRUST"] = place.trust
+        environment[TRUST] = place.trust
     done = subprocess.run(
         command, capture_output=True, check=False, env=environment, cwd=place.root
     )

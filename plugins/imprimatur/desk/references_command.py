@@ -9,8 +9,7 @@ import click
 
 from imprimatur.bibliography import Style, format_reference, read_bibliography
 from imprimatur.editorial.places import BIBLIOGRAPHY
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome
+from imprimatur.errors import CannotExamineError, Outcome
 
 if TYPE_CHECKING:
     from imprimatur.desk.common import Place

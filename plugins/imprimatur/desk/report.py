@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from imprimatur.gate import Outcome
+from imprimatur.errors import Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,8 +12,8 @@ from imprimatur.desk.form import Form
 from imprimatur.editorial import Act, ActName, State
 from imprimatur.editorial.case import Case, arrival
 from imprimatur.editorial.grants import closed, rounds_of
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome, copy_of, judge
+from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.gate import copy_of, judge
 from imprimatur.press import print_copy
 
 if TYPE_CHECKING:

@@ -15,8 +15,7 @@ from imprimatur.desk.evidence_lines import evidence_lines
 from imprimatur.desk.standing_data import standing_data
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Outcome
+from imprimatur.errors import CannotExamineError, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

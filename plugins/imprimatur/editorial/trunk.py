@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from imprimatur.editorial.cache import Cache
 
 EDITORIAL: Final = "editorial"
+TRUST: Final = "IMPRIMATUR_TRUST"
+"""The environment variable in which a host, which takes no options of ours, is named the ref."""
 
 _LAST: Final = 253_402_300_799
 _PLAIN: Final = {"100644", "100755"}

@@ -3,12 +3,11 @@
 from imprimatur.gate.examination import Examination, copy_of
 from imprimatur.gate.rule import Rule, RuleText, text_of
 from imprimatur.gate.rules import RULES, check, judge
-from imprimatur.gate.verdict import Outcome, Unchecked, Verdict
+from imprimatur.gate.verdict import Unchecked, Verdict
 
 __all__ = [
     "RULES",
     "Examination",
-    "Outcome",
     "Rule",
     "RuleText",
     "Unchecked",

@@ -98,7 +98,8 @@ def record_is_kept(examination: Examination) -> Iterator[Finding]:
         raise CannotExamineError(examination.repository.unproven)
     for path in ledger.rewritten:
         is_gone = examination.repository.files.read(path) is None
-        if is_gone and path.removesuffix(".sig") in examination.worthless:
+        # A signature without an act proves as little as one beside an act that says nothing.
+        if is_gone and {path, path.removesuffix(".sig")} & examination.worthless:
             continue
         message = "this act was changed or deleted after it came to the protected branch"
         cure = "restore it as it came there, or merge the protected branch into this one"

@@ -3,19 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import IntEnum
 from typing import TYPE_CHECKING
+
+from imprimatur.errors import Outcome
 
 if TYPE_CHECKING:
     from imprimatur.errors import Finding, RuleName
-
-
-class Outcome(IntEnum):
-    """The exit code that scripts rely on."""
-
-    GRANTED = 0
-    REFUSED = 1
-    NOT_EXAMINED = 2
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

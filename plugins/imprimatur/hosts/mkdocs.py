@@ -16,6 +16,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.places import BIBLIOGRAPHY
+from imprimatur.editorial.trunk import TRUST
 from imprimatur.hosts.edition import Edition
 from imprimatur.hosts.precautions import (
     EXTENSION,
@@ -69,7 +70,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Read the repository anew, and refuse here, before anything is written."""
         root = Path(config.config_file_path).parent
         refuse_other_settings(config, root)
-        repository = Repository(root)
+        repository = Repository(root, os.environ.get(TRUST))
         now = datetime.now(tz=UTC)
         if not self._preview:
             refuse_unless_granted(repository, now)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 from datetime import UTC, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from imprimatur.editorial import Repository
+from imprimatur.editorial.trunk import TRUST
 from imprimatur.hosts.edition import Edition
 
 if TYPE_CHECKING:
@@ -41,4 +43,5 @@ def sheet(md: Markdown) -> Sheet | None:
 # misses changes outside docs/ in any case, and is not supported.
 @lru_cache(maxsize=1)
 def _edition(root: Path, directories: bool) -> Edition:  # noqa: FBT001 - part of the cache's key
-    return Edition(Repository(root), datetime.now(tz=UTC), directories=directories)
+    repository = Repository(root, os.environ.get(TRUST))
+    return Edition(repository, datetime.now(tz=UTC), directories=directories)
