@@ -1,0 +1,212 @@
+"""Attacks of people who can write to the repository, and of one who can sign, too."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from boards import address
+from imprimatur.editorial import State
+
+if TYPE_CHECKING:
+    from conftest import Target
+
+ANSWER = "39% to 53%"
+
+
+def test_an_approval_that_was_held_back_does_not_lift_the_objection_that_followed(
+    submitted: Target,
+):
+    submitted.approve("demo-ana", "demo-ben")
+    assert submitted.standing().state is State.APPROVED
+    submitted.git("checkout", "-qb", "held-back")
+    submitted.approve("demo-cai")
+    submitted.git("checkout", "-q", "main")
+    submitted.act("review", "demo-cai", decision="reject")
+    submitted.commit()
+    assert submitted.standing().state is State.UNDER_REVIEW
+    submitted.git("merge", "-q", "--no-ff", "--no-edit", "held-back")
+    assert submitted.standing().state is State.UNDER_REVIEW
+    submitted.approve("demo-cai")
+    assert submitted.standing().state is State.APPROVED
+
+
+def test_an_approval_that_was_held_back_does_not_count_against_a_later_word(submitted: Target):
+    submitted.approve("demo-ana")
+    submitted.git("checkout", "-qb", "held-back")
+    submitted.approve("demo-ben")
+    submitted.git("checkout", "-q", "main")
+    submitted.act("review", "demo-ben", decision="abstain")
+    submitted.commit()
+    submitted.git("merge", "-q", "--no-ff", "--no-edit", "held-back")
+    assert submitted.standing().state is State.UNDER_REVIEW
+    submitted.approve("demo-ben")
+    assert submitted.standing().state is State.APPROVED
+
+
+def test_a_lower_number_of_a_round_escapes_no_objection(approved: Target):
+    approved.edit(ANSWER, "93% to 95%")
+    approved.act("submit", "an-author", round=9)
+    approved.commit()
+    objection = approved.act("review", "demo-cai", decision="reject")
+    approved.commit()
+    assert "round: 9" in objection.read_text(encoding="utf-8")
+    approved.edit("93% to 95%", "93% to 94%")
+    path = approved.act("submit", "an-author", round=5)
+    approved.commit()
+    submit = next(each for each in approved.acts() if each.path.endswith(path.name))
+    for each in ("demo-ana", "demo-ben"):
+        fields = {"round": 5, "manuscript": submit.act.manuscript, "previous": submit.digest}
+        approved.act("review", each, **fields)
+    approved.commit()
+    assert approved.standing().state is State.UNDER_REVIEW
+    assert approved.is_refused("article-is-approved", "the objection of Demonstration Demo Cai")
+    approved.act("review", "demo-cai", round=9, manuscript=submit.act.manuscript)
+    approved.commit()
+    assert approved.standing().state is State.APPROVED
+
+
+def test_what_a_reviewer_changes_while_the_old_text_is_in_review_makes_them_an_author(
+    approved: Target,
+):
+    old = approved.draft("submit", "an-author")
+    approved.submit()
+    approved.commit()
+    approved.edit(ANSWER, "93% to 95%")
+    approved.commit("demo-ben")
+    submit = approved.acts()[-1]
+    assert submit.act.round == old.round
+    for each in ("demo-ana", "demo-cai"):
+        fields = {"round": 2, "manuscript": old.manuscript, "previous": submit.digest}
+        approved.act("review", each, **fields)
+    approved.commit()
+    approved.approved("demo-ana", "demo-ben")
+    assert not approved.standing().is_published
+    assert "`demo-ben` changed the text" in approved.discounts()
+    approved.approve("demo-cai")
+    assert approved.is_approved()
+
+
+@pytest.mark.parametrize("name", ["withdraw", "retract", "concern", "supersede"])
+def test_a_stranger_takes_nothing_down(name: str, approved: Target):
+    more = {"successor": "another"} if name == "supersede" else {}
+    for key in ("demo-stranger", None):
+        approved.act(name, "demo-editor", key=key, **more)
+    approved.act(name, "demo-stranger", role="editor", **more)
+    approved.commit()
+    assert approved.standing().state is State.APPROVED
+    assert approved.is_refused("act-is-genuine", name)
+
+
+def test_a_reviewer_does_not_take_down_what_only_editors_may(approved: Target):
+    approved.act("retract", "demo-cai", role="reviewer")
+    approved.act("retract", "demo-dan", role="editor")
+    approved.commit()
+    assert approved.standing().state is State.APPROVED
+    assert "the policy gives `retract` to no `reviewer`" in approved.discounts()
+    assert "did not hold the role `editor`" in approved.discounts()
+
+
+def test_one_editor_alone_does_not_retract_for_ever_however_often(approved: Target):
+    approved.act("retract", "demo-editor")
+    approved.act("retract", "demo-editor")
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+
+
+def test_one_editor_alone_puts_nothing_up_again(approved: Target):
+    approved.act("withdraw", "demo-cai")
+    approved.commit()
+    approved.act("reinstate", "demo-editor")
+    approved.act("submit", "an-author")
+    approved.act("review", "demo-editor")
+    approved.commit()
+    assert not approved.standing().is_published
+    approved.approve("demo-ana")
+    assert approved.standing().state is not State.WITHDRAWN
+
+
+def test_an_objector_does_not_overrule_themselves_into_a_quorum(approved: Target):
+    approved.appoint("demo-chief", roles=["editor-in-chief", "reviewer"])
+    approved.act("review", "demo-chief", decision="revise")
+    approved.commit()
+    approved.act("overrule", "demo-chief")
+    approved.commit()
+    assert approved.standing().state is State.UNDER_REVIEW
+
+
+@pytest.mark.xfail(reason="the name on the page is the one in the act, which its signer chooses")
+def test_nobody_approves_under_the_name_of_another(submitted: Target):
+    submitted.act("review", "demo-ana", printed_name="Demonstration Demo Chief")
+    submitted.approve("demo-ben")
+    names = [each.name for each in submitted.standing().approvals]
+    assert "Demonstration Demo Chief" not in names
+
+
+@pytest.mark.xfail(reason="what is merged backwards never shows among the first parents")
+@pytest.mark.parametrize("strategy", ["ours", "recursive"])
+def test_a_branch_merged_the_wrong_way_round_loses_no_withdrawal(strategy: str, approved: Target):
+    today = approved.later()
+    approved.appoint("demo-cai", term={"from": "2020-01-01", "to": f"{today:%Y-%m-%d}"})
+    approved.git("branch", "stale")
+    approved.act("withdraw", "demo-cai")
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+    approved.git("checkout", "-q", "stale")
+    approved.commit()
+    when = {"GIT_COMMITTER_DATE": "2027-06-01T00:00:00Z"}
+    approved.git("merge", "-q", "-s", strategy, "--no-edit", "main", **when)
+    approved.git("checkout", "-q", "main")
+    approved.git("merge", "-q", "--ff-only", "stale")
+    later = today.replace(year=2027, month=7, day=1)
+    assert not approved.standing(now=later).is_published
+
+
+def signed_later(target: Target) -> str:
+    """Let signatures be optional, and let Cai withdraw without one, merged by somebody else."""
+    policy = (target.root / "editorial/policy.yml").read_text(encoding="utf-8")
+    optional = policy.replace("signatures: required", "signatures: optional")
+    target.policy(optional.replace("version: 2", "version: 3"))
+    target.git("checkout", "-qb", "proposal")
+    path = target.act("withdraw", "demo-cai", key=None)
+    target.commit("demo-cai")
+    merge(target)
+    return f"{path}.sig"
+
+
+def merge(target: Target) -> None:
+    target.git("checkout", "-q", "main")
+    person = ("-c", f"user.email={address('demo-editor')}")
+    target.git(*person, "merge", "-q", "--no-ff", "--no-edit", "proposal")
+
+
+def test_a_bad_signature_added_later_takes_nothing_from_an_unsigned_act(approved: Target):
+    seal = signed_later(approved)
+    assert approved.standing().state is State.WITHDRAWN
+    approved.site.write(seal, b"junk")
+    assert approved.standing().state is State.WITHDRAWN
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+
+
+def test_an_unsigned_act_that_somebody_else_changed_before_the_merge_is_nobodys(
+    submitted: Target,
+):
+    policy = (submitted.root / "editorial/policy.yml").read_text(encoding="utf-8")
+    optional = policy.replace("signatures: required", "signatures: optional")
+    submitted.policy(optional.replace("version: 2", "version: 3"))
+    submitted.approve("demo-ana")
+    submitted.git("checkout", "-qb", "proposal")
+    path = submitted.act("review", "demo-ben", key=None, decision="abstain")
+    submitted.commit("demo-ben")
+    submitted.rewrite(path, "decision: abstain", "decision: approve")
+    submitted.commit()
+    merge(submitted)
+    assert submitted.standing().state is not State.APPROVED
+    assert "not committed from an address of `demo-ben`" in submitted.discounts()
+    submitted.git("checkout", "-qB", "proposal")
+    submitted.act("review", "demo-ben", key=None)
+    submitted.commit("demo-ben")
+    merge(submitted)
+    assert submitted.standing().state is State.APPROVED
