@@ -60,7 +60,7 @@ def person(identifier: str, *roles: str, **changes: object) -> Person:
     """A member of the board who serves from the start of the year."""
     plain: dict[str, object] = {
         "id": identifier,
-        "name": identifier.replace("-", " ").title(),
+        "name": identifier,
         "credentials": "MD",
         "affiliation": "Nowhere",
         "roles": roles or ("reviewer",),

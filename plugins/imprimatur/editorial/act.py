@@ -141,3 +141,12 @@ class FiledAct:
     def signature(self) -> Signature:
         """What is known of its signature."""
         return self.seal.signature
+
+    @property
+    def name(self) -> str:
+        """Its signer's name, by the board under which it arrived; else as they wrote it themselves.
+
+        A signer may write any name, and readers are told the one that the board knows.
+        """
+        person = self.landing.board.person(self.act.by) if self.landing else None
+        return person.name if person else self.act.printed_name

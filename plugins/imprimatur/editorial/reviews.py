@@ -169,7 +169,7 @@ def _waits(case: Case, within: Round, found: Sequence[FiledAct]) -> Iterator[str
 
 def _objected(case: Case, within: Round) -> tuple[str, ...]:
     return tuple(
-        f"the objection of {filed.act.printed_name} (`{filed.act.decision}`, round "
+        f"the objection of {filed.name} (`{filed.act.decision}`, round "
         f"{filed.act.round}) to be answered: by a new review of theirs, or overruled"
         for filed in case.objections(within.number, within.text, case.genuine)
     )
@@ -180,7 +180,7 @@ def _approval(filed: FiledAct) -> Approval:
     person = filed.landing.board.person(act.by) if filed.landing else None
     asked = act.conflict_of_interest
     return Approval(
-        name=act.printed_name,
+        name=filed.name,
         credentials=person.credentials if person else "",
         affiliation=person.affiliation if person else "",
         role=Role(act.role),

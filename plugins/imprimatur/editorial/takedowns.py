@@ -100,4 +100,4 @@ def _notice(state: State, found: Standing, last: FiledAct, waits: tuple[str, ...
 
 
 def _who(filed: FiledAct) -> str:
-    return f"{filed.act.printed_name} ({filed.act.role.replace('-', ' ')})"
+    return f"{filed.name} ({filed.act.role.replace('-', ' ')})"
