@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 import click
 from rich.console import Console
@@ -19,9 +19,6 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.editorial import Repository, Standing
-
-_UNPIPED: Final = 1000
-"""Columns where nobody looks: one article, one line, for programs that search it."""
 
 
 @click.command()
@@ -51,16 +48,29 @@ def status(place: Place, form: str, slug: str | None) -> None:
 
 
 def _print_table(standings: dict[str, Standing]) -> None:
+    console = Console(highlight=False, markup=False, emoji=False)
+    if not console.is_terminal:
+        _print_lines(standings)
+        return
     table = Table(box=None, pad_edge=False, header_style="bold")
     for heading in ("article", "standing", "since", "waits for"):
         table.add_column(heading, overflow="fold")
     for slug, standing in standings.items():
         waits = "; ".join(waiting(standing)) or "-"
         table.add_row(slug, _coloured(standing), _date(standing.since), waits)
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        console = Console(highlight=False, markup=False, emoji=False, width=_UNPIPED)
     console.print(table)
+
+
+def _print_lines(standings: dict[str, Standing]) -> None:
+    """One article, one line, for programs that search it."""
+    rows = [("article", "standing", "since", "waits for")]
+    for slug, standing in standings.items():
+        waits = "; ".join(waiting(standing)) or "-"
+        rows.append((slug, str(standing.state), _date(standing.since), waits))
+    widths = [max(len(row[column]) for row in rows) for column in range(3)]
+    for row in rows:
+        start = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
+        click.echo("  ".join([*start, row[3]]))
 
 
 def waiting(standing: Standing) -> tuple[str, ...]:

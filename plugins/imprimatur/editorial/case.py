@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,7 @@ class Case:
     """One article at one instant, under one board and one policy.
 
     firm: whether only what has reached the protected branch is weighed.
+    doubts: what was found out about approvals in this case, and need not be asked again.
     """
 
     manifest: Manifest
@@ -35,6 +36,9 @@ class Case:
     policy: Policy
     now: datetime
     firm: bool
+    doubts: dict[tuple[str, str, int, bool], str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     @cached_property
     def acts(self) -> tuple[FiledAct, ...]:

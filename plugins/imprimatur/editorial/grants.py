@@ -11,7 +11,7 @@ from imprimatur.editorial.needs import suffice
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.board import Board
@@ -85,13 +85,24 @@ def grants_of(case: Case, rounds: Iterable[Round]) -> tuple[Grant, ...]:
 
 
 def doubt(
-    case: Case, filed: FiledAct, within: Round, base: int, boards: Iterable[Board] = ()
+    case: Case, filed: FiledAct, within: Round, base: int, boards: Collection[Board] = ()
 ) -> str | None:
     """Why a genuine approval would not have counted when it was given, or None.
 
     base: the order behind which commits count as the making of the text.
     boards: what else is known of the signer, beside the board under which it arrived.
     """
+    # Asked of the same approval again and again, as each act is laid beside those before it.
+    known = case.doubts
+    key = (filed.path, within.submit.path, base, bool(boards))
+    if key not in known:
+        known[key] = _doubt(case, filed, within, base, boards)
+    return known[key]
+
+
+def _doubt(
+    case: Case, filed: FiledAct, within: Round, base: int, boards: Collection[Board]
+) -> str | None:
     if missing := _unnamed(case, filed):
         return f"it does not name the audience {', '.join(missing)}"
     if not _answers(case, filed, within):
