@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,11 +20,12 @@ class Files:
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a plain file, or None if none that may be read lies inside the root."""
-        inside = PurePosixPath(path)
-        if inside.is_absolute() or ".." in inside.parts:
+        # Text, not paths, which take ten times as long; a large site has 50,000 files.
+        parts = tuple(part for part in path.split("/") if part not in {"", "."})
+        if path.startswith("/") or ".." in parts:
             return None
         try:
-            return self._plain(inside.parts)
+            return self._plain(parts)
         except (OSError, ValueError):
             # Too long for the disk, not encodable, or forbidden: for a reader it is not there.
             return None
@@ -50,14 +51,13 @@ class Files:
 
     def _plain(self, parts: tuple[str, ...]) -> bytes | None:
         """The bytes of a file that is reached by no link, however deep."""
-        # Text, not paths, which take ten times as long; a large site has 50,000 files.
         place, kind = str(self.root), stat.S_IFDIR
         for part in parts:
-            place = os.path.join(place, part)  # noqa: PTH118 - see above
+            place = os.path.join(place, part)  # noqa: PTH118 - as text
             kind = stat.S_IFMT(os.lstat(place).st_mode)
             if kind == stat.S_IFLNK:
                 return None
         if kind != stat.S_IFREG:
             return None
-        with open(place, "rb") as file:  # noqa: PTH123 - see above
+        with open(place, "rb") as file:  # noqa: PTH123 - as text
             return file.read()
