@@ -103,6 +103,28 @@ def test_another_ref_can_be_named_as_the_protected_branch(board: BoardSite):
     assert board.standing().state is State.APPROVED
 
 
+@pytest.mark.parametrize("kind", ["tag", "branch"])
+def test_nobody_passes_a_ref_of_their_own_for_the_protected_branch(
+    kind: str, board: BoardSite, tmp_path: Path
+):
+    clone = tmp_path / "clone"
+    board.git("checkout", "-q", "-b", "proposal")
+    board.approve("demo-ana", "demo-ben")
+    board.git("tag", "origin/main")
+    board.git("clone", "-q", str(board.root), str(clone))
+    if kind == "branch":
+        board.git("-C", str(clone), "tag", "-d", "origin/main")
+        board.git("-C", str(clone), "branch", "-q", "--no-track", "origin/main", "origin/proposal")
+    found = Repository(clone, trust="origin/main", cache=NO_CACHE)
+    assert found.trunk.tip == board.git("rev-parse", "refs/heads/main").strip()
+    now = datetime.now(tz=UTC) + timedelta(seconds=2)
+    assert not found.standing("contrast", now).is_published
+    commit = board.git("rev-parse", "refs/heads/proposal").strip()
+    board.git("-C", str(clone), "branch", "-q", commit, "refs/remotes/origin/main")
+    named = Repository(clone, trust=commit, cache=NO_CACHE)
+    assert named.trunk.tip == commit
+
+
 def test_a_ref_that_is_not_there_proves_nothing(board: BoardSite):
     board.approve("demo-ana", "demo-ben")
     found = Repository(board.root, trust="nowhere", cache=NO_CACHE)

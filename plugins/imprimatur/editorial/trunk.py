@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -24,6 +25,7 @@ TRUST: Final = "IMPRIMATUR_TRUST"
 """The environment variable in which a host, which takes no options of ours, is named the ref."""
 
 _LAST: Final = 253_402_300_799
+_WHOLE: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _PLAIN: Final = {"100644", "100755"}
 _CANDIDATES: Final = (
     "refs/remotes/origin/HEAD",
@@ -57,7 +59,7 @@ def protected(root: Path, trust: str | None) -> str:
     demand_whole_history(root)
     chosen = trust or git(root, "config", "--default", "", "--get", "imprimatur.trust").strip()
     if chosen:
-        found = resolved(root, chosen)
+        found = next(filter(None, (resolved(root, name) for name in _meanings(chosen))), "")
         if not found:
             raise CannotExamineError(
                 f"there is no commit `{chosen}`; name the protected branch, such as "
@@ -74,6 +76,16 @@ def protected(root: Path, trust: str | None) -> str:
         "no protected branch was found (origin's default branch, or main); name it, such as "
         "`--trust origin/main`, or set it once: git config imprimatur.trust origin/main"
     )
+
+
+def _meanings(chosen: str) -> tuple[str, ...]:
+    """The refs that a name may stand for, what is fetched from elsewhere first.
+
+    Git itself would take a tag or a local branch before it, and anybody may give one that name.
+    """
+    if chosen.startswith("refs/") or _WHOLE.fullmatch(chosen):
+        return (chosen,)
+    return f"refs/remotes/{chosen}", f"refs/heads/{chosen}", chosen
 
 
 class Trunk:
