@@ -30,7 +30,7 @@ _SITE = click.option(
     "--site",
     metavar="DIR",
     type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Look at the links of this built preview; else one is built in a temporary folder.",
+    help="Look at the links of this built preview, too.",
 )
 
 
@@ -39,8 +39,15 @@ _SITE = click.option(
 @_SITE
 @click.pass_obj
 def check(place: Place, form: str, site: Path | None) -> None:
-    """Examine everything in the repository by every rule."""
-    _examine(place, Format(form), site, publishing=False)
+    """Examine everything in the repository by every rule.
+
+    Links are looked at in a preview, which is built in a temporary folder unless one is named.
+    """
+    repository = open_repository(place)
+    with _preview(place, site) as built:
+        verdict = check_rules(Examination(repository, clock(), built), publishing=False)
+    print_verdict(verdict, Format(form), "Nothing was found")
+    raise SystemExit(verdict.outcome)
 
 
 @click.command()
@@ -48,15 +55,12 @@ def check(place: Place, form: str, site: Path | None) -> None:
 @_SITE
 @click.pass_obj
 def gate(place: Place, form: str, site: Path | None) -> None:
-    """Say whether what is committed may be published, and why not."""
-    _examine(place, Format(form), site, publishing=True)
+    """Say whether what is committed may be published, and why not.
 
-
-def _examine(place: Place, form: Format, site: Path | None, *, publishing: bool) -> None:
-    repository = open_repository(place)
-    with _preview(place, site) as built:
-        verdict = check_rules(Examination(repository, clock(), built), publishing=publishing)
-    print_verdict(verdict, form, "Granted" if publishing else "Nothing was found")
+    Nothing is built for it: `imprimatur check` looks at the links.
+    """
+    verdict = check_rules(Examination(open_repository(place), clock(), site), publishing=True)
+    print_verdict(verdict, Format(form), "Granted")
     raise SystemExit(verdict.outcome)
 
 

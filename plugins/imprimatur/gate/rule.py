@@ -44,17 +44,26 @@ class RepositoryRule:
     """A rule about the repository as a whole.
 
     publishing: whether it is asked only when something is to be published.
+    built: whether it looks at a built site, so that before publishing it is asked only of one that
+        is named: building a site is not the gate's part.
     unchecked: why it could not be examined, as far as it could not; None if it always can.
     """
 
     check: RepositoryCheck
     publishing: bool = False
+    built: bool = False
     unchecked: Reasons | None = None
 
     @property
     def name(self) -> RuleName:
         """The function's name, in kebab case."""
         return _name(self.check)
+
+    def is_asked(self, *, publishing: bool, site: bool) -> bool:
+        """Whether it belongs to an examination. site: whether a built site is named."""
+        if self.built and publishing:
+            return site
+        return publishing or not self.publishing
 
 
 Rule = ArticleRule | RepositoryRule

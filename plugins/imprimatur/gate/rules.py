@@ -22,7 +22,7 @@ from imprimatur.gate.rule import ArticleRule, RepositoryRule, Rule
 from imprimatur.gate.verdict import Unchecked, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from imprimatur.errors import Finding
     from imprimatur.gate.examination import Examination
@@ -84,7 +84,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(site_rules.file_is_claimed),
     RepositoryRule(site_rules.site_page_holds_no_marks),
     RepositoryRule(image_rules.image_is_bound),
-    RepositoryRule(link_rules.link_resolves, unchecked=link_rules.no_preview),
+    RepositoryRule(link_rules.link_resolves, built=True, unchecked=link_rules.no_preview),
     RepositoryRule(record_rules.record_is_kept, publishing=True),
     RepositoryRule(record_rules.tree_is_committed, publishing=True),
     RepositoryRule(law_rules.law_is_in_force, publishing=True),
@@ -101,12 +101,17 @@ def check(examination: Examination, *, publishing: bool) -> Verdict:
     repository = examination.repository
     repository.read_ahead(sorted({*repository.slugs, *repository.record_paths}))
     found = {finding for article in examination.articles for finding in article.findings}
-    for rule in RULES:
-        if isinstance(rule, RepositoryRule) and (publishing or not rule.publishing):
-            found.update(rule.check(examination))
+    asked = [
+        rule
+        for rule in RULES
+        if isinstance(rule, RepositoryRule)
+        and rule.is_asked(publishing=publishing, site=examination.site is not None)
+    ]
+    for rule in asked:
+        found.update(rule.check(examination))
     return Verdict(
         findings=tuple(sorted(found)),
-        unchecked=tuple(_unchecked(examination)),
+        unchecked=tuple(_unchecked(examination, asked)),
         articles=len(examination.repository.slugs),
     )
 
@@ -120,8 +125,8 @@ def judge(copy: Copy, proof: Proof) -> tuple[Finding, ...]:
     return tuple(sorted(found))
 
 
-def _unchecked(examination: Examination) -> Iterator[Unchecked]:
-    for rule in RULES:
-        if isinstance(rule, RepositoryRule) and rule.unchecked is not None:
+def _unchecked(examination: Examination, asked: Iterable[RepositoryRule]) -> Iterator[Unchecked]:
+    for rule in asked:
+        if rule.unchecked is not None:
             for reason in rule.unchecked(examination):
                 yield Unchecked(rule=rule.name, reason=reason)
