@@ -26,6 +26,14 @@ DRAWING = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><path d
 SCRIPT = DRAWING.replace(b"<path", b"<script>alert(1)</script><path")
 
 
+UNREAD = (
+    "manuscript-is-readable",
+    "front-matter-is-valid",
+    "front-matter-fits-policy",
+    "text-is-visible",
+)
+
+
 def change_works(target: Target, old: str, new: str) -> None:
     path = target.root / WORKS
     text = path.read_text(encoding="utf-8")
@@ -139,8 +147,8 @@ TRICKS = {
         '\n--8<-- "docs/articles/pending.md"\n',
         "text-stands-in-the-manuscript",
     ),
-    "27 image from elsewhere": ("\n![x](https://other.example/x.png)\n", ""),
-    "27 image inside an address": ("\n![x](data:image/svg+xml;base64,PHN2Zz4=)\n", ""),
+    "27 image from elsewhere": ("\n![x](https://other.example/x.png)\n", "html-is-safe"),
+    "27 image inside an address": ("\n![x](data:image/svg+xml;base64,PHN2Zz4=)\n", "html-is-safe"),
     "27 image under a disguised name": ("\n![x](dose%2Dtable.svg)\n", "image-is-bound"),
     "28 script": ("\n<script>alert(1)</script>\n", "html-is-safe"),
     "28 link that runs": ("\n[x](javascript:alert(1))\n", "html-is-safe"),
@@ -271,7 +279,8 @@ def test_35_and_36_front_matter_that_hosts_read_differently(old: str, new: str, 
     approved.edit(old, new)
     approved.commit()
     assert not approved.standing().is_published
-    assert approved.is_refused(TEXT, "")
+    said = [each for each in approved.findings() if each.startswith(TEXT)]
+    assert any(rule in each for each in said for rule in UNREAD), said
 
 
 @pytest.mark.parametrize(
