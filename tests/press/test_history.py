@@ -154,6 +154,21 @@ def test_a_review_signed_with_a_key_of_somebody_else_is_not_called_verified(read
     assert "Signature verified." in others[-1]
 
 
+def test_an_act_is_told_under_the_name_that_the_board_knows_and_not_the_one_it_gives(reader):
+    reader.board.approved("demo-one")
+    reader.board.act("review", "demo-two", printed_name="Demonstration Somebody Famous")
+    reader.board.commit()
+    assert reader.acts()[-1].startswith("Reviewed: approve by Demonstration Demo Two (reviewer)")
+    assert "Famous" not in reader.page().text_content()
+
+
+def test_an_act_that_nothing_proves_is_told_under_no_name_of_a_member(reader):
+    reader.board.approved("demo-one")
+    reader.board.act("review", "demo-two", printed_name="Demonstration Forger", key="demo-one")
+    reader.board.commit()
+    assert reader.acts()[-1].startswith("Reviewed: approve by Demonstration Forger (reviewer)")
+
+
 def test_an_approval_by_somebody_who_changed_the_text_says_why_it_does_not_count(reader):
     reader.board.edit("compared the tests", "weighed the tests")
     reader.board.commit("demo-two")

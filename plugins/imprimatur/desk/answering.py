@@ -54,7 +54,7 @@ def told(filed: FiledAct) -> str:
     act = filed.act
     decision = f" ({act.decision})" if act.decision else ""
     reason = f": {act.reason.strip()}" if act.reason else ""
-    return f"{act.act}{decision} of round {act.round}, by {act.printed_name}{reason}"
+    return f"{act.act}{decision} of round {act.round}, by {filed.name}{reason}"
 
 
 def _names(filed: FiledAct) -> set[str]:

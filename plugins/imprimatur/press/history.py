@@ -8,7 +8,7 @@ from imprimatur.editorial import ActName, Decision, Signature
 from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from lxml.html import HtmlElement
 
@@ -65,10 +65,14 @@ def history(copy: Copy) -> HtmlElement:
 
 def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     act = filed.act
+    discounts = [each for each in copy.standing.discounts if each.path == filed.path]
+    is_forged = any(each.is_forged for each in discounts)
+    # Of what nothing proves, no more is known than what it says itself.
+    who = act.printed_name if is_forged else filed.name
     item = element("li", element("strong", _deed(filed)))
-    by = f" by {act.printed_name} ({act.role.replace('-', ' ')}), round {act.round}, "
+    by = f" by {who} ({act.role.replace('-', ' ')}), round {act.round}, "
     append(item, [by, *_when(filed), "."])
-    append(item, _worth(filed, copy))
+    append(item, _worth(filed, discounts, is_forged=is_forged))
     if act.reason:
         append(item, [f" Reason: {act.reason}"])
     is_this = act.manuscript == copy.digest
@@ -95,10 +99,10 @@ def _when(filed: FiledAct) -> Iterator[HtmlElement | str]:
         yield day(landing.at)
 
 
-def _worth(filed: FiledAct, copy: Copy) -> Iterator[HtmlElement | str]:
+def _worth(
+    filed: FiledAct, discounts: Sequence[Discount], *, is_forged: bool
+) -> Iterator[HtmlElement | str]:
     """What is known of its signature; of an act that weighs nothing, that and why."""
-    discounts = [each for each in copy.standing.discounts if each.path == filed.path]
-    is_forged = any(each.is_forged for each in discounts)
     # Somebody's key fits, but nobody's who might: "verified" would say too much.
     if not is_forged or filed.signature is not Signature.VALID:
         yield f" {_SIGNATURES[filed.signature]}"
