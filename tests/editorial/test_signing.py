@@ -15,14 +15,8 @@ import pytest
 
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.signature import verify
-from imprimatur.editorial.signing import (
-    PROOF_NAMESPACE,
-    CannotSignError,
-    canonical,
-    find_key,
-    fingerprint,
-    sign,
-)
+from imprimatur.editorial.signing import PROOF_NAMESPACE, CannotSignError, find_key, sign
+from imprimatur.editorial.ssh_key import canonical, fingerprint
 from imprimatur.errors import CannotExamineError
 from keys import Key, make_key
 

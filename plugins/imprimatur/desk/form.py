@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 ALL: Final = "all"
 NONE: Final = "none"
-MOST_REVIEWERS: Final = 20
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.signature import verify
-from imprimatur.editorial.signing import PROOF_NAMESPACE, CannotSignError, canonical, sign
+from imprimatur.editorial.signing import PROOF_NAMESPACE, CannotSignError, sign
+from imprimatur.editorial.ssh_key import canonical
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:

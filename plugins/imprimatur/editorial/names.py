@@ -51,7 +51,6 @@ def name_fault(name: str) -> str | None:
 
 
 @cache
-@cache
 def skeleton(name: str) -> str:
     """What is left of a name when all is taken away that a reader may miss.
 

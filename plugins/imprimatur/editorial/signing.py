@@ -18,8 +18,6 @@ from imprimatur.errors import CannotExamineError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-__all__ = ["PROOF_NAMESPACE", "CannotSignError", "canonical", "find_key", "fingerprint", "sign"]
-
 PROOF_NAMESPACE: Final = "imprimatur-proof"
 """The purpose of a signature that only shows that somebody holds a key; it is never an act's."""
 
