@@ -115,7 +115,9 @@ class Story:
         """Somebody does something the next day; it is returned, and stands in the record."""
         self.day += int(str(more.pop("after", 1)))
         at = START + timedelta(days=self.day)
-        landing = Landing(at=at, order=self.day, board=self.board, author="", merged_by="")
+        behind = (each.commit for each in self.changes if each.order <= self.day)
+        holds = frozenset(behind) if name == "submit" else frozenset()
+        landing = Landing(at=at, order=self.day, board=self.board, holds=holds)
         landing = replace(landing, **more.pop("landing", {}))  # type: ignore[arg-type]
         seal = more.pop("seal", None)
         if seal is None:

@@ -120,7 +120,7 @@ def manifest(path: str, commit: str) -> tuple[Said, Said]:  # what an approval c
             parts[f"reference {key}"] = digest(bound(key, entries))
     for found in IMAGE.findall(body):
         image = posixpath.normpath(posixpath.join(posixpath.dirname(path), found))
-        parts[f"image {image}"] = digest(file(commit, image))
+        parts[f"image {image}"] = digest(file(commit, image).replace(*[b"\r\n", b"\n"] if image.lower().endswith(".svg") else b"aa"))
     return parts, front
 
 class Branch:

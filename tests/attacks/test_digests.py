@@ -233,7 +233,6 @@ def test_a_checkout_with_other_line_ends_changes_nothing(whole: Target, tmp_path
     assert said(clone) == said(whole.root)
 
 
-@pytest.mark.xfail(reason="Git takes a drawing for text, and its bytes are bound as they lie there")
 def test_a_checkout_with_other_line_ends_changes_no_drawing(target: Target, tmp_path: Path):
     target.site.write("docs/articles/dose.svg", DRAWING)
     target.edit("![dose](dose.png)", "![dose](dose.svg)")

@@ -376,7 +376,8 @@ def test_nobody_waives_their_own_conflict():
 
 
 def _changed(order: int, address: str) -> Change:
-    return Change(commit="c0ffee" * 6 + "abcd", order=order, addresses=(address,))
+    commit = "c0ffee" * 2 + digest_of([order, address])[-28:]
+    return Change(commit=commit, order=order, addresses=(address,))
 
 
 def test_who_changed_the_text_does_not_approve_it():

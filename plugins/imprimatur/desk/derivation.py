@@ -59,7 +59,7 @@ class _Stage:
     """A round on which the present text rests. base: as of a grant."""
 
     round: Round
-    base: int
+    base: frozenset[str]
     is_light: bool
 
 
@@ -89,7 +89,7 @@ def _voices(
                 yield _voice(repository, filed, stage.base)
 
 
-def _voice(repository: Repository, filed: FiledAct, base: int) -> Voice:
+def _voice(repository: Repository, filed: FiledAct, base: frozenset[str]) -> Voice:
     act, landing = filed.act, filed.landing
     assert landing is not None  # noqa: S101 - what counts has arrived
     person = landing.board.person(act.by)
@@ -108,16 +108,17 @@ def _voice(repository: Repository, filed: FiledAct, base: int) -> Voice:
         commit=repository.trunk.commits[landing.order],
         key=fingerprint(filed.seal.key) if filed.seal.key else "",
         board=landing.board.version,
-        since=base,
+        before=tuple(sorted(base)),
         order=landing.order,
     )
 
 
 def _makings(case: Case, stages: tuple[_Stage, ...]) -> Iterator[Making]:
     """The commits since the approval before, as far as they have arrived."""
-    base = stages[0].base if stages else PROPOSED
+    if not stages:
+        return
     for change in case.record.changes:
-        if base < change.order < PROPOSED:
+        if change.commit not in stages[0].base and change.order < PROPOSED:
             yield Making(commit=change.commit, order=change.order, by=change.addresses)
 
 
@@ -126,7 +127,11 @@ def _own(case: Case, voices: tuple[Voice, ...], makings: tuple[Making, ...]) -> 
     for voice in voices:
         person = case.board.person(voice.by)
         own = {address.casefold() for address in person.git} if person else set()
-        made = (each for each in makings if voice.since < each.order <= voice.order)
+        made = (
+            each
+            for each in makings
+            if each.commit not in voice.before and each.order <= voice.order
+        )
         if any(own & set(each.by) for each in made):
             yield voice.by
 

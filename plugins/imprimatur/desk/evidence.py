@@ -19,8 +19,8 @@ class Voice:
     of: ``text`` or ``edit``, what was reviewed. commit: the one with which it arrived.
     key: the short name of the key that signed it; empty where it was only recorded.
     board: the version of the board in force when it arrived.
-    since, order: the commits behind the one and up to the other made what was reviewed, counted
-        along the protected branch.
+    before: the commits that an earlier approval held; what else had come to the protected branch
+        when this one did, at its order, made what was reviewed.
     """
 
     by: str
@@ -36,7 +36,7 @@ class Voice:
     commit: str
     key: str
     board: int
-    since: int
+    before: tuple[str, ...]
     order: int
 
 

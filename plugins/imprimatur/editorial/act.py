@@ -37,6 +37,8 @@ class ConflictOfInterest(Closed):
     def _whole(self) -> Self:
         if self.declared and not self.none and self.statement is None:
             raise ValueError("a conflict of interest needs a `statement`")
+        if self.none and self.statement is not None:
+            raise ValueError("where there is no conflict there is no `statement`")
         return self
 
 

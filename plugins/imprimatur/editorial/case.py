@@ -36,7 +36,7 @@ class Case:
     policy: Policy
     now: datetime
     firm: bool
-    doubts: dict[tuple[str, str, int, bool], str | None] = field(
+    doubts: dict[tuple[str, str, frozenset[str], bool], str | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 

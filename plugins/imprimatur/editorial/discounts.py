@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from imprimatur.editorial.grants import approvals, base_of, doubt
 from imprimatur.editorial.state import Discount
-from imprimatur.editorial.vocabulary import ActName
+from imprimatur.editorial.vocabulary import TAKE_DOWN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from imprimatur.editorial.case import Case
     from imprimatur.editorial.grants import Grant, Round
-
-_TAKE_DOWN: Final = {ActName.CONCERN, ActName.WITHDRAW, ActName.RETRACT, ActName.SUPERSEDE}
 
 
 def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Iterator[Discount]:
@@ -29,7 +27,7 @@ def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> I
     for filed in case.acts:
         forged = case.forged.get(filed.path)
         reason = forged or doubts.get(filed.path) or case.partial.get(filed.path)
-        if reason is None and filed.act.act not in _TAKE_DOWN:
+        if reason is None and filed.act.act not in TAKE_DOWN:
             reason = case.lapses.get(filed.path)
         if reason is not None:
             who, is_forged = filed.act.printed_name, forged is not None

@@ -7,12 +7,16 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
+from imprimatur.editorial.ancestry import Ancestry
 from imprimatur.editorial.authorship import Authorship
 from imprimatur.editorial.editions import Editions
+from imprimatur.editorial.eligibility import is_objection
 from imprimatur.editorial.landing import PROPOSED, Edit, Landing, Record
 from imprimatur.editorial.past import Past
+from imprimatur.editorial.records import read_act
+from imprimatur.editorial.signature import verify
 from imprimatur.editorial.state import State
-from imprimatur.editorial.vocabulary import ActName
+from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName
 from imprimatur.manuscript import changed_parts, text_of, weigh, word_diff
 
 if TYPE_CHECKING:
@@ -54,6 +58,7 @@ class Dossiers:
         self._trunk, self._ledger = trunk, ledger
         self._authorship = Authorship(root, trunk, works, cache)
         self._past = Past(trunk, works)
+        self._ancestry = Ancestry(trunk, cache)
         self.editions = Editions(trunk)
 
     def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
@@ -63,7 +68,6 @@ class Dossiers:
         images = [each.removeprefix(_IMAGE) for each in parts if each.startswith(_IMAGE)]
         path = subject.manuscript.path
         record = Record(
-            acts=tuple(replace(each, landing=self.landing(each, now)) for each in acts),
             # Whoever changes a parent changes what is printed of the work that is cited.
             changes=self._authorship.changes(
                 [path, *images],
@@ -71,7 +75,29 @@ class Dossiers:
                 lambda commit, people: self._wrote(commit, people, keys),
             ),
         )
+        commits = [each.commit for each in record.changes]
+        landed = tuple(replace(each, landing=self.landing(each, commits, now)) for each in acts)
+        record = replace(record, acts=landed)
         return replace(record, edits=tuple(self._edits(record, subject)))
+
+    @property
+    def lost(self) -> tuple[str, ...]:
+        """Signed acts that take down or object, and got lost on their way to the branch."""
+        return tuple(
+            sorted(
+                path
+                for path, commit in self._ancestry.astray(self._ledger.first)
+                if self._takes_down(path, commit)
+            )
+        )
+
+    def _takes_down(self, path: str, commit: str) -> bool:
+        data, armour = (self._trunk.file(commit, each) for each in (path, f"{path}.sig"))
+        filed = read_act(data or b"", path, signed=True).value
+        if filed is None or data is None or armour is None:
+            return False
+        speaks_against = filed.act.act in TAKE_DOWN or is_objection(filed)
+        return speaks_against and verify(data, armour).signature is Signature.VALID
 
     def _wrote(self, commit: str, people: Iterable[str], keys: Iterable[str]) -> bool:
         """Whether a commit of the bibliography changed what a reader sees of one of these works.
@@ -86,14 +112,20 @@ class Dossiers:
         people = (person for board in self.editions.boards for person in board.people)
         return frozenset(address.casefold() for person in people for address in person.git)
 
-    def landing(self, filed: FiledAct, now: datetime) -> Landing:
-        """How an act came to the protected branch, or that it is only proposed."""
-        order = self._ledger.order(filed.path)
+    def landing(self, filed: FiledAct, changes: Iterable[str], now: datetime) -> Landing:
+        """How an act came to the protected branch, or that it is only proposed.
+
+        changes: the commits that changed the text of its article.
+        """
+        order, holds = self._ledger.order(filed.path), frozenset[str]()
+        if filed.act.act is ActName.SUBMIT:
+            holds = self._ancestry.behind(filed.path, changes)
         if order is None:
-            return Landing(at=now, order=PROPOSED, board=self.editions.board_before(PROPOSED))
+            board = self.editions.board_before(PROPOSED)
+            return Landing(at=now, order=PROPOSED, board=board, holds=holds)
         at, board = self._trunk.at(order, now), self.editions.board_before(order)
         if filed.signature is not Signature.ABSENT or filed.act.act is ActName.SUBMIT:
-            return Landing(at=at, order=order, board=board)
+            return Landing(at=at, order=order, board=board, holds=holds)
         author, merged_by = self._trunk.hands(filed.path, order)
         return Landing(at=at, order=order, board=board, author=author, merged_by=merged_by)
 

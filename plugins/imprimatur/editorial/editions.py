@@ -59,9 +59,13 @@ class Editions:
 
     @cached_property
     def _boards(self) -> tuple[tuple[int, Board], ...]:
-        """Every board that was in force, with the order of its arrival."""
+        """Every board that was in force, with the order of its arrival.
+
+        While nobody can read the file, the board before it goes on: else whoever breaks it for a
+        moment could disarm an act that arrives then. What is published needs a readable one.
+        """
         editions = self._in_force(Board, BOARD, BOARD_IS_READABLE)
-        return tuple((order, board or NOBODY) for order, board in editions)
+        return tuple((order, board) for order, board in editions if board is not None)
 
     def _in_force(
         self, model: type[Edition], path: str, rule: RuleName

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.names import skeleton
-from imprimatur.editorial.vocabulary import ActName, Decision
+from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName, Decision
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from imprimatur.editorial.act import Act, FiledAct
+    from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.board import Board, Key, Person
     from imprimatur.editorial.landing import Change, Landing
     from imprimatur.editorial.policy import Policy
@@ -34,15 +34,19 @@ def forgery(filed: FiledAct, policy: Policy) -> str | None:
     person = landing.board.person(act.by)
     if person is None:
         return f"`{act.by}` was not on the board when it arrived"
-    return _unproven(filed, landing, person, policy) or _unentitled(act, landing, person, policy)
+    return _unproven(filed, landing, person, policy) or _unentitled(filed, landing, person, policy)
 
 
-def _unentitled(act: Act, landing: Landing, person: Person, policy: Policy) -> str | None:
+def _unentitled(filed: FiledAct, landing: Landing, person: Person, policy: Policy) -> str | None:
+    act = filed.act
     if act.role not in person.roles:
         return f"`{act.by}` did not hold the role `{act.role}`"
     if act.role not in policy.acts.get(act.act, ()):
         return f"the policy gives `{act.act}` to no `{act.role}`"
-    if not person.serves(landing.at.date()):
+    # What takes down counts by its own word, too: held back until a term is over, it still stands.
+    against = act.act in TAKE_DOWN or is_objection(filed)
+    signed_in_term = against and person.serves(act.signed_at.date())
+    if not person.serves(landing.at.date()) and not signed_in_term:
         return (
             f"the term of `{act.by}` ({_span(person)}) does not cover {landing.at:%Y-%m-%d}, "
             "the day it arrived"

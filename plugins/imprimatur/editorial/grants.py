@@ -38,14 +38,14 @@ class Grant:
     """A round that was completed once, whatever became of it.
 
     acts: its approvals. last: the act that completed it.
-    base: the order behind which commits count as the making of its text.
+    base: the commits that an earlier approval held, and that count no more as its making.
     before: where an edit alone was reviewed, the grant of the text before it; else None.
     """
 
     round: Round
     acts: tuple[FiledAct, ...]
     last: FiledAct
-    base: int
+    base: frozenset[str]
     before: Grant | None = None
 
     @property
@@ -85,11 +85,15 @@ def grants_of(case: Case, rounds: Iterable[Round]) -> tuple[Grant, ...]:
 
 
 def doubt(
-    case: Case, filed: FiledAct, within: Round, base: int, boards: Collection[Board] = ()
+    case: Case,
+    filed: FiledAct,
+    within: Round,
+    base: frozenset[str],
+    boards: Collection[Board] = (),
 ) -> str | None:
     """Why a genuine approval would not have counted when it was given, or None.
 
-    base: the order behind which commits count as the making of the text.
+    base: the commits that an earlier approval held, and that count no more as its making.
     boards: what else is known of the signer, beside the board under which it arrived.
     """
     # Asked of the same approval again and again, as each act is laid beside those before it.
@@ -101,7 +105,7 @@ def doubt(
 
 
 def _doubt(
-    case: Case, filed: FiledAct, within: Round, base: int, boards: Collection[Board]
+    case: Case, filed: FiledAct, within: Round, base: frozenset[str], boards: Collection[Board]
 ) -> str | None:
     if missing := _unnamed(case, filed):
         return f"it does not name the audience {', '.join(missing)}"
@@ -109,7 +113,7 @@ def _doubt(
         return "it answers neither the submission nor an assignment of its round"
     if filed.act.by == within.submit.act.by:
         return f"`{filed.act.by}` handed the text in"
-    changes = (each for each in case.record.changes if each.order > base)
+    changes = (each for each in case.record.changes if each.commit not in base)
     return (
         untimely(filed)
         or conflict(filed, case.waived)
@@ -161,18 +165,19 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
     return None
 
 
-def base_of(within: Round, earlier: Iterable[Grant]) -> int:
-    """When the text that was approved last before this one had been handed in; -1 if none was.
+def base_of(within: Round, earlier: Iterable[Grant]) -> frozenset[str]:
+    """The commits behind the texts that had been approved when this one was handed in.
 
-    Not when it was approved: what somebody changed while it was in review, nobody approved.
+    Behind the texts themselves, not before their approval: what somebody changed on another branch
+    or while a text was in review, nobody approved.
     """
     landing = within.submit.landing
-    orders = (
-        each.round.submit.landing.order
+    return frozenset(
+        commit
         for each in earlier
         if landing and each.round.submit.landing and each.order <= landing.order
+        for commit in each.round.submit.landing.holds
     )
-    return max(orders, default=-1)
 
 
 def _stopped(case: Case, within: Round, seen: Sequence[FiledAct]) -> bool:

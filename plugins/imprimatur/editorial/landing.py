@@ -24,6 +24,7 @@ class Landing:
         its parent's and never in the future; now for what is only proposed.
     order: its place among the first-parent commits, counted from 0; PROPOSED for a proposal.
     board: the board in force when it arrived, so not one that arrived with it.
+    holds: of a submission, the commits that had changed the text when it was made.
     author: address of who committed the act; merged_by: of who merged that commit, empty where
         nobody else did. Known only of acts without a signature, which are proven by these.
     """
@@ -31,6 +32,7 @@ class Landing:
     at: datetime
     order: int
     board: Board
+    holds: frozenset[str] = frozenset()
     author: str = ""
     merged_by: str = ""
 

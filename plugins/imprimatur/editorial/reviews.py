@@ -50,7 +50,7 @@ def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Sta
     return replace(base, waits_for=(waits,))
 
 
-def _of_round(case: Case, within: Round, base: int) -> Standing:
+def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
     """The standing of a text that is in review and was not approved yet."""
     found = _counted(case, within, base)
     opening = [
@@ -122,7 +122,7 @@ def _completed(case: Case, found: Sequence[FiledAct]) -> datetime | None:
     return None
 
 
-def _counted(case: Case, within: Round, base: int) -> list[FiledAct]:
+def _counted(case: Case, within: Round, base: frozenset[str]) -> list[FiledAct]:
     """The approvals of a whole text that count now, in the order of arrival."""
     return [
         filed

@@ -92,7 +92,7 @@ class Standing:
     would_be: what it would be once what is proposed is merged, where that shows more.
     granted: digest of the manifest that was approved last, whatever became of it.
     discounts: the acts that weigh nothing, and why.
-    base: the order of the last approval before this text; what came behind it made the text.
+    base: the commits that an earlier approval held; every other one made this text.
     """
 
     state: State
@@ -117,7 +117,7 @@ class Standing:
     granted: Digest | None = None
     lights: tuple[Approval, ...] = ()
     discounts: tuple[Discount, ...] = ()
-    base: int = -1
+    base: frozenset[str] = frozenset()
 
     @property
     def is_published(self) -> bool:

@@ -7,10 +7,9 @@ import json
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript import (
-    MISSING,
     Manifest,
     Manuscript,
-    digest_of,
+    image_digest,
     manifest_of,
     read_manuscript,
 )
@@ -97,7 +96,7 @@ class Texts:
         for name in parts:
             if name.startswith(_IMAGE):
                 data = self._files.read(name.removeprefix(_IMAGE))
-                parts[name] = MISSING if data is None else digest_of(data)
+                parts[name] = image_digest(name, data)
         return Manifest(
             slug=manuscript.slug,
             article_class=manuscript.front.article_class,

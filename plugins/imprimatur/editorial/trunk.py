@@ -142,6 +142,11 @@ class Trunk:
                     waiting.extend(parents.get(each, ()))
         return order
 
+    def is_on_line(self, commit: str) -> bool:
+        """Whether a commit is one of the first-parent line itself."""
+        order = self.order(commit)
+        return order != PROPOSED and self.commits[order] == commit
+
     def parents(self, commit: str) -> tuple[str, ...]:
         """The parents of a commit."""
         return self._parents.get(commit, ())

@@ -50,6 +50,12 @@ class ActName(StrEnum):
     REINSTATE = "reinstate"
 
 
+TAKE_DOWN: Final = frozenset(
+    {ActName.CONCERN, ActName.WITHDRAW, ActName.RETRACT, ActName.SUPERSEDE}
+)
+"""The acts for which one person is enough."""
+
+
 class Decision(StrEnum):
     """What a review may decide."""
 

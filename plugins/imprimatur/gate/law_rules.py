@@ -52,7 +52,7 @@ def author_is_known(examination: Examination) -> Iterator[Finding]:
         if not any(filed.act.act is ActName.REVIEW for filed in record.acts):
             continue
         base = examination.standing(slug).base
-        since = (change for change in record.changes if change.order > base)
+        since = (change for change in record.changes if change.commit not in base)
         unknown = {address: change for change, address in unknown_addresses(since, board, policy)}
         for address, change in sorted(unknown.items()):
             message = f"nobody knows whose address {address} is, of the commit {change.commit[:12]}"

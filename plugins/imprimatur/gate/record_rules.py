@@ -96,6 +96,10 @@ def record_is_kept(examination: Examination) -> Iterator[Finding]:
     ledger = examination.repository.ledger
     if examination.repository.unproven:
         raise CannotExamineError(examination.repository.unproven)
+    for path in examination.repository.dossiers.lost:
+        message = "this signed act got lost where a branch was merged into the protected one"
+        cure = "bring it back as it was signed, with its .sig file, in a new commit"
+        yield _finding(path, "record-is-kept", message, cure)
     for path in ledger.rewritten:
         is_gone = examination.repository.files.read(path) is None
         # A signature without an act proves as little as one beside an act that says nothing.

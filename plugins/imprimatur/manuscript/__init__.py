@@ -4,7 +4,14 @@ from imprimatur.manuscript.citation import Citation, CitedWork, parse_citation, 
 from imprimatur.manuscript.edit import Text, changed_parts, text_of
 from imprimatur.manuscript.entities import hidden_entities
 from imprimatur.manuscript.front_matter import Author, FrontMatter
-from imprimatur.manuscript.manifest import MISSING, Digest, Manifest, digest_of, manifest_of
+from imprimatur.manuscript.manifest import (
+    MISSING,
+    Digest,
+    Manifest,
+    digest_of,
+    image_digest,
+    manifest_of,
+)
 from imprimatur.manuscript.manuscript import Manuscript, read_manuscript
 from imprimatur.manuscript.marks import (
     Mark,
@@ -36,6 +43,7 @@ __all__ = [
     "digest_of",
     "displaced_marks",
     "hidden_entities",
+    "image_digest",
     "manifest_of",
     "parse_citation",
     "prose_lines",

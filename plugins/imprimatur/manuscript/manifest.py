@@ -78,7 +78,7 @@ def manifest_of(
         parts[f"reference {key}"] = MISSING if bound is None else digest_of(bound)
     for path in _images(manuscript):
         data = read_file(path)
-        parts[f"image {path}"] = MISSING if data is None else digest_of(data)
+        parts[f"image {path}"] = image_digest(path, data)
     return Manifest(
         slug=manuscript.slug,
         article_class=manuscript.front.article_class,
@@ -86,6 +86,14 @@ def manifest_of(
         authors=frozenset(_authors(manuscript)),
         parts=dict(sorted(parts.items())),
     )
+
+
+def image_digest(path: str, data: bytes | None) -> Digest:
+    """The digest of an image; a drawing is text, which a checkout may give other line ends."""
+    if data is None:
+        return MISSING
+    is_text = path.lower().endswith(".svg")
+    return digest_of(data.replace(b"\r\n", b"\n") if is_text else data)
 
 
 def _authors(manuscript: Manuscript) -> Iterator[str]:
