@@ -1,0 +1,308 @@
+"""Where each limit of the law lies: the last day, the first minute, the odd order of things."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from cases import BOARD, POLICY, START, Story, having, key_of, on, person, proposed, without
+from imprimatur.editorial import Change, Seal, Signature, Standing, State
+from imprimatur.editorial.eligibility import dependence, forgery, lapse, untimely
+from imprimatur.editorial.standing import MERGING
+
+if TYPE_CHECKING:
+    from imprimatur.editorial import Board
+
+
+def reasons(found: Standing) -> str:
+    return " | ".join(each.reason for each in found.discounts)
+
+
+def key(**changes: str) -> dict[str, str]:
+    """The key of the second reviewer, valid from the start of the year."""
+    return {"public": key_of("demo-ben"), "valid_from": "2026-01-01", **changes}
+
+
+@pytest.mark.parametrize(
+    ("minutes", "seconds", "state"),
+    [(10, 0, State.APPROVED), (10, 1, State.UNDER_REVIEW)],
+    ids=["ten minutes", "a second more"],
+)
+def test_a_clock_may_be_ahead_by_ten_minutes(minutes: int, seconds: int, state: State):
+    story = Story()
+    story.submit()
+    story.approve("demo-ana")
+    ahead = START + timedelta(days=3, minutes=minutes, seconds=seconds)
+    story.act("review", "demo-ben", signed_at=ahead)
+    assert story.standing().state is state
+
+
+@pytest.mark.parametrize("signature", [Signature.INVALID, Signature.NOT_CHECKED])
+def test_a_signature_that_is_not_valid_proves_nothing_even_where_no_fault_is_told(
+    signature: Signature,
+):
+    story = Story()
+    story.submit()
+    story.approve("demo-ana")
+    story.act("review", "demo-ben", seal=Seal(signature=signature, key=key_of("demo-ben")))
+    found = story.standing()
+    assert found.state is State.UNDER_REVIEW
+    assert reasons(found) == "its signature proves nothing"
+
+
+def test_what_came_by_no_known_way_is_neither_proven_nor_in_time_nor_independent():
+    story = Story().approved()
+    lost = replace(story.acts[-1], landing=None)
+    unknown = "it is not known when it came to the protected branch"
+    assert forgery(lost, POLICY) == unknown
+    assert untimely(lost) == unknown
+    assert lapse(lost, BOARD) == unknown
+    assert dependence(lost, story.manifest, ()) == unknown
+
+
+def test_a_stranger_is_never_in_time():
+    story = Story().approved()
+    stranger = story.act("review", "demo-nobody", role="reviewer")
+    assert untimely(stranger) == "`demo-nobody` was not on the board when it arrived"
+
+
+@pytest.mark.parametrize(
+    ("board", "reason"),
+    [
+        (having(person("demo-ben", term={"from": "2026-01-03"})), "before the term of `demo-ben`"),
+        (having(person("demo-ben", keys=[key(valid_from="2026-01-03")])), "before its key was"),
+    ],
+    ids=["term", "key"],
+)
+def test_what_says_it_was_signed_before_its_signer_might_does_not_count(board: Board, reason: str):
+    story = Story(board=board)
+    story.submit()
+    story.approve("demo-ana")
+    story.act("review", "demo-ben", signed_at=on("2026-01-02"))
+    found = story.standing()
+    assert found.state is State.UNDER_REVIEW
+    assert reason in reasons(found)
+    story.approve("demo-ben")
+    assert story.standing().state is State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("end", "state"),
+    [("2026-01-05", State.APPROVED), ("2026-01-04", State.LAPSED)],
+    ids=["on that day", "a day earlier"],
+)
+@pytest.mark.parametrize("what", ["term", "key"])
+def test_an_end_that_the_board_sets_later_voids_what_came_behind_it(
+    what: str, end: str, state: State
+):
+    story = Story().approved()  # the second approval arrives on 5 January
+    changes: dict[str, object] = {"term": {"from": "2026-01-01", "to": end}}
+    if what == "key":
+        changes = {"keys": [key(valid_to=end)]}
+    found = story.standing(board=having(person("demo-ben", **changes)))
+    assert found.state is state
+    if state is State.LAPSED:
+        assert f"{end}, before it arrived" in reasons(found)
+
+
+def test_terms_and_keys_are_told_with_their_end_and_without_one():
+    late = {"from": "2027-01-01"}
+    story = Story(board=having(person("demo-ben", term=late)))
+    assert "(from 2027-01-01) does not" in reasons(story.approved().standing())
+    story = Story(board=having(person("demo-ben", term={**late, "to": "2028-01-01"})))
+    assert "(from 2027-01-01 to 2028-01-01) does not" in reasons(story.approved().standing())
+    story = Story(board=having(person("demo-ben", keys=[key(valid_from="2027-01-01")])))
+    assert "was valid from 2027-01-01, and it arrived" in reasons(story.approved().standing())
+
+
+def test_an_overruling_that_is_dated_ahead_lifts_no_objection():
+    story = Story()
+    story.submit()
+    objection = story.act("review", "demo-cai", decision="reject")
+    story.act("overrule", "demo-chief", previous=objection.digest, signed_at=on("2026-03-01"))
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.UNDER_REVIEW
+    story.act("overrule", "demo-chief", previous=objection.digest)
+    assert story.standing().state is State.APPROVED
+
+
+@pytest.mark.parametrize(
+    ("later", "state"), [(0, State.UNDER_REVIEW), (1, State.APPROVED)], ids=["with it", "behind it"]
+)
+def test_who_brings_a_change_of_the_text_along_with_the_approval_does_not_count(
+    later: int, state: State
+):
+    story = Story().approved()
+    own = ("demo-ben@tests.example",)
+    story.changes.append(Change(commit="c0ffee" * 7, order=story.day + later, addresses=own))
+    assert story.standing().state is state
+
+
+def test_a_concern_changes_nothing_of_a_text_that_was_never_approved():
+    story = Story()
+    story.submit()
+    story.act("concern", "demo-cai")
+    assert story.standing().state is State.SUBMITTED
+
+
+def test_a_concern_shows_no_text_that_is_not_approved_any_more():
+    story = Story().approved()
+    story.act("concern", "demo-cai")
+    story.edit()
+    assert story.standing().state is State.LAPSED
+
+
+@pytest.mark.parametrize("names", [1, 2])
+def test_a_concern_counts_by_its_arrival_whatever_round_it_names(names: int):
+    story = Story().approved()
+    story.edit()
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    story.act("concern", "demo-cai", round=names)
+    assert story.standing().state is State.CONCERN
+
+
+def test_a_concern_about_a_round_stands_though_that_round_is_approved_behind_it():
+    story = Story()
+    story.submit()
+    story.act("concern", "demo-cai")
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.CONCERN
+
+
+def test_the_last_concern_is_the_one_that_is_told():
+    story = Story().approved()
+    story.act("concern", "demo-cai", reason="The first.")
+    story.act("concern", "demo-ana", reason="The second.")
+    assert (story.standing().reason, story.standing().by) == ("The second.", "demo-ana (reviewer)")
+
+
+def test_a_notice_tells_why_and_since_when_and_who_can_end_it():
+    story = Story().approved()
+    story.act("withdraw", "demo-cai", reason="Counted wrongly.")
+    found = story.standing()
+    assert (found.reason, found.by) == ("Counted wrongly.", "demo-cai (reviewer)")
+    assert found.since == START + timedelta(days=story.day)
+    assert found.waits_for == ("an editor to reinstate it for a new round",)
+    story.act("retract")
+    assert story.standing().waits_for[0] == "a second editor to retract it"
+
+
+def test_an_approval_that_is_only_proposed_is_not_listed_beside_those_that_count():
+    story = Story().approved()
+    story.acts.append(proposed(story.act("review", "demo-cai")))
+    del story.acts[-2]
+    found = story.standing()
+    assert (found.state, found.would_be) == (State.APPROVED, None)
+    assert [each.name for each in found.approvals] == ["demo-ana", "demo-ben"]
+
+
+LATER = on("2029-01-20")
+
+
+def _only_proposed(story: Story, count: int) -> None:
+    """The last acts as they lie on a proposal branch, years later."""
+    story.acts[-count:] = [
+        replace(each, landing=replace(each.landing, at=LATER))
+        for each in map(proposed, story.acts[-count:])
+        if each.landing is not None
+    ]
+
+
+def test_a_new_review_that_is_only_proposed_does_not_hide_that_one_is_due():
+    story = Story().approved()
+    assert story.standing(LATER).state is State.REVIEW_DUE
+    story.approve("demo-ana", "demo-ben", signed_at=LATER)
+    _only_proposed(story, 2)
+    found = story.standing(LATER)
+    assert (found.state, found.would_be) == (State.REVIEW_DUE, State.APPROVED)
+
+
+def test_a_proposed_answer_to_a_concern_does_not_lift_it():
+    story = Story().approved()
+    story.act("concern", "demo-cai")
+    story.submit()
+    story.approve("demo-ana", "demo-ben", signed_at=START)
+    _only_proposed(story, 3)
+    found = story.standing(LATER)
+    assert (found.state, found.would_be) == (State.CONCERN, State.REVIEW_DUE)
+
+
+def test_what_waits_for_the_merge_alone_says_so():
+    story = Story().approved()
+    story.acts[-1] = proposed(story.acts[-1])
+    found = story.standing()
+    assert found.waits_for == (MERGING,)
+    assert found.since == found.assigned == START + timedelta(days=2)
+    assert [each.name for each in found.approvals] == ["demo-ana", "demo-ben"]
+    assert (found.approved, found.reviewed, found.due, found.expires) == (None,) * 4
+
+
+def test_what_took_it_down_is_not_told_to_weigh_nothing_when_its_author_has_left():
+    story = Story().approved()
+    story.act("withdraw", "demo-cai")
+    gone = without("demo-cai")
+    assert story.standing(board=gone).state is State.WITHDRAWN
+    assert not story.standing(board=gone).discounts
+
+
+def test_only_what_nothing_proves_is_told_to_be_forged():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", conflict_of_interest=None)
+    story.approve("demo-ben", seal=Seal(signature=Signature.ABSENT))
+    assert [each.is_forged for each in story.standing().discounts] == [False, True]
+
+
+def test_a_text_is_not_granted_while_an_objection_stands_against_it():
+    story = Story()
+    story.submit()
+    objection = story.act("review", "demo-cai", decision="revise")
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().granted is None
+    story.act("overrule", "demo-chief", previous=objection.digest)
+    assert story.standing().granted == story.manifest.digest
+
+
+def test_a_text_is_not_granted_in_a_round_that_was_closed_before_it_was_complete():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana")
+    story.act("withdraw", "demo-cai")
+    story.approve("demo-ben")
+    assert story.standing().granted is None
+
+
+def test_what_went_into_a_text_that_was_approved_later_still_counts_as_its_making():
+    story = Story()
+    own = ("demo-ben@tests.example",)
+    story.changes.append(Change(commit="c0ffee" * 7, order=0, addresses=own))
+    first, before = story.submit(), story.manifest.digest
+    story.edit()
+    story.submit()
+    answer = {"round": 1, "manuscript": before, "previous": first.digest}
+    story.approve("demo-ana", "demo-cai", **answer)
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.UNDER_REVIEW
+    assert "`demo-ben` changed the text" in reasons(story.standing())
+
+
+def test_an_audience_that_the_text_gained_later_takes_no_earlier_approval_back():
+    story = Story().approved()
+    before = story.manifest.digest
+    story.edit()
+    story.manifest = replace(story.manifest, audiences=("clinician", "patient"))
+    found = story.standing()
+    assert (found.state, found.granted) == (State.LAPSED, before)
+
+
+def test_where_the_policy_asks_for_one_the_first_act_of_the_record_can_be_enough():
+    one = POLICY.classes["general"].model_copy(update={"quorum": 1})
+    policy = POLICY.model_copy(update={"classes": {"general": one}})
+    story = Story()
+    story.submit()
+    story.approve("demo-ana")
+    assert story.standing(policy=policy).state is State.APPROVED
