@@ -72,6 +72,31 @@ def test_how_each_objection_was_answered_is_told(desk):
     assert "overruled by Demonstration Chief: It is the question that was asked." in told
 
 
+def test_an_overruling_that_does_not_count_is_told_as_no_answer(desk):
+    desk.act("review", "ana", decision="revise", reason="Say which dose.")
+    desk.commit()
+    overruling = desk.act("overrule", "chief", reason="It says so.")
+    desk.commit()
+    desk.appoint("chief", revoked_from="2020-02-01T00:00:00Z")
+    told = verify(desk, "contrast")[1]
+    assert f"{overruling.name}: `chief` was revoked from" in told
+    assert "Demonstration Ana (revise): Say which dose.\n    stands" in told
+    desk.approve("ana")
+    told = verify(desk, "contrast")[1]
+    assert "overruled by" not in told
+    assert "its author reviewed again, in round 1: approve" in told
+
+
+def test_approvers_are_told_under_the_names_that_the_board_knows(desk):
+    desk.act("review", "ana", printed_name="Demonstration Somebody Famous")
+    desk.commit()
+    desk.approve("ben")
+    code, told = verify(desk, "contrast")
+    assert code == 0
+    assert "Famous" not in told
+    assert "verdict  approved: Demonstration Ana and Demonstration Ben approved" in told
+
+
 def test_what_is_not_approved_yet_is_told_with_what_counts_so_far(desk):
     desk.approve("ana")
     code, told = verify(desk, "contrast")

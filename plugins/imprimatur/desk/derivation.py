@@ -96,7 +96,7 @@ def _voice(repository: Repository, filed: FiledAct, base: frozenset[str]) -> Voi
     asked = act.conflict_of_interest
     return Voice(
         by=act.by,
-        name=act.printed_name,
+        name=filed.name,
         role=act.role,
         credentials=person.credentials if person else "",
         affiliation=person.affiliation if person else "",
@@ -139,31 +139,25 @@ def _own(case: Case, voices: tuple[Voice, ...], makings: tuple[Making, ...]) -> 
 def _objections(case: Case) -> Iterator[Objection]:
     """Every objection there ever was, and who answered it how."""
     for place, filed in enumerate(case.genuine):
-        if not is_objection(filed):
-            continue
-        still = case.objections(filed.act.round, filed.act.manuscript, case.genuine)
-        yield Objection(
-            path=filed.path,
-            name=filed.act.printed_name,
-            decision=str(filed.act.decision),
-            reason=(filed.act.reason or "").strip(),
-            answer="" if filed in still else _answer(case, filed, case.genuine[place + 1 :]),
-        )
+        if is_objection(filed):
+            yield Objection(
+                path=filed.path,
+                name=filed.name,
+                decision=str(filed.act.decision),
+                reason=(filed.act.reason or "").strip(),
+                answer=_answer(case, filed, case.genuine[place + 1 :]),
+            )
 
 
 def _answer(case: Case, objection: FiledAct, later: tuple[FiledAct, ...]) -> str:
+    """The first act that counts as an answer; empty if none does."""
     for filed in later:
         act = filed.act
-        if act.act is ActName.OVERRULE and act.previous == objection.digest:
-            return f"overruled by {act.printed_name}: {(act.reason or '').strip()}"
-        if (
-            act.act is ActName.REVIEW
-            and act.by == objection.act.by
-            and act.round >= objection.act.round
-            and filed.path not in case.lapses
-        ):
+        if case.answered(objection, ActName.OVERRULE, (filed,)):
+            return f"overruled by {filed.name}: {(act.reason or '').strip()}"
+        if case.lifts(filed, objection):
             return f"its author reviewed again, in round {act.round}: {act.decision}"
-    return "answered"
+    return ""
 
 
 def _lost(repository: Repository, slug: str) -> tuple[str, ...]:

@@ -136,7 +136,7 @@ class Case:
             if is_objection(filed)
             and self._concerns(filed, number, text)
             and not self.answered(filed, ActName.OVERRULE, reviews)
-            and not any(self._lifts(later, filed) for later in reviews[index + 1 :])
+            and not any(self.lifts(later, filed) for later in reviews[index + 1 :])
         ]
 
     def _concerns(self, objection: FiledAct, number: int, text: str) -> bool:
@@ -154,7 +154,7 @@ class Case:
         ]
         return bool(began) and arrival(objection) < min(began)
 
-    def _lifts(self, later: FiledAct, objection: FiledAct) -> bool:
+    def lifts(self, later: FiledAct, objection: FiledAct) -> bool:
         """Whether a review is a new word of the objector on the same round or a later one."""
         again = later.act.act is ActName.REVIEW and later.act.by == objection.act.by
         if not again or later.act.round < objection.act.round:
