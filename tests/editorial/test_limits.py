@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from cases import BOARD, POLICY, START, Story, having, key_of, on, person, proposed, without
-from imprimatur.editorial import Change, Seal, Signature, Standing, State
+from imprimatur.editorial import Change, Edit, Seal, Signature, Standing, State
 from imprimatur.editorial.eligibility import dependence, forgery, lapse, untimely
 from imprimatur.editorial.standing import MERGING
+from imprimatur.manuscript import digest_of
 
 if TYPE_CHECKING:
     from imprimatur.editorial import Board
@@ -306,3 +307,40 @@ def test_where_the_policy_asks_for_one_the_first_act_of_the_record_can_be_enough
     story.submit()
     story.approve("demo-ana")
     assert story.standing(policy=policy).state is State.APPROVED
+
+
+def _small_edit(story: Story, since: str) -> dict[str, object]:
+    """Hand another text in, so little changed since an earlier one; gives what a review says."""
+    after, diff = story.edit(f"It helps, edit {story.day}.").digest, digest_of("diff")
+    story.edits.append(Edit(since=since, to=after, diff=diff, is_light=True))
+    story.submit()
+    return {"light": {"since": since, "diff": diff}}
+
+
+def test_light_reviews_do_not_add_up_to_a_whole_one():
+    story = Story().approved()
+    before = story.manifest.digest
+    small = _small_edit(story, before)
+    story.approve("demo-cai", "demo-editor", **small)
+    found = story.standing()
+    assert (found.state, found.granted) == (State.UNDER_REVIEW, before)
+
+
+def test_a_light_review_begins_at_the_text_that_was_approved_last():
+    story = Story().approved()
+    first = story.manifest.digest
+    story.edit()
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    story.approve("demo-ana", **_small_edit(story, first))
+    assert story.standing().state is State.UNDER_REVIEW
+
+
+def test_a_text_is_approved_from_the_light_review_on_and_reviewed_from_the_whole_one_on():
+    story = Story().approved()
+    story.approve("demo-ana", **_small_edit(story, story.manifest.digest))
+    story.act("review", "demo-cai", decision="abstain")
+    found = story.standing()
+    assert found.state is State.APPROVED
+    assert found.approved == found.since == START + timedelta(days=6)
+    assert found.reviewed == START + timedelta(days=4)
