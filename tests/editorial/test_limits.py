@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +11,7 @@ import pytest
 from cases import BOARD, POLICY, START, Story, having, key_of, on, person, proposed, without
 from imprimatur.editorial import Change, Edit, Seal, Signature, Standing, State
 from imprimatur.editorial.eligibility import dependence, forgery, lapse, untimely
+from imprimatur.editorial.needs import add_months
 from imprimatur.editorial.standing import MERGING
 from imprimatur.manuscript import digest_of
 
@@ -344,3 +345,108 @@ def test_a_text_is_approved_from_the_light_review_on_and_reviewed_from_the_whole
     assert found.state is State.APPROVED
     assert found.approved == found.since == START + timedelta(days=6)
     assert found.reviewed == START + timedelta(days=4)
+
+
+def _lightly_edited() -> Story:
+    """Three people approved the text, and the first of them the small edit that followed."""
+    story = Story()
+    story.submit()
+    story.approve("demo-cai", "demo-ana", "demo-ben")
+    small = _small_edit(story, story.manifest.digest)
+    own = ("somebody@elsewhere.example",)
+    story.changes.append(Change(commit="c0ffee" * 7, order=story.day, addresses=own))
+    story.approve("demo-cai", **small)
+    assert story.standing().state is State.APPROVED
+    return story
+
+
+def test_a_small_edit_is_approved_no_longer_when_who_checked_it_no_longer_counts():
+    story = _lightly_edited()
+    gone = without("demo-cai")
+    assert story.standing(board=gone).state is State.LAPSED
+    story.approve("demo-ben")
+    assert story.standing(board=gone).state is State.LAPSED
+
+
+def test_a_small_edit_is_approved_no_longer_when_who_checked_it_is_found_to_have_made_it():
+    addresses = ("demo-cai@tests.example", "somebody@elsewhere.example")
+    found = _lightly_edited().standing(board=having(person("demo-cai", git=addresses)))
+    assert found.state is State.LAPSED
+    assert "`demo-cai` changed the text" in reasons(found)
+
+
+def test_only_who_was_assigned_and_who_reviewed_in_this_round_is_waited_for():
+    story = Story().approved()
+    story.edit()
+    story.submit()
+    assert not [each for each in story.standing().waits_for if each.startswith("the review of")]
+    story.act("assign", reviewers=("demo-ana",))
+    assert "the review of demo-ana" in story.standing().waits_for
+
+
+def test_an_approval_is_told_with_what_the_board_knew_of_its_signer_when_it_arrived():
+    story = Story(board=having(person("demo-ana", specialties=["radiology"])))
+    story.submit()
+    fees = {"declared": True, "none": False, "statement": "Fees."}
+    review = story.act("review", "demo-ana", conflict_of_interest=fees)
+    story.act("waive", "demo-chief", previous=review.digest)
+    story.approve("demo-ben")
+    ana, ben = story.standing(board=BOARD).approvals
+    assert (ana.credentials, ana.affiliation, ana.interests) == ("MD", "Nowhere", "Fees.")
+    assert (ana.specialties, ben.specialties) == (("radiology",), ())
+    assert (ben.interests, ben.at) == ("none", START + timedelta(days=story.day))
+
+
+def test_what_is_not_in_review_says_what_it_waits_for():
+    story = Story()
+    assert (story.standing().round, story.standing().waits_for) == (0, ("somebody to submit it",))
+    story.submit()
+    before = story.manifest
+    story.edit()
+    found = story.standing()
+    waits = ("the present text to be submitted, which is not the one of round 1",)
+    assert (found.state, found.round, found.waits_for) == (State.DRAFT, 1, waits)
+    story.manifest = before
+    down = story.act("withdraw", "demo-cai")
+    story.act("reinstate", previous=down.digest)
+    waits = ("the text to be submitted again, since round 1 is closed",)
+    assert (story.standing().state, story.standing().waits_for) == (State.DRAFT, waits)
+
+
+@pytest.mark.parametrize(
+    ("day", "state", "since"),
+    [
+        ("2029-01-04", State.APPROVED, "2026-01-05T09:00:00+00:00"),
+        ("2029-01-20", State.REVIEW_DUE, "2029-01-04T23:59:59+00:00"),
+        ("2029-04-20", State.EXPIRED, "2029-04-04T23:59:59+00:00"),
+    ],
+)
+def test_a_standing_that_age_brought_began_at_the_end_of_the_last_day(
+    day: str, state: State, since: str
+):
+    found = Story().approved().standing(on(day))
+    assert found.since is not None
+    assert (found.state, found.since.isoformat()) == (state, since)
+
+
+@pytest.mark.parametrize(
+    ("day", "later"),
+    [
+        (date(9998, 12, 31), date(9999, 1, 31)),
+        (date(9999, 12, 1), date(9999, 12, 31)),
+    ],
+)
+def test_the_calendar_ends_with_its_last_year(day: date, later: date):
+    assert add_months(day, 1) == later
+
+
+def test_an_approval_holds_from_the_day_it_arrived_though_it_names_the_next():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana")
+    arrived = datetime(2026, 1, 4, 23, 55, tzinfo=UTC)
+    ahead = arrived + timedelta(minutes=9)
+    story.act("review", "demo-ben", signed_at=ahead, landing={"at": arrived})
+    assert story.standing().due == date(2029, 1, 3)
+    story.approve("demo-ana")
+    assert story.standing().due == date(2029, 1, 4)
