@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 SIZES: Final = (1000, 3000, 10_000)
-SECONDS: Final = 600.0
+SECONDS: Final = 2400.0
 """How long it may take; what would take longer is left out, and said so."""
 
 MOST: Final = 1.5

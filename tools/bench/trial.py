@@ -14,7 +14,7 @@ from typing import Final
 
 COMMANDS: Final = {
     "status": ("-m", "imprimatur.desk", "status", "--format", "json"),
-    "gate": (str(Path(__file__).with_name("gate.py")),),
+    "gate": ("-m", "imprimatur.desk", "gate"),
 }
 
 
