@@ -61,6 +61,7 @@ def test_a_review_without_a_signature_proves_nothing_and_is_found(made):
     verdict = examined(board)
     assert broken(verdict) == [("act-is-genuine", REVIEW)]
     assert "it is not signed" in verdict.findings[0].message
+    assert verdict.findings[0].cure.startswith("take it out again")
 
 
 def test_a_review_signed_with_the_key_of_somebody_else_is_found(made):
@@ -106,3 +107,6 @@ def test_a_signature_that_this_machine_cannot_examine_is_found_and_counted_as_un
     assert broken(verdict) == [("act-is-genuine", REVIEW)]
     assert [each.rule for each in verdict.unchecked] == ["act-is-genuine", "link-resolves"]
     assert "need ssh-keygen, which is not here" in verdict.unchecked[0].reason
+    assert [each.cure for each in verdict.findings if each.rule == "act-is-genuine"] == [
+        "leave it there, and ask again on a machine that can check it"
+    ]

@@ -22,20 +22,30 @@ def act_is_genuine(examination: Examination) -> Iterator[Finding]:
     Bad: a review whose file was edited after it was signed, or signed with somebody else's key
     Good: a review, and beside it the signature that `imprimatur review` wrote
     """
-    repository = examination.repository
+    repository, unexamined = examination.repository, _unexamined(examination)
     for slug in repository.slugs:
         for discount in examination.standing(slug).discounts:
             if discount.is_forged and repository.files.read(discount.path) is not None:
                 cure = "take it out again, and have the act done by the command"
+                if discount.path in unexamined:
+                    cure = "leave it there, and ask again on a machine that can check it"
                 message = f"this act proves nothing: {discount.reason}"
                 yield _finding(discount.path, "act-is-genuine", message, cure)
 
 
 def unverified(examination: Examination) -> Iterator[str]:
     """Why signatures could not be examined, as far as they could not."""
-    for filed in _filed(examination):
-        if filed.signature is Signature.NOT_CHECKED:
-            yield f"{filed.path}: {filed.seal.fault}"
+    for path, fault in _unexamined(examination).items():
+        yield f"{path}: {fault}"
+
+
+def _unexamined(examination: Examination) -> dict[str, str]:
+    """Acts whose signatures this machine cannot examine, each with the reason."""
+    return {
+        filed.path: filed.seal.fault
+        for filed in _filed(examination)
+        if filed.signature is Signature.NOT_CHECKED
+    }
 
 
 def author_is_known(examination: Examination) -> Iterator[Finding]:

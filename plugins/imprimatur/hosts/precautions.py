@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from mkdocs.exceptions import PluginError
 
 from imprimatur.editorial.places import ARTICLES
-from imprimatur.errors import CannotExamineError
+from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import Examination, Verdict, check
 
 if TYPE_CHECKING:
@@ -72,17 +72,18 @@ def without_misused_attributes(page: str) -> str:
 
 def refuse_unless_granted(repository: Repository, now: datetime) -> None:
     """Refuse to publish, with every reason, unless the gate grants it."""
-    # The links of a site that is not built yet are looked at by `imprimatur gate`.
+    # The links of a site that is not built yet are looked at by `imprimatur check`.
     try:
         verdict = check(Examination(repository, now), publishing=True)
     except CannotExamineError as error:
         raise PluginError(f"imprimatur: {error}") from None
-    if verdict.findings or not verdict.articles:
+    if verdict.outcome is not Outcome.GRANTED:
         raise PluginError(_refused(verdict))
 
 
 def _refused(verdict: Verdict) -> str:
     found = [f"  {finding}" for finding in verdict.findings]
+    found += [f"  not checked: {each.rule}: {each.reason}" for each in verdict.unchecked]
     if not verdict.articles:
         found.append(f"  {ARTICLES}: there is no article, and nothing proves nothing")
     return "\n".join(
