@@ -450,3 +450,46 @@ def test_an_approval_holds_from_the_day_it_arrived_though_it_names_the_next():
     assert story.standing().due == date(2029, 1, 3)
     story.approve("demo-ana")
     assert story.standing().due == date(2029, 1, 4)
+
+
+RETIRED = having(person("demo-cai", term={"from": "2026-01-01", "to": "2026-01-06"}))
+
+
+@pytest.mark.parametrize(
+    ("name", "more"),
+    [("withdraw", {}), ("review", {"decision": "reject"}), ("concern", {})],
+    ids=["withdrawal", "objection", "concern"],
+)
+@pytest.mark.parametrize(
+    ("signed", "counts"), [("2026-01-06", True), ("2026-01-07", False)], ids=["in term", "behind"]
+)
+def test_what_speaks_against_a_text_counts_by_the_day_it_was_signed_though_it_arrives_late(
+    name: str, more: dict[str, object], signed: str, *, counts: bool
+):
+    story = Story(board=RETIRED).approved()
+    story.act(name, "demo-cai", after=10, signed_at=on(signed), **more)
+    assert (story.standing().state is not State.APPROVED) is counts
+
+
+def test_of_two_withdrawals_the_last_is_told_and_names_no_successor():
+    story = Story().approved()
+    story.act("withdraw", "demo-cai", reason="The first.")
+    story.act("withdraw", "demo-ana", reason="The second.")
+    assert (story.standing().reason, story.standing().successor) == ("The second.", None)
+
+
+def test_retracted_by_two_at_once_it_stays_so_though_the_first_is_answered_at_once():
+    story = Story().approved()
+    first = story.act("retract", "demo-editor")
+    story.act("retract", "demo-second")
+    story.act("reinstate", previous=first.digest)
+    assert story.standing().state is State.RETRACTED
+
+
+def test_an_act_that_weighs_nothing_is_told_once_though_something_is_proposed():
+    story = Story().approved()
+    story.act("review", "demo-cai", seal=Seal(signature=Signature.ABSENT))
+    story.act("concern", "demo-cai", seal=Seal(signature=Signature.ABSENT))
+    story.acts[-1] = proposed(story.acts[-1])
+    paths = [each.path for each in story.standing().discounts]
+    assert paths == [each.path for each in story.acts[-2:]]
