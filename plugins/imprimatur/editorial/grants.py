@@ -32,6 +32,10 @@ class Round:
     text: Digest
     submit: FiledAct
 
+    def covers(self, filed: FiledAct) -> bool:
+        """Whether an act names this round and this text."""
+        return (filed.act.round, filed.act.manuscript) == (self.number, self.text)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grant:
@@ -125,8 +129,7 @@ def approvals(within: Round, acts: Sequence[FiledAct]) -> list[FiledAct]:
     """The approvals of a round that are the last word of their signers; light ones, too."""
     last: dict[str, FiledAct] = {}
     for filed in acts:
-        here = (filed.act.round, filed.act.manuscript) == (within.number, within.text)
-        if filed.act.act is ActName.REVIEW and here:
+        if filed.act.act is ActName.REVIEW and within.covers(filed):
             before = last.get(filed.act.by)
             held_back = before is not None and is_older_word(filed, before)
             if not (held_back and is_approval(filed)):
@@ -211,6 +214,6 @@ def _answers(case: Case, filed: FiledAct, within: Round) -> bool:
     return any(
         each.digest == filed.act.previous
         and each.act.act in {ActName.SUBMIT, ActName.ASSIGN}
-        and (each.act.round, each.act.manuscript) == (within.number, within.text)
+        and within.covers(each)
         for each in case.acts
     )

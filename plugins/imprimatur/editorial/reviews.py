@@ -56,7 +56,7 @@ def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
     opening = [
         filed
         for filed in case.of(ActName.ASSIGN, ActName.REVIEW)
-        if (filed.act.round, filed.act.manuscript) == (within.number, within.text)
+        if within.covers(filed)
         and (filed.act.act is ActName.REVIEW or filed.path not in case.lapses)
     ]
     waits = [*_waits(case, within, found), *_objected(case, within)]
@@ -155,14 +155,10 @@ def _waits(case: Case, within: Round, found: Sequence[FiledAct]) -> Iterator[str
     assigned = {
         name
         for filed in case.of(ActName.ASSIGN)
-        if (filed.act.round, filed.act.manuscript) == (within.number, within.text)
+        if within.covers(filed)
         for name in filed.act.reviewers
     }
-    reviewed = {
-        filed.act.by
-        for filed in case.of(ActName.REVIEW)
-        if (filed.act.round, filed.act.manuscript) == (within.number, within.text)
-    }
+    reviewed = {filed.act.by for filed in case.of(ActName.REVIEW) if within.covers(filed)}
     for name in sorted(assigned - reviewed):
         yield f"the review of {name}"
 

@@ -19,11 +19,11 @@ from imprimatur.press import BOARD_PAGE, POLICY_PAGE, Copy, Proof, print_copy
 from imprimatur.strict import Reading, read_text
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from imprimatur.editorial import Policy, Repository, Standing
+    from imprimatur.editorial import FiledAct, Policy, Repository, Standing
     from imprimatur.gate.judged import Found, Judged
     from imprimatur.manuscript import MarkLine
 
@@ -119,6 +119,12 @@ class Examination:
         if slug not in self._standings:
             self._standings[slug] = self.repository.standing(slug, self.now)
         return self._standings[slug]
+
+    @property
+    def acts(self) -> Iterator[FiledAct]:
+        """Every readable act, of whatever article."""
+        for slug in sorted(self.repository.record_paths):
+            yield from self.repository.records(slug).value or ()
 
     @cached_property
     def worthless(self) -> frozenset[str]:

@@ -12,7 +12,6 @@ from imprimatur.errors import Finding, RuleName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from imprimatur.editorial import FiledAct
     from imprimatur.gate.examination import Examination
 
 
@@ -43,7 +42,7 @@ def _unexamined(examination: Examination) -> dict[str, str]:
     """Acts whose signatures this machine cannot examine, each with the reason."""
     return {
         filed.path: filed.seal.fault
-        for filed in _filed(examination)
+        for filed in examination.acts
         if filed.signature is Signature.NOT_CHECKED
     }
 
@@ -108,12 +107,6 @@ def law_is_in_force(examination: Examination) -> Iterator[Finding]:
             message = "this file is not the one of the protected branch, and is not in force"
             cure = "merge it first, by itself; or merge the protected branch into this one"
             yield _finding(path, "law-is-in-force", message, cure)
-
-
-def _filed(examination: Examination) -> Iterator[FiledAct]:
-    """Every readable act, of whatever article."""
-    for slug in sorted(examination.repository.record_paths):
-        yield from examination.repository.records(slug).value or ()
 
 
 def _finding(path: str, rule: str, message: str, cure: str) -> Finding:

@@ -12,7 +12,6 @@ from imprimatur.errors import CannotExamineError, Finding, RuleName
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from imprimatur.editorial import FiledAct
     from imprimatur.gate.examination import Examination
 
 
@@ -51,7 +50,7 @@ def record_names_this_site(examination: Examination) -> Iterator[Finding]:
     Good: an act whose `site` is that of editorial/policy.yml
     """
     policy = examination.repository.policy.value
-    for filed in _filed(examination):
+    for filed in examination.acts:
         if policy is not None and filed.act.site != policy.site:
             message = f"this act is for the site `{filed.act.site}`, this is `{policy.site}`"
             cure = "delete the copied act"
@@ -140,12 +139,6 @@ def tree_is_committed(examination: Examination) -> Iterator[Finding]:
         message = "this file is not what the commit holds"
         cure = "commit it, or remove it"
         yield _finding(path, "tree-is-committed", message, cure)
-
-
-def _filed(examination: Examination) -> Iterator[FiledAct]:
-    """Every readable act, of whatever article."""
-    for slug in sorted(examination.repository.record_paths):
-        yield from examination.repository.records(slug).value or ()
 
 
 def _finding(path: str, rule: str, message: str, cure: str) -> Finding:
