@@ -493,3 +493,15 @@ def test_an_act_that_weighs_nothing_is_told_once_though_something_is_proposed():
     story.acts[-1] = proposed(story.acts[-1])
     paths = [each.path for each in story.standing().discounts]
     assert paths == [each.path for each in story.acts[-2:]]
+
+
+def test_a_withdrawal_closes_the_round_that_it_names_though_that_began_later():
+    story = Story().approved()
+    down = story.act("withdraw", "demo-cai", round=2)
+    story.act("reinstate", previous=down.digest)
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    assert not story.standing().is_published
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().is_published
