@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -16,6 +19,8 @@ from imprimatur.editorial.standing import MERGING
 from imprimatur.manuscript import digest_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from imprimatur.editorial import Board
 
 
@@ -505,3 +510,29 @@ def test_a_withdrawal_closes_the_round_that_it_names_though_that_began_later():
     story.submit()
     story.approve("demo-ana", "demo-ben")
     assert story.standing().is_published
+
+
+def test_a_standing_is_written_the_same_way_in_every_run(tmp_path: Path):
+    script = tmp_path / "told.py"
+    script.write_text(
+        "from cases import Change, Story\n"
+        "story = Story()\n"
+        "for number in range(9):\n"
+        "    story.changes.append(Change(commit=f'{number:040}', order=0, addresses=()))\n"
+        "story.approved().edit()\n"
+        "story.submit()\n"
+        "assert len(story.standing().base) == 9\n"
+        "print(story.standing())\n"
+    )
+    told = {_told(script, seed) for seed in ("1", "2")}
+    assert len(told) == 1
+
+
+def _told(script: Path, seed: str) -> str:
+    """What a script prints where Python keeps its sets in another order."""
+    path = os.pathsep.join(filter(None, sys.path))
+    environment = {**os.environ, "PYTHONHASHSEED": seed, "PYTHONPATH": path}
+    done = subprocess.run(
+        [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=True
+    )
+    return done.stdout

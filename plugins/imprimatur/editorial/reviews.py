@@ -71,7 +71,8 @@ def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
         approvals=tuple(_approval(filed) for filed in found),
         submitted=_at(within.submit),
         assigned=_at(opening[0]) if opening else None,
-        base=base,
+        # What is remembered is found again only if it is written the same way each time.
+        base=tuple(sorted(base)),
     )
 
 

@@ -92,7 +92,7 @@ class Standing:
     would_be: what it would be once what is proposed is merged, where that shows more.
     granted: digest of the manifest that was approved last, whatever became of it.
     discounts: the acts that weigh nothing, and why.
-    base: the commits that an earlier approval held; every other one made this text.
+    base: the commits that an earlier approval held, sorted; every other one made this text.
     """
 
     state: State
@@ -117,7 +117,7 @@ class Standing:
     granted: Digest | None = None
     lights: tuple[Approval, ...] = ()
     discounts: tuple[Discount, ...] = ()
-    base: frozenset[str] = frozenset()
+    base: tuple[str, ...] = ()
 
     @property
     def is_published(self) -> bool:
