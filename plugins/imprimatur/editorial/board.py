@@ -93,7 +93,8 @@ class Key(Closed):
 
     public: the one line of a ``.pub`` file.
     valid_from: the first day on which it signs. valid_to: the last one, if it has one.
-    revoked_from: every act signed with it from this instant on is void.
+    revoked_from: of what it signed from this instant on, nothing clears the way for a text; what
+    it took down stays down.
     """
 
     public: PublicKey
@@ -125,7 +126,8 @@ class Person(Closed):
     orcid: by which authorship is told from review, too, where a text names it.
     git: commit addresses, by which authorship is told from review.
     keys: by which their signatures are known, lost and former ones included.
-    revoked_from: every act of theirs from this instant on is void.
+    revoked_from: of what they did from this instant on, nothing clears the way for a text; what
+    they took down stays down.
     """
 
     id: Identifier
