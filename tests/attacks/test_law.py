@@ -252,7 +252,6 @@ def test_a_board_broken_for_a_moment_disarms_no_withdrawal(approved: Target):
     assert approved.standing().state is State.WITHDRAWN
 
 
-@pytest.mark.xfail(reason="a merge that takes one side whole is not told from an ordinary one")
 def test_whoever_brings_their_own_words_back_by_a_merge_is_an_author(approved: Target):
     approved.edit(ANSWER, "93% to 95%")
     approved.commit("demo-ben")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.git import git
 from imprimatur.editorial.landing import Change
+from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -22,6 +23,7 @@ ANY_WORK: Final = "*"
 """Stands for every work of the bibliography, where a commit cannot be told to have spared one."""
 
 _TRAILERS: Final = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)"
+_PEOPLE: Final = f"--format=%x01%H%x02%ae%x02%ce%x02{_TRAILERS}"
 _ADDRESS: Final = re.compile(r"<([^<>]*)>")
 # What the reader of bibliographies takes for the beginning of an entry, wherever it stands.
 _OPENING: Final = re.compile(r"@[ \t]*[A-Za-z][\w:.+/*-]*\s*(?:[{(]|$)")
@@ -98,18 +100,35 @@ class Authorship:
     def _read_files(self, tips: list[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         # Combined merges list what differs from all parents: what somebody typed while merging.
         arguments = ["--full-history", "-c", "--no-renames", "--name-only", "--relative"]
-        arguments += [f"--format=%x01%H%x02%ae%x02%ce%x02{_TRAILERS}", *tips]
+        arguments += [_PEOPLE, *tips]
         log = git(self.root, "log", *arguments, "--", "docs", self._bibliography)
         files: dict[str, list[str]] = defaultdict(list)
         people: dict[str, list[str]] = {}
         commit = ""
-        for line in log.split("\n"):
+        for line in f"{log}\n{self._merged(tips)}".split("\n"):
             if line.startswith("\1"):
                 commit, *rest = line[1:].split("\2")
                 people[commit] = sorted(set(_addresses(rest)))
             elif line:
                 files[line].append(commit)
         return dict(files), people
+
+    def _merged(self, tips: list[str]) -> str:
+        """The files below ``docs/`` that a merge left otherwise than Git would have merged them.
+
+        Who takes one side whole is found by nothing else. Of the bibliography it is not asked: two
+        works added at its end are a conflict that somebody must settle, and no authorship.
+        """
+        arguments = ["--merges", "--full-history", "--sparse", "--remerge-diff", "--name-only"]
+        arguments += ["--no-renames", "--relative", _PEOPLE, *tips]
+        try:
+            return git(self.root, "log", *arguments, "--", "docs")
+        except CannotExamineError as error:
+            if "remerge-diff" not in str(error):
+                raise
+            raise CannotExamineError(
+                "this Git cannot tell what somebody typed while merging; install Git 2.35 or newer"
+            ) from None
 
     def _read_works(self, tips: list[str]) -> dict[str, list[str]]:
         arguments = ["--full-history", "-c", "--no-renames", "-p", f"-U{_AROUND}", "--text"]
