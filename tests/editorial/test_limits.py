@@ -365,6 +365,34 @@ def _lightly_edited() -> Story:
     return story
 
 
+def test_after_a_light_review_the_whole_text_can_be_reviewed_anew_in_the_same_round():
+    story = Story().approved()
+    story.approve("demo-ana", **_small_edit(story, story.manifest.digest))
+    before = story.standing()
+    story.approve("demo-ana", after=1000)
+    between = START + timedelta(days=story.day + 1)
+    assert (story.standing(between).state, story.standing(between).due) == (
+        State.APPROVED,
+        before.due,
+    )
+    story.approve("demo-ben")
+    found = story.standing(between + timedelta(days=1))
+    assert found.state is State.APPROVED
+    assert found.reviewed == START + timedelta(days=story.day)
+    assert before.due is not None
+    assert found.due is not None
+    assert found.due > before.due
+    assert (len(found.approvals), found.lights) == (2, ())
+
+
+@pytest.mark.parametrize("decision", ["abstain", "revise"])
+def test_who_checked_a_small_edit_can_take_that_back(decision: str):
+    story = Story().approved()
+    story.approve("demo-ana", **_small_edit(story, story.manifest.digest))
+    story.act("review", "demo-ana", decision=decision)
+    assert not story.standing().is_published
+
+
 def test_a_small_edit_is_approved_no_longer_when_who_checked_it_no_longer_counts():
     story = _lightly_edited()
     gone = without("demo-cai")

@@ -150,8 +150,13 @@ def closed(within: Round, acts: Iterable[FiledAct]) -> bool:
 
 
 def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | None:
-    """The completion of a round: at the first act behind which nothing was lacking."""
+    """The completion of a round: at the first act behind which nothing was lacking.
+
+    A review of the whole text counts before one of the edit alone, though it came later: else no
+    text of which only an edit was reviewed could ever be reviewed anew.
+    """
     base, last = base_of(within, earlier), earlier[-1] if earlier else None
+    lesser = None
     for count in range(1, len(case.genuine) + 1):
         seen = case.genuine[:count]
         found = [
@@ -163,9 +168,9 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
         if suffice(whole, case.needs):
             return Grant(round=within, acts=whole, last=seen[-1], base=base)
         light = tuple(each for each in found if last and is_light(case, each, last))
-        if light:
-            return Grant(round=within, acts=light, last=seen[-1], base=base, before=last)
-    return None
+        if light and lesser is None:
+            lesser = Grant(round=within, acts=light, last=seen[-1], base=base, before=last)
+    return lesser
 
 
 def base_of(within: Round, earlier: Iterable[Grant]) -> frozenset[str]:

@@ -135,11 +135,17 @@ def _counted(case: Case, within: Round, base: frozenset[str]) -> list[FiledAct]:
 
 
 def _light(case: Case, grant: Grant) -> FiledAct | None:
-    """The first approval of an edit that counts now; None if none does."""
-    for filed in approvals(grant.round, case.genuine):
+    """The first approval of an edit that counts now; None if none does.
+
+    Whoever approves the whole text after the edit takes nothing back of what they said of that.
+    """
+    approving = {each.act.by for each in approvals(grant.round, case.genuine)}
+    for filed in case.of(ActName.REVIEW):
         fits = grant.before is not None and is_light(case, filed, grant.before)
         if (
             fits
+            and grant.round.covers(filed)
+            and filed.act.by in approving
             and filed.path not in case.lapses
             and doubt(case, filed, grant.round, grant.base, (case.board,)) is None
         ):
