@@ -403,7 +403,9 @@ def test_nothing_is_signed_beside_a_record_with_marks_of_a_conflict(desk):
 
 def test_nothing_is_signed_by_a_clock_that_is_behind(desk):
     desk.commit(date=datetime.now(tz=UTC) + timedelta(hours=1))
-    assert "the clock of this machine is behind" in refusal(desk, "review", "ana", *APPROVE)
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert "the clock of this machine is behind" in why
+    assert "that commit was made by a clock that is ahead" in why
 
 
 def test_a_text_that_was_not_submitted_is_not_reviewed(desk):
@@ -569,7 +571,15 @@ def test_who_does_not_sign_in_the_end_has_written_nothing(desk, answer):
     code, said = talk(desk, arguments, [*QUESTIONS, ("Do you sign this?", answer)])
     assert code == 2
     assert "Traceback" not in said
+    assert "othing was written" in said
     assert len(written(desk)) == 1
+
+
+def test_a_key_that_is_not_there_is_told_before_anything_is_asked(desk):
+    code, said = talk(desk, ("review", "contrast", "--by", "ana", "--key", "no-such-file"), [])
+    assert code == 2
+    assert "there is no key file no-such-file" in said
+    assert "Your decision" not in said
 
 
 def test_who_does_not_confirm_the_checklist_does_not_approve(desk):

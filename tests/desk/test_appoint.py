@@ -265,6 +265,13 @@ def test_at_a_terminal_what_is_missing_is_asked_for(site, keys):
     assert person.specialties == ()
 
 
+def test_a_key_that_cannot_be_read_is_told_before_anything_is_asked(site):
+    done = typed(site, [], "appoint", "a-reviewer", "--key", "no-such.pub")
+    assert done.returncode == 2
+    assert "no-such.pub cannot be read" in done.stderr
+    assert "Name as readers will see it" not in done.stderr
+
+
 def test_a_file_with_a_merge_conflict_is_not_touched(one, keys):
     text = (one.root / BOARD).read_text()
     one.write(BOARD, f"<<<<<<< HEAD\n{text}=======\n{text}>>>>>>> other\n")

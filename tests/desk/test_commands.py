@@ -9,6 +9,8 @@ from dataclasses import replace
 
 import pytest
 
+from conftest import BODY, HEAD
+
 SUBMIT = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
 
 
@@ -39,6 +41,19 @@ def test_submit_writes_one_act_that_names_the_present_text(site):
     (act,) = (site.root / "editorial/records/contrast").iterdir()
     assert re.fullmatch(r"\d{8}T\d{6}Z-submit-an-author\.yml", act.name)
     assert site.imprimatur("check").returncode == 0
+
+
+def test_submit_says_at_once_that_nobody_knows_who_commits_here(site):
+    site.git("config", "user.email", "a-stranger@demonstration.example")
+    done = site.imprimatur(*SUBMIT)
+    cure = "imprimatur appoint ID --contributor --git a-stranger@demonstration.example"
+    assert cure in done.stderr
+    named = ("--contributor", "--name", "An Author", "--git", "A-Stranger@demonstration.example")
+    site.imprimatur("appoint", "an-author", *named)
+    site.write("docs/articles/contrast.md", (HEAD + BODY).replace("39%", "29%"))
+    done = site.imprimatur(*SUBMIT)
+    assert "round 2" in done.stdout
+    assert not done.stderr
 
 
 def test_submit_twice_writes_nothing_twice(site):

@@ -72,6 +72,24 @@ def test_how_each_objection_was_answered_is_told(desk):
     assert "overruled by Demonstration Chief: It is the question that was asked." in told
 
 
+def test_after_a_light_review_it_is_told_who_approved_which_text(desk):
+    desk.approve("ana", "ben")
+    desk.edit("A pooled analysis compared", "A pooled analysis\ncompared")
+    desk.commit()
+    desk.submit()
+    desk.commit()
+    key = str(desk.keys("ana").path)
+    options = ("--by", "ana", "--key", key, "--approve", "--conflict", "none", "--yes")
+    reviewed = ("review", "contrast", *options, "--checked", "all")
+    CliRunner().invoke(command, ["-C", str(desk.root), *reviewed], catch_exceptions=False)
+    desk.commit()
+    code, told = verify(desk, "contrast")
+    assert code == 0
+    whole = "Demonstration Ana and Demonstration Ben approved the text as it was"
+    assert f"{whole}, and Demonstration Ana what was edited since." in told
+    assert "approved exactly this text" not in told
+
+
 def test_an_overruling_that_does_not_count_is_told_as_no_answer(desk):
     desk.act("review", "ana", decision="revise", reason="Say which dose.")
     desk.commit()

@@ -162,7 +162,7 @@ def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
     rehearse(occasion, proposed(act, signer.public))
     show_signer(act, signer)
     if not wish.yes and not click.confirm("Do you sign this?", err=True):
-        raise click.Abort
+        raise CannotExamineError("nothing was signed, and nothing was written")
     armoured = sign(bytes_of(act), signer.key)
     used = verify(bytes_of(act), armoured).key
     demand_own_key(signer.person, used, occasion.case.now)

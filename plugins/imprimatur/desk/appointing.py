@@ -58,6 +58,9 @@ def appoint_person(file: BoardFile, wish: Wish, site: str) -> Done:
         )
     today = wish.now.date()
     start, end = wish.day("from") or today, wish.day("to")
+    # A key that cannot be read is told before anything is asked.
+    if given := wish.one("key"):
+        public_key(Path(given).expanduser())
     told = wish.told(_PERSON)
     key = Path(told["key"][0]).expanduser()
     changes = appointment.appointed(wish.identifier, told, public_key(key), start, end)

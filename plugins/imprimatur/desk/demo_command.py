@@ -41,7 +41,6 @@ def demo(keep: Path | None) -> None:
         )
     click.echo("DEMONSTRATION. No person, text or source in it is real.")
     with _folder(keep) as root:
-        (root / "keys").mkdir(parents=True)
         stage = Stage(root)
         for step in STEPS:
             try:
@@ -61,4 +60,5 @@ def _folder(keep: Path | None) -> Iterator[Path]:
         return
     if keep.exists() and any(keep.iterdir()):
         raise CannotExamineError(f"{keep} is not empty; name a new folder")
+    keep.mkdir(parents=True, exist_ok=True)
     yield keep.resolve()

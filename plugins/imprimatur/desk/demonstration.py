@@ -66,6 +66,7 @@ STEPS: Final[tuple[Step, ...]] = (
     Heading(words="Who you are, for Git, and three keys"),
     Run(line='git config --global user.name "Demonstration Author"'),
     Run(line=f"git config --global user.email an-author@{_HOME}"),
+    Run(line="mkdir keys"),
     Run(line='ssh-keygen -q -t ed25519 -N "" -f keys/an-editor'),
     Run(line='ssh-keygen -q -t ed25519 -N "" -f keys/reviewer-one'),
     Run(line='ssh-keygen -q -t ed25519 -N "" -f keys/reviewer-two'),

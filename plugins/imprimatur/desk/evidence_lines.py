@@ -79,10 +79,18 @@ def _verdict(evidence: Evidence) -> str:
         return "could not be examined whole, so nothing is granted."
     standing = evidence.standing
     if evidence.is_approval:
-        names = " and ".join(each.name for each in evidence.voices)
         is_plain = standing.state is State.APPROVED
         also = "" if is_plain else f" (its standing is {standing.state})"
-        return f"approved{also}: {names} approved exactly this text."
+        return f"approved{also}: {_approvers(evidence)}."
     why = f"; it waits for {'; and for '.join(standing.waits_for)}" if standing.waits_for else ""
     changed = f", since this changed: {'; '.join(standing.changed)}" if standing.changed else ""
     return f"not approved: its standing is {standing.state}{changed}{why}."
+
+
+def _approvers(evidence: Evidence) -> str:
+    """Who approved what: after a light review, the others approved an earlier text."""
+    whole = " and ".join(each.name for each in evidence.voices if each.of == "text")
+    edits = dict.fromkeys(each.name for each in evidence.voices if each.of == "edit")
+    if not edits:
+        return f"{whole} approved exactly this text"
+    return f"{whole} approved the text as it was, and {' and '.join(edits)} what was edited since"

@@ -141,5 +141,6 @@ def _say(target: Path, paths: Iterable[str], *, is_new: bool) -> None:
     if here != ".":
         click.echo(f"  cd {here}")
     click.echo('  imprimatur new my-first-article --title "The question that it answers"')
+    click.echo("  imprimatur appoint an-author --contributor")
     click.echo("  imprimatur appoint a-reviewer")
     click.echo("  imprimatur check")

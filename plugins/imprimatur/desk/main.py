@@ -93,6 +93,9 @@ def main() -> None:
     try:
         command(standalone_mode=False)
     except click.Abort:
+        # The prompt that was left has not ended its line.
+        stopped = "\nimprimatur: stopped. Nothing was written unless it says so above."
+        click.echo(stopped, err=True)
         sys.exit(Outcome.NOT_EXAMINED)
     except click.ClickException as error:
         error.show()

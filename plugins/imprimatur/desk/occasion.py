@@ -151,7 +151,8 @@ def _demand_clock(repository: Repository, now: datetime) -> None:
     if now < last - SLACK:
         raise CannotExamineError(
             f"the clock of this machine is behind: it says {now:%Y-%m-%d %H:%M}Z, and the last "
-            f"commit of the protected branch was made at {last:%Y-%m-%d %H:%M}Z; set the clock"
+            f"commit of the protected branch was made at {last:%Y-%m-%d %H:%M}Z; set the clock. "
+            "If it is right, that commit was made by a clock that is ahead: wait until then"
         )
 
 

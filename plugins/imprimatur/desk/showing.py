@@ -110,7 +110,7 @@ def _show_edit(occasion: Occasion) -> None:
             words = "no text of this article was approved before"
         elif granted == occasion.subject.manifest.digest:
             words = "nothing was changed since this text was approved"
-        click.echo(f"{words}: read the whole text")
+        click.echo(f"{words}: read the whole text, {occasion.subject.manuscript.path}")
         return
     click.echo("changed since the text that was approved last:")
     for line in in_words(word_diff(past.text, occasion.subject.text)):

@@ -70,6 +70,8 @@ def find_signer(
             f"put one there: imprimatur appoint {identifier}"
         )
     publics = (each.public for each in keys)
+    if key is not None and not key.exists():
+        raise CannotExamineError(f"there is no key file {key}; name the file of the private key")
     found = find_key(publics, root=occasion.repository.root) if key is None else key
     return Signer(person=person, role=acting, key=found, public=keys[0].bare)
 

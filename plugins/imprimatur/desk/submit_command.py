@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -11,7 +12,11 @@ from imprimatur.desk.common import Place, clock, open_repository, require_articl
 from imprimatur.desk.form import Form
 from imprimatur.editorial import Act, ActName, State
 from imprimatur.editorial.case import Case, arrival
+from imprimatur.editorial.eligibility import unknown_addresses
+from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import closed, rounds_of
+from imprimatur.editorial.landing import Change
+from imprimatur.editorial.places import BOARD
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import copy_of, judge
 from imprimatur.press import print_copy
@@ -48,6 +53,28 @@ def submit(place: Place, slug: str, by: str | None, name: str | None) -> None:
     path = write_act(place.root, act, None)
     click.echo(f"Wrote {path.relative_to(place.root)}: round {act.round}, {act.manuscript[:19]}…")
     click.echo("Commit it with the manuscript. It waits for an editor to assign reviewers.")
+    _tell_stranger(repository)
+
+
+def _tell_stranger(repository: Repository) -> None:
+    """Say now what the gate would refuse only after the reviews: an author whom nobody knows."""
+    board, policy = repository.board.value, repository.policy.value
+    arguments = ("config", "--default", "", "--get", "user.email")
+    try:
+        address = git(repository.root, *arguments).strip().casefold()
+    except CannotExamineError:
+        # To hand a text in needs no Git; whoever commits it will hear of it then.
+        return
+    if board is None or policy is None or not address:
+        return
+    mine = Change(commit="", order=0, addresses=(address,))
+    if any(unknown_addresses((mine,), board, policy)):
+        click.echo(
+            f"Git commits here as {address}, and {BOARD} does not say who that is. Before the text "
+            "can be published, name its author there:\n"
+            f"  imprimatur appoint ID --contributor --git {quote(address)}",
+            err=True,
+        )
 
 
 def _who(by: str | None, name: str | None) -> tuple[str, str]:
