@@ -564,3 +564,43 @@ def _told(script: Path, seed: str) -> str:
         [sys.executable, str(script)], env=environment, capture_output=True, text=True, check=True
     )
     return done.stdout
+
+
+def test_an_assignment_of_somebody_who_left_begins_no_review_and_a_review_of_theirs_does():
+    story = Story()
+    story.submit()
+    story.act("assign", reviewers=("demo-ana",))
+    assert story.standing().since == story.standing().assigned == START + timedelta(days=2)
+    found = story.standing(board=without("demo-editor"))
+    assert (found.state, found.assigned) == (State.SUBMITTED, None)
+    assert (found.since, found.quorum) == (START + timedelta(days=1), 2)
+    story.approve("demo-ana")
+    found = story.standing(board=without("demo-editor", "demo-ana"))
+    assert (found.state, found.assigned) == (State.UNDER_REVIEW, START + timedelta(days=3))
+
+
+def test_how_many_must_approve_is_told_of_a_draft_and_of_no_unknown_class():
+    assert Story().standing().quorum == 2
+    unknown = POLICY.model_copy(update={"classes": {"other": POLICY.classes["general"]}})
+    assert Story().standing(policy=unknown).quorum == 0
+    assert Story().approved().standing(policy=unknown).quorum == 0
+
+
+def test_only_the_approvals_that_hold_until_the_day_it_is_due_are_told():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana")
+    story.approve("demo-ben", "demo-cai", after=100)
+    found = story.standing(on("2026-12-31"))
+    assert [each.name for each in found.approvals] == ["demo-ben", "demo-cai"]
+    assert found.due == date(2029, 4, 13)
+    assert story.standing(on("2029-05-01")).waits_for == ("a new review",)
+    assert not found.waits_for
+
+
+def test_a_light_review_that_does_not_suffice_is_no_part_of_a_whole_one():
+    story = Story().approved()
+    story.approve("demo-cai", **_small_edit(story, story.manifest.digest))
+    found = story.standing()
+    assert found.approvals == ()
+    assert found.waits_for == ("approval by 2 members of the board",)
