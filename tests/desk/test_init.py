@@ -31,7 +31,8 @@ def test_a_new_site_is_a_repository_with_one_commit_and_says_what_comes_next(pla
     new = Site(place.root / "clinic")
     assert log(new) == "site: begin\n"
     assert "site: demonstration.example" in (new.root / "editorial/policy.yml").read_text()
-    assert (new.root / ".gitattributes").read_text() == "* text=auto\neditorial/** -text\n*.svg -text\n"
+    attributes = "* text=auto\neditorial/** -text\n*.svg -text\n"
+    assert (new.root / ".gitattributes").read_text() == attributes
     *_, enter, article, author, person, examine = done.stdout.splitlines()
     assert enter == "  cd clinic"
     assert article.startswith("  imprimatur new ")
