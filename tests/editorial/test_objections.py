@@ -155,3 +155,12 @@ def test_an_approval_that_answers_the_submission_of_another_round_does_not_count
     story.approve("demo-ana")
     story.approve("demo-ben", previous=first.digest)
     assert story.standing().state is State.UNDER_REVIEW
+
+
+def test_an_act_of_another_kind_overrules_nothing_though_it_names_the_objection():
+    story = Story()
+    story.submit()
+    objection = story.act("review", "demo-cai", decision="reject")
+    story.act("waive", "demo-chief", previous=objection.digest)
+    story.act("assign", previous=objection.digest, reviewers=("demo-ana",))
+    assert objections(story)
