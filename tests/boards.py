@@ -63,6 +63,10 @@ def address(identifier: str) -> str:
     return f"{identifier}@demonstration.example"
 
 
+MADE: Final[list[BoardSite]] = []
+"""The sites of the test that runs, each read by the independent verifier, too, when it is over."""
+
+
 class BoardSite:
     """A site whose policy lets a board act, and the people who do.
 
@@ -75,6 +79,7 @@ class BoardSite:
         self.version = 1
         # A little before now, each act a second after the other: what a command writes comes last.
         self._time = datetime.now(tz=UTC).replace(microsecond=0) - timedelta(hours=1)
+        MADE.append(self)
         self.policy(POLICY)
 
     def policy(self, text: str) -> None:

@@ -1,98 +1,103 @@
 """Say which articles are approved, from Git alone and without a line of Imprimatur.
 
-tools/audit.py [REPOSITORY] [--trust REF] [--at TIME] [--json]
-For an auditor who does not trust us: written from the law, with git, ssh-keygen, PyYAML and pybtex. Texts and works
-are those of the commit HEAD; policy, board and acts those of the protected branch: REF, origin's default branch or
-main. TIME is written as 2026-11-23T10:15:12Z. Exits 0 if all are approved, 1 if not, 2 if it could not look.
-What it cannot read is not approved, nor what rests on acts without signatures or only proposed. The outcome
-`approved-by-light-review` is not verified, since that needs our word diff. Names that merely look alike, keys that
-are unknown or stand twice, and what only pages need are not looked at.
+tools/audit.py [--trust REF] [--at 2026-11-23T10:15:12Z], run in the root of the site by whoever does not trust us. Made
+from the law, with git, ssh-keygen, PyYAML and pybtex. Texts and works are those of HEAD; policy, board and acts those
+of the protected branch: REF, the clone's setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all
+are approved, 1 if not, 2 if it could not look. Where it cannot read a text, or an act, it does not approve. It does not
+verify light reviews, which need our word diff, nor acts unsigned or only proposed. It overlooks names that look alike,
+unknown keys outside of acts, and what pages need.
 """
 
 # fmt: off
-# ruff: noqa: ANN401, D102, D103, D204, E401, E501, I001, SIM905 - an auditor shall read no more than 300 lines
-import argparse, base64, calendar, hashlib, json, os, posixpath, re, subprocess, sys, tempfile, unicodedata
-from collections.abc import Iterator
+# ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 300 lines
+import argparse, base64, calendar, functools, hashlib, itertools, json, os, pathlib, posixpath, re, subprocess, sys
+import collections.abc, tempfile, typing, unicodedata, yaml
 from datetime import UTC, date, datetime, timedelta
-from functools import cache
-from itertools import accumulate, pairwise
-from pathlib import Path
-from typing import Any
-import yaml
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
 from pybtex.utils import CaseInsensitiveDict
-
-RECORDS, ARTICLES, WORKS = "editorial/records/", "docs/articles/", "bibliography.bib"
-BOARD, POLICY, TIME = "editorial/board.yml", "editorial/policy.yml", "%Y-%m-%dT%H:%M:%SZ"
-DOWN, OBJECTS = {"withdraw", "retract", "supersede"}, {"revise", "reject"}
-LIGHT, NEVER, DEEPEST = "approved-by-light-review", "9999-12-31T23:59:59Z", 8
-# The fields of a work that readers see: its own, and those that a parent may give.
-OWN = set("doi evidence_kind isbn note pages pmcid pmid retracted subtitle title url urldate".split())
-TAKEN = set("""address author booktitle date edition editor howpublished institution issue journal journaltitle location
-    month number organization publisher school series type volume year""".split())
+RECORDS, ARTICLES, WORKS, TIME = "editorial/records/", "docs/articles/", "bibliography.bib", "%Y-%m-%dT%H:%M:%SZ"
+APPROVED, REFUSED, OPEN, NEVER, DEEPEST = "approved", "not-approved", "not-verified", "9999-12-31T23:59:59Z", 8
+DOWN, OBJECTS, LIFTS = {"withdraw", "retract", "supersede"}, {"revise", "reject"}, {"approve", "abstain"}
+KNOWN = {*"""act site article round manuscript by role printed_name meaning decision audiences checklist reviewers light
+    conflict_of_interest successor reason signed_at previous""".split()}  # all that an act may say
+OWN = {*"doi evidence_kind isbn note pages pmcid pmid retracted subtitle title url urldate".split()}  # seen of works
+TAKEN = {*"""address author booktitle date edition editor howpublished institution issue journal journaltitle location
+    month number organization publisher school series type volume year""".split()}  # and what a parent gives
 ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z][\w:.+/*-]*)\s*[{(]\s*([^\s,{}()]*)", re.MULTILINE)
 CITED = re.compile("@([A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_])?)")
 IMAGE = re.compile(r"[^\s()<>\"'\[\]|?#`]*\.(?i:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)(?!\w)")
-STRING = re.compile(r"\s*@\s*string", re.IGNORECASE)
 SEAL = re.compile(rb"-{5}BEGIN SSH SIGNATURE-{5}\r?\n([\w+/=\r\n]+)\n-{5}END SSH SIGNATURE-{5}")
-FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, RecursionError
-Said = dict[str, Any]
+FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError
+USUAL = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"]
+GIT = "git -c log.follow=0 -c log.showRoot=1 -c log.showSignature=0 -c core.quotepath=0 -c trailer.separators=:".split()
+Said = dict[str, typing.Any]
+class Reader(yaml.BaseLoader):  # all values are text, and `null` says nothing
+    def construct_mapping(self, node: typing.Any, deep: typing.Any = None) -> dict[typing.Any, typing.Any]:
+        said = super().construct_mapping(node, deep=bool(deep))
+        if len(said) < len(node.value):
+            raise ValueError("a key stands twice")
+        return {key: value for key, value in said.items() if value != "null"}
 def read(data: bytes) -> tuple[str, Said]:  # its body, and as YAML its head or all of it
     text = unicodedata.normalize("NFC", re.sub("\r\n?", "\n", data.decode()))
     head, _, body = text.partition("\n---\n") if text.startswith("---\n") else (text, "", "")
-    return body, dict(yaml.load(head, Loader=yaml.BaseLoader))  # noqa: S506 - all values are text
-def digest(value: Any) -> str:
+    return body, dict(yaml.load(f"\n{head}", Loader=Reader))  # noqa: S506 - it makes but text, of a BOM, too
+def digest(value: typing.Any) -> str:
     if not isinstance(value, bytes):
         value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return f"sha256:{hashlib.sha256(value).hexdigest()}"
 def names(person: Said) -> set[str]:
-    name = unicodedata.normalize("NFKD", person["name"]).casefold()
-    return {"".join(filter(str.isalnum, name)), person.get("orcid") or ""} - {""}
-@cache
-def git(*arguments: str) -> bytes:
-    done = subprocess.run(["git", *arguments], capture_output=True, check=False)  # noqa: S607
-    if done.returncode:
-        raise OSError(done.stderr.decode(errors="replace").strip() or f"no {arguments[-1]}")
-    return done.stdout
+    name = filter(str.isalnum, unicodedata.normalize("NFKD", person["name"]).casefold())
+    return {"".join(name), person.get("orcid") or ""} - {""}
+@functools.cache
+def git(*arguments: str) -> bytes:  # the same whatever a clone's own settings are
+    return subprocess.run([*GIT, *arguments], capture_output=True, check=True).stdout
 def lines(*arguments: str) -> list[str]:
     return git(*arguments).decode(errors="replace").split("\n")[:-1]
-@cache
+@functools.cache
 def tree(commit: str) -> dict[str, str]:  # plain files, no links, by their blobs
     entries = git("ls-tree", "-r", "-z", commit).decode(errors="replace").split("\0")
     return {each.split("\t")[1]: each.split()[2] for each in entries if each.startswith("100")}
 def file(commit: str, path: str) -> bytes:
     return git("cat-file", "blob", tree(commit)[path]) if path in tree(commit) else b""
-def board_of(data: bytes) -> tuple[int, Said]:  # version and members; nobody if unreadable or double
+@functools.cache
+def edition(data: bytes) -> Said:  # a policy or board, its people by their ids; empty if unreadable or double
     try:
-        (_, said), claims = read(data), list[str]()
-        for each in said["people"]:
+        said, claims = read(data)[1], list[str]()
+        for each in [*said.get("people", []), *said.get("contributors", [])]:
             each["keys"] = {" ".join(key["public"].split()[:2]): key for key in each.get("keys", [])}
-            claims += [each["id"], *each["keys"], *names(each)]
-        unique = len(claims) == len({*claims})
-        return int(said["version"]) * unique, {each["id"]: each for each in said["people"] * unique}
+            claims += [each["id"].encode("ascii"), *each["keys"], *names(each), *{*map(str.casefold, each.get("git", []))}]
+        people = {each["id"]: each for each in said.get("people", [])}
+        return said | {"version": int(said["version"]), "people": people} if len(claims) == len({*claims}) else {}
     except FAULTS:
-        return 0, {}
+        return {}
+def editions(commits: tuple[str, ...], path: str) -> list[tuple[int, Said]]:  # by place; none if an old one comes back
+    found, last, highest = [(-1, Said())], b"", 0
+    for place, data in enumerate(file(commit, path) for commit in commits):
+        said = edition(data)
+        if not said or said["version"] > highest or data == last:
+            found.append((place, said))
+            highest, last = (said["version"], data) if said else (highest, last)
+    return found
 def signer(data: bytes, armour: bytes, keys: Said) -> str:  # which key signed; empty: none
-    match = SEAL.fullmatch(armour.strip())
-    blob = base64.b64decode(match[1]) if match else bytes(14)
-    made_by = base64.b64encode(blob[14:14 + int.from_bytes(blob[10:14], "big")]).decode()
-    key = next((each for each in keys if each.split()[1] == made_by), "")
-    if not key or (key.startswith("sk-") and not blob[-5] & 1):  # nobody touched that security key
+    blob = base64.b64decode(match[1]) if (match := SEAL.fullmatch(armour.strip())) else bytes(14)
+    end = 14 + int.from_bytes(blob[10:14], "big")
+    key = next((each for each in keys if base64.b64decode(each.split()[1]) == blob[14:end]), "")
+    # What nobody signs behind the purpose must be empty, and a security key must have been touched.
+    if not key or not blob[end:].startswith(b"\0\0\0\nimprimatur\0\0\0\0") or (key[:3] == "sk-" and not blob[-5] & 1):
         return ""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "allowed").write_text(f'signer namespaces="imprimatur" {key}\n')
-        Path(folder, "seal").write_bytes(armour)
-        command = ["ssh-keygen", "-Y", "verify", "-I", "signer", "-n", "imprimatur"]
-        command += ["-f", f"{folder}/allowed", "-s", f"{folder}/seal"]
-        done = subprocess.run(command, input=data, capture_output=True, check=False)
+        pathlib.Path(folder, "allowed").write_text(f'signer namespaces="imprimatur" {key}\n')
+        pathlib.Path(folder, "seal").write_bytes(armour)
+        command = "ssh-keygen -Y verify -I signer -n imprimatur -f allowed -s seal".split()
+        done = subprocess.run(command, cwd=folder, input=data, capture_output=True, check=False)
     return "" if done.returncode else key
-@cache
+@functools.cache
 def works(data: bytes) -> dict[str, Said]:  # kind and fields of each; none where BibTeX objects
     text = re.sub("\r\n?", "\n", data.decode("utf-8-sig", "replace"))
-    places = [*(each.start() for each in ENTRY.finditer(text)), len(text)]
     found, strings = dict[str, Said](), CaseInsensitiveDict(month_names)
-    for part in sorted((text[start:end] for start, end in pairwise(places)), key=lambda part: not STRING.match(part)):
+    parts = [text[a:b] for a, b in itertools.pairwise([*(each.start() for each in ENTRY.finditer(text)), len(text)])]
+    for part in sorted(parts, key=lambda each: not re.match(r"(?i)\s*@\s*string", each)):
         _, kind, key, _ = ENTRY.split(part, maxsplit=1)
         try:
             _, (_, given) = next(iter(LowLevelParser(part, macros=strings)))
@@ -117,184 +122,179 @@ def manifest(path: str, commit: str) -> tuple[Said, Said]:  # what an approval c
     for cited in CITED.findall(body):
         starts = (cited[:end] for end in range(len(cited), 0, -1))
         if key := next((each for each in starts if each in works(entries)), ""):
-            parts[f"reference {key}"] = digest(bound(key, entries))
+            parts[f"reference {key}"] = digest(bound(key, entries)) if bound(key, entries) else "missing"
     for found in IMAGE.findall(body):
         image = posixpath.normpath(posixpath.join(posixpath.dirname(path), found))
-        parts[f"image {image}"] = digest(file(commit, image).replace(*[b"\r\n", b"\n"] if image.lower().endswith(".svg") else b"aa"))
+        ends = b"\n" if image.lower().endswith(".svg") else b"\r\n"  # a checkout may change those of a drawing
+        data = file(commit, image).replace(b"\r\n", ends)
+        parts[f"image {image}"] = digest(data) if image in tree(commit) else "missing"
     return parts, front
-
-class Branch:
-    """The protected branch, and how all came to it; places on it are counted from 0."""
-    def __init__(self, trust: str, now: datetime) -> None:
-        usual = "refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"
-        name = trust or next((each for each in usual if lines("for-each-ref", each)), "main")
+def sound(said: Said) -> bool:  # whether an act says all that it must, and nothing else
+    act, decision, asked = said["act"], said.get("decision", ""), said.get("conflict_of_interest", {})
+    return ({*said} <= KNOWN and decision in (OBJECTS | LIFTS if act == "review" else {""})
+            and (decision == "approve" or ("light" not in said and (act in {"submit", "assign"} or "reason" in said)))
+            and ("successor" in said, "statement" in asked) == (act == "supersede", asked.get("none") == "false"))
+class Branch:  # the protected branch, and how all came to it; places on it are counted from 0
+    def __init__(self, trust: str, now: int) -> None:
+        named = trust or lines("config", "--default", "", "--get", "imprimatur.trust")[0]
+        refs = [f"refs/remotes/{named}", f"refs/heads/{named}"] if named else USUAL
+        name = next((each for each in refs if lines("for-each-ref", each)), named or USUAL[-1])
         if lines("rev-parse", "--is-shallow-repository") != ["false"]:
             raise OSError("only a part of the history is here")
         self.head, self.tip = lines("rev-parse", "HEAD^{commit}", f"{name}^{{commit}}")
         log = lines("log", "--first-parent", "--reverse", "--format=%H %ct", self.tip)
-        times = accumulate((int(each.split()[1]) for each in log), max)
-        self.times = [min(datetime.fromtimestamp(at, UTC), now) for at in times]
+        commits, dates = zip(*(each.split() for each in log), strict=True)
+        # What is dated ahead of now came with the next one that is not; no time goes back.
+        late = itertools.accumulate(map(int, dates[::-1]), lambda after, at: at if at <= now else after, initial=now)
+        self.times = [datetime.fromtimestamp(at, UTC) for at in itertools.accumulate([*late][:0:-1], max)]
         self.first, self.reached = dict[str, tuple[int, str]](), dict[str, int]()
-        self.boards, highest, held, old = [(-1, Said())], 0, b"", list[str]()
-        for place, commit in enumerate(each.split()[0] for each in log):
-            self.reached |= dict.fromkeys(lines("rev-list", commit, *old), place)
+        for place, commit in enumerate(commits):
+            self.reached |= dict.fromkeys(lines("rev-list", commit, "--not", *commits[place - 1:place]), place)
             self.first = {path: (place, blob) for path, blob in tree(commit).items()} | self.first
-            old, data = [f"^{commit}"], file(commit, BOARD)
-            version, people = board_of(data)
-            # A board that nobody can read has no members; an old one put back changes nothing.
-            if data != held and (not version or version > highest):
-                self.boards.append((place, people))
-            highest, held = max(version, highest), data
-    def acts(self, slug: str) -> Iterator[Said]:  # as they came, whatever became of them
-        for path in (each for each in self.first if each.startswith(f"{RECORDS}{slug}/")):
-            found = [self.first[each] for each in (path, f"{path}.sig") if each in self.first]
-            data, seal = [*(git("cat-file", "blob", blob) for _, blob in found), b""][:2]
-            place = max(place for place, _ in found)
-            try:
-                _, said = read(data)
-                when = datetime.strptime(said["signed_at"], TIME).replace(tzinfo=UTC)
-                name = f"{RECORDS}{slug}/{when:%Y%m%dT%H%M%SZ}-{said['act']}-{said['by']}.yml"
-                member = next(people for since, people in self.boards[::-1] if since < place).get(said["by"], {})
-                said |= {"begun": (int(said["round"]), said["manuscript"]), "when": when}
-            except FAULTS:
-                continue
-            if path == name:
-                key, arrival = signer(data, seal, member.get("keys", {})), (place, when, path)
-                yield said | {"path": path, "arrival": arrival, "digest": digest(data), "at": self.times[place],
-                              "key": key, "member": member}
-    def changes(self, path: str, parts: list[list[str]]) -> Iterator[tuple[int, set[str]]]:  # when and who
-        files = {path, *(each[1] for each in parts if each[0] == "image")}
-        keys = [each[1] for each in parts if each[0] == "reference"]
-        form = "%x01%H %P%x02<%ae> <%ce> %(trailers:key=Co-authored-by,valueonly,unfold,separator= )"
-        how = [f"--format={form}", "--full-history", "-c", "--no-renames", "--name-only", "--relative"]
-        log = git("log", *how, self.tip, self.head, "--", "docs", WORKS).decode(errors="replace")
-        for about, *touched in (entry.split("\n") for entry in log.split("\1")[1:]):
+        self.policies, self.boards = (editions(commits, f"editorial/{each}.yml") for each in ("policy", "board"))
+    def acts(self, slug: str) -> collections.abc.Iterator[Said]:  # as they came, whatever became of them
+        for path in (each for each in self.first if each.startswith(f"{RECORDS}{slug}/") and each.endswith(".yml")):
+            (place, blob), (sealed, seal) = self.first[path], self.first.get(f"{path}.sig", (len(self.times), ""))
+            # A signature that comes later is none. While nobody can read the board, the one before it goes on.
+            data, armour = git("cat-file", "blob", blob), git("cat-file", "blob", seal) if sealed <= place else b""
+            people = next((each["people"] for since, each in self.boards[::-1] if each and since < place), Said())
+            (_, said), at = read(data), self.times[place]
+            when, member = datetime.strptime(said["signed_at"], TIME).replace(tzinfo=UTC), people.get(said["by"], {})
+            if path != f"{RECORDS}{slug}/{when:%Y%m%dT%H%M%SZ}-{said['act']}-{said['by']}.yml" or not sound(said):
+                raise ValueError(f"{path} is no act")
+            begun, key = (int(said["round"]), said["manuscript"]), signer(data, armour, member.get("keys", {}))
+            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when,
+                          "begun": begun, "member": member, "key": key}
+    def changes(self, path: str, parts: Said) -> collections.abc.Iterator[tuple[str, int, set[str]]]:  # what, when, who
+        keys = [each.removeprefix("reference ") for each in parts if each.startswith("reference ")]
+        form = "--format=%x01%H %P%x02<%ae> <%ce> %(trailers:key=Co-authored-by,valueonly,unfold,separator= )"
+        how = [form, "--full-history", "--no-renames", "--name-only", "--relative", self.tip, self.head, "--", "docs"]
+        log = git("log", "-c", *how, WORKS) + git("log", "--merges", "--sparse", "--remerge-diff", *how)
+        for about, *touched in (entry.split("\n") for entry in log.decode(errors="replace").split("\1")[1:]):
             commits, people = about.split("\2")
             new, *old = (file(each, WORKS) for each in commits.split())
             moved = (all(bound(key, new) != bound(key, each) for each in old) for key in keys)
-            if files & {*touched} or any(moved):
+            if any(moved) or {*touched} & {path, *(each.removeprefix("image ") for each in parts)}:
                 hands = {each.strip().casefold() for each in re.findall("<([^<>]*)>", people)}
-                yield self.reached.get(commits.split()[0], len(self.times)), hands
-def within(act: Said, member: Said, at: datetime) -> bool:  # the days of member and key
-    key = member.get("keys", {}).get(act["key"], {"valid_from": NEVER})
-    spans = (member.get("term", key), "from", "to"), (key, "valid_from", "valid_to")
-    revoked = min(each.get("revoked_from") or NEVER for each in (member, key))
-    return f"{at:{TIME}}" < revoked and all(
-        span.get(first, NEVER) <= f"{at:%Y-%m-%d}" <= (span.get(last) or NEVER) for span, first, last in spans)
+                yield (commit := commits.split()[0]), self.reached.get(commit, len(self.times)), hands
+    def behind(self, path: str) -> set[str]:  # the commits on which all that made this file rest
+        how = ["--full-history", "--no-renames", "--diff-filter=A", "--format=%H"]
+        made = [{*lines("rev-list", each)} for each in lines("log", *how, self.tip, self.head, "--", path)]
+        return set.intersection(*made) if made else set()
+def within(act: Said, member: Said, served: str, *, now: bool = False) -> bool:  # the days of member and key
+    key = member.get("keys", {}).get(act["key"], {"valid_to": "0"})
+    spans = (member.get("term", key), "from", "to", served), (key, "valid_from", "valid_to", str(act["at"].date()))
+    return f"{act['at']:{TIME}}" < min(str(each.get("revoked_from") or NEVER) for each in (member, key)) and all(
+        (now or span.get(first, NEVER) <= on) and on <= (span.get(last) or NEVER) for span, first, last, on in spans)
+def untimely(act: Said) -> bool:  # signed before its signer or key could, or dated ahead
+    first = max(act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"])
+    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < first)
+def held_back(act: Said, earlier: Said) -> bool:  # signed before what its signer did earlier
+    return bool(act["when"] < min(earlier["when"], earlier["at"]))
 def last_day(act: Said, months: int) -> date:
     day = min(act["when"], act["at"]).date()
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
-
-class Case:
-    """What the law makes of one article."""
+class Case:  # what the law makes of one article
     def __init__(self, slug: str, branch: Branch) -> None:
         parts, self.front = manifest(f"{ARTICLES}{slug}.md", branch.head)
-        self.text, (_, self.law) = digest(parts), read(file(branch.tip, POLICY))
-        proposed = any(f"{RECORDS}{slug}/" in each for each in {*tree(branch.head)} - {*branch.first})
-        if self.law["signatures"] != "required" or proposed:
-            raise ValueError("acts without signatures, or only proposed, are not verified here")
-        self.boards = [branch.boards[-1][1], board_of(file(branch.tip, BOARD))[1]]
-        self.needs = self.law["classes"][self.front["class"]]
-        self.changes = [*branch.changes(f"{ARTICLES}{slug}.md", [each.split(" ", 1) for each in parts])]
-        acts = (each for each in branch.acts(slug) if (each["site"], each["article"]) == (self.law["site"], slug))
+        self.text, self.law, self.branch = digest(parts), branch.policies[-1][1], branch
+        self.board, self.needs = branch.boards[-1][1]["people"], self.law["classes"][self.front["class"]]
+        self.proposed = any(each.startswith(f"{RECORDS}{slug}/") for each in {*tree(branch.head)} - {*branch.first})
+        self.changes = [*branch.changes(f"{ARTICLES}{slug}.md", parts)]
+        acts = (act for act in branch.acts(slug) if (act["site"], act["article"]) == (self.law["site"], slug))
         self.acts = sorted(acts, key=lambda act: act["arrival"])
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
-        self.lapsed = [act["path"] for act in self.genuine if self.lapses(act)]
+        self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
+        self.lapsed = {act["path"] for act in self.genuine if untimely(act) or not within(
+            act, self.board.get(act["by"], {}), str(act["at"].date()), now=True)}
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
+        against = act["act"] in DOWN or act.get("decision") in OBJECTS  # which counts by its own word, too
+        days = {str(act["at"].date()), str(act["when" if against else "at"].date())}
         may = {*act["member"].get("roles", [])} & {*self.law["acts"].get(act["act"], [])}
-        return act["role"] in may and within(act, act["member"], act["at"])
-    def lapses(self, act: Said) -> bool:  # whether it puts nothing up, or no longer
-        is_now = all(within(act, board.get(act["by"], {}), act["at"]) for board in self.boards)
-        is_ahead = act["when"] > act["at"] + timedelta(minutes=10)
-        return is_ahead or not is_now or not within(act, act["member"], act["when"])
-    def answered(self, act: Said, name: str, among: list[Said]) -> bool:  # by another who still may
-        able = [each for each in among if each["path"] not in self.lapsed and each.get("previous") == act["digest"]]
-        return any(each["act"] == name and (each["by"] != act["by"] or name == "reinstate") for each in able)
+        return act["role"] in may and any(within(act, act["member"], day) for day in days)
+    def wrote(self, act: Said, base: set[str], *, now: bool) -> bool:  # by what the board of then says, or of now too
+        members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
+        own = {address.casefold() for each in members for address in each.get("git", [])}
+        return any(names(each) & names(author) for each in members for author in self.front["authors"]) or any(
+            at <= act["arrival"][0] and own & hands and commit not in base for commit, at, hands in self.changes)
+    def answered(self, act: Said, name: str, among: list[Said]) -> bool:  # by somebody who still may
+        return any(
+            name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), now=True)) for each in among
+            if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.lapsed)
     def stopped(self, submit: Said, among: list[Said]) -> str:  # what stood against a round then
-        for place, act in enumerate(among):
-            number = act["begun"][0]
-            if act["act"] in DOWN and (number >= submit["begun"][0] or act["arrival"] > submit["arrival"]):
+        for place, act in enumerate(among, 1):
+            turn, came_later = act["begun"][0], act["arrival"] > submit["arrival"]
+            if act["act"] in DOWN and (turn >= submit["begun"][0] or came_later):
                 return f"{act['by']} took it down"
-            again = (each for each in among[place + 1:] if (each["act"], each["by"]) == ("review", act["by"]))
-            lifted = self.answered(act, "overrule", among) or any(each["begun"][0] >= number and (
-                each["decision"] in OBJECTS or each["path"] not in self.lapsed) for each in again)
-            concerns = number <= submit["begun"][0] or act["manuscript"] == submit["manuscript"]
+            concerns = turn <= submit["begun"][0] or not came_later or act["manuscript"] == submit["manuscript"]
+            again = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0])
+            lifted = self.answered(act, "overrule", among) or any(
+                e["decision"] in OBJECTS or (e["path"] not in self.lapsed and not held_back(e, act)) for e in again)
             if act.get("decision") in OBJECTS and concerns and not lifted:
                 return f"{act['by']} objects to it"
         return ""
-    def counts(self, act: Said, submit: Said, base: int, members: list[Said]) -> bool:  # from an independent judge
-        asked = act.get("conflict_of_interest") or {}
+    def counts(self, act: Said, submit: Said, base: set[str], *, now: bool) -> bool:  # from an independent judge
+        asked = act.get("conflict_of_interest", {})
         free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine)
-        opened = any(each["digest"] == act.get("previous") and each["begun"] == submit["begun"]
-                     and each["act"] in {"submit", "assign"} for each in self.acts)
-        own = {address.casefold() for each in members for address in each.get("git", [])}
-        wrote = any(base < at <= act["arrival"][0] and own & hands for at, hands in self.changes)
-        authors = {name for each in self.front["authors"] for name in names(each)}
-        wrote = wrote or act["by"] == submit["by"] or any(names(each) & authors for each in members)
+        opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
         unnamed = act["manuscript"] == self.text and {*self.front["audiences"]} - {*act.get("audiences", [])}
-        return asked.get("declared") == "true" and free and opened and not unnamed and not wrote
-    def approvals(self, submit: Said, base: int, among: list[Said]) -> list[Said]:  # each member's last word
-        reviews = [each for each in among if (each["act"], each["begun"]) == ("review", submit["begun"])]
-        return [act for act in {act["by"]: act for act in reviews}.values() if not act.get("light")
-                and act["decision"] == "approve" and self.counts(act, submit, base, [act["member"]])]
+        barred = untimely(act) or act["by"] == submit["by"] or self.wrote(act, base, now=now)
+        return asked.get("declared") == "true" and free and act.get("previous") in opened and not unnamed and not barred
+    def approvals(self, submit: Said, base: set[str], among: list[Said], *, now: bool) -> list[Said]:
+        last = dict[str, Said]()  # each member's last word on the whole text
+        for act in (each for each in among if (each["act"], each["begun"]) == ("review", submit["begun"])):
+            if act["decision"] != "approve" or not held_back(act, last.get(act["by"], act)):
+                last[act["by"]] = act
+        return [act for act in last.values() if act["decision"] == "approve" and "light" not in act
+                and self.counts(act, submit, base, now=now)]
     def suffice(self, found: list[Said]) -> bool:
-        return len(found) >= max(1, int(self.needs["quorum"])) and all(
-            {*self.needs.get(sort, [])} <= {name for act in found for name in act["member"][sort]}
-            for sort in ("roles", "specialties"))
-    def grants(self) -> list[tuple[Said, int, int]]:  # submission, base, place of completion
-        found = list[tuple[Said, int, int]]()
+        return len(found) >= max(1, int(self.needs["quorum"])) and all(any(each in act["member"][sort] for act in found)
+            for sort in ("roles", "specialties") for each in self.needs.get(sort, []))
+    def grants(self) -> list[tuple[Said, set[str], int]]:  # submission, what was approved before it, completion
+        found = list[tuple[Said, set[str], int]]()
         begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit"}
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
-            base = max((place for *_, place in found if place <= submit["arrival"][0]), default=-1)
-            for count in range(1, len(self.genuine) + 1):
-                seen = self.genuine[:count]
-                if self.suffice(self.approvals(submit, base, seen)) and not self.stopped(submit, seen):
-                    found.append((submit, base, seen[-1]["arrival"][0]))
-                    break
+            before = [each for each, _, place in found if place <= submit["arrival"][0]]
+            base = {commit for each in before for commit in self.branch.behind(each["path"])}
+            done = next((seen for seen in self.steps if self.suffice(self.approvals(submit, base, seen, now=False))
+                         and not self.stopped(submit, seen)), [])
+            found += [(submit, base, act["arrival"][0]) for act in done[-1:]]
         return found
-    def verdict(self, today: date) -> str:  # why it is not approved; empty if it is
-        downs = [act for act in self.genuine if act["act"] in DOWN]
-        still = [act for act in downs if not self.answered(act, "reinstate", self.genuine)]
-        if still or len({act["by"] for act in downs if act["act"] == "retract"}) > 1 or not (grants := self.grants()):
-            return "it was taken down" if downs else "no round was ever complete"
+    def verdict(self, today: date) -> tuple[str, str]:  # and why
+        if self.law["signatures"] != "required" or self.proposed:
+            return OPEN, "acts without signatures, or only proposed, are not looked at"
+        for seen in self.steps:
+            downs = [act for act in seen if act["act"] in DOWN and not self.answered(act, "reinstate", seen)]
+            if len({act["by"] for act in downs if act["act"] == "retract"}) > 1 or (downs and seen == self.genuine):
+                return REFUSED, "it was taken down"
+        if not (grants := self.grants()):
+            return REFUSED, "no round was ever complete"
         submit, base, _ = grants[-1]
-        lights = [act for act in self.genuine if act.get("light") and act["begun"] > submit["begun"]]
-        if self.law["light_review"] == "true" and lights:
-            return LIGHT
+        lights = {act["begun"] for act in self.genuine if "light" in act} - {submit["begun"]}
+        if self.law["light_review"] == "true" and any(number >= submit["begun"][0] for number, _ in lights):
+            return OPEN, "whether a review of an edit alone is enough is not looked at"
         if submit["manuscript"] != self.text or self.stopped(submit, self.genuine):
-            return self.stopped(submit, self.genuine) or "another text was approved last"
-        still = [act for act in self.approvals(submit, base, self.genuine) if act["path"] not in self.lapsed
-                 and self.counts(act, submit, base, [each[act["by"]] for each in self.boards])]
-        found = [(last_day(act, int(self.needs["valid_months"])), act) for act in still]
-        days = [day for day, _ in found if self.suffice([act for end, act in found if end >= day])]
-        is_held = bool(days) and today <= max(days) + timedelta(int(self.needs["grace_days"]))
-        return "" if is_held else "too few approvals count, or they are too old"
-
-def main() -> int:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--trust", default="")
-    parser.add_argument("--at", default=f"{datetime.now(UTC):{TIME}}")
-    parser.add_argument("repository", nargs="?", default=".")
-    parser.add_argument("--json", action="store_true")
-    asked, found = parser.parse_args(), dict[str, list[str]]()
-    os.environ |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
-    try:
-        os.chdir(asked.repository)
-        branch = Branch(asked.trust, now := datetime.strptime(asked.at, TIME).replace(tzinfo=UTC))
-        for path in (each for each in tree(branch.head) if re.match(f"{ARTICLES}[^/]+[.]md$", each)):
-            try:
-                reason = (case := Case(Path(path).stem, branch)).verdict(now.date())
-            except FAULTS as fault:
-                reason = f"{type(fault).__name__}: {fault}".split("\n")[0]
-            kind = "not-approved" if reason not in {"", LIGHT} else reason or "approved"
-            found[Path(path).stem] = [kind, reason or case.text]
-            if not asked.json:
-                print(Path(path).stem, f"{kind} {case.text}" if not reason else f"{kind}: {reason}")
-    except (OSError, ValueError) as fault:
-        print(f"could not look: {fault}", file=sys.stderr)
-        return 2
-    print(json.dumps(found) * asked.json, end="")
-    return 0 if found and all(kind == "approved" for kind, _ in found.values()) else 1
-if __name__ == "__main__":
-    sys.exit(main())
+            return REFUSED, self.stopped(submit, self.genuine) or "another text was approved last"
+        found = [act for act in self.approvals(submit, base, self.genuine, now=True) if act["path"] not in self.lapsed
+                 and today <= last_day(act, int(self.needs["valid_months"])) + timedelta(int(self.needs["grace_days"]))]
+        return (APPROVED, self.text) if self.suffice(found) else (REFUSED, "too few approvals count, or are too old")
+parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+parser.add_argument("--trust", default="")
+parser.add_argument("--at", default=f"{datetime.now(UTC):{TIME}}")
+asked, outcomes = parser.parse_args(), set[str]()
+os.environ |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_LITERAL_PATHSPECS": "1"}
+try:
+    now = datetime.strptime(asked.at, TIME).replace(tzinfo=UTC)
+    branch = Branch(asked.trust, int(now.timestamp()))
+    for slug in (each[len(ARTICLES):-3] for each in tree(branch.head) if re.fullmatch(f"{ARTICLES}[^/]+[.]md", each)):
+        try:
+            outcome, said = Case(slug, branch).verdict(now.date())
+        except FAULTS as fault:
+            outcome, said = REFUSED, f"{type(fault).__name__}: {fault}".split("\n")[0]
+        outcomes.add(outcome)
+        print(f"{slug} {outcome}: {said}")
+except (OSError, ValueError, subprocess.SubprocessError) as fault:
+    print(f"could not look: {fault}", file=sys.stderr)
+    sys.exit(2)
+sys.exit(outcomes != {APPROVED})

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from boards import BoardSite
+from boards import MADE, BoardSite
 from conftest import Site
 from imprimatur.editorial import State
 from imprimatur.editorial.cache import NO_CACHE
@@ -66,6 +66,7 @@ class Target(BoardSite):
         shutil.copytree(self.root, root, symlinks=True)
         other = copy(self)
         other.site, other.root, other.people = Site(root), root, dict(self.people)
+        MADE.append(other)
         return other
 
     def reviewed(self, *reviewers: str) -> None:

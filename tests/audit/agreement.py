@@ -2,43 +2,80 @@
 
 from __future__ import annotations
 
-import json
+import os
+import runpy
 import subprocess
 import sys
+from contextlib import chdir, redirect_stderr, redirect_stdout
+from datetime import UTC, datetime, timedelta
+from io import StringIO
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from tempfile import TemporaryDirectory
+from typing import Final
+from unittest.mock import patch
 
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.cache import NO_CACHE
 
-if TYPE_CHECKING:
-    from datetime import datetime
-
 SCRIPT: Final = Path(__file__).parents[2] / "tools/audit.py"
 APPROVED: Final = "approved"
-LIGHT: Final = "approved-by-light-review"
 REFUSED: Final = "not-approved"
+OPEN: Final = "not-verified"
 
+_AGREED: Final[set[bytes]] = set()
 _SHOWN: Final = {State.APPROVED, State.REVIEW_DUE, State.CONCERN}
 
 
 def run_audit(
-    root: Path, now: datetime, trust: str | None = None, *options: str
+    root: Path, now: datetime, trust: str | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the script on a repository, as an auditor would, at a time."""
-    command = [sys.executable, "-W", "error", str(SCRIPT), str(root), "--at"]
-    command += [f"{now:%Y-%m-%dT%H:%M:%SZ}", *(["--trust", trust] if trust else []), *options]
-    return subprocess.run(command, capture_output=True, check=False, text=True, encoding="utf-8")
+    command = [sys.executable, "-W", "error", *_arguments(now, trust)]
+    return subprocess.run(
+        command, cwd=root, capture_output=True, check=False, text=True, encoding="utf-8"
+    )
 
 
-def audited(root: Path, now: datetime, trust: str | None = None) -> dict[str, tuple[str, str]]:
-    """What the script makes of each article: the outcome, and the digest or the reason."""
-    done = run_audit(root, now, trust, "--json")
-    assert done.returncode in {0, 1}, done.stderr
-    assert not done.stderr
-    found = {slug: (outcome, said) for slug, (outcome, said) in json.loads(done.stdout).items()}
-    assert (done.returncode == 0) == all(each == APPROVED for each, _ in found.values())
+def audited(
+    root: Path, now: datetime, trust: str | None = None
+) -> dict[str, tuple[str, str]] | None:
+    """What the script makes of each article: the outcome, and the digest or the reason.
+
+    None where it could not look. It runs within this process, which is ten times as quick.
+    """
+    out, err = StringIO(), StringIO()
+    with (
+        patch.object(sys, "argv", _arguments(now, trust)),
+        patch.dict(os.environ),
+        chdir(root),
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        code = _exit_code()
+    if code == 2:
+        assert err.getvalue().startswith("could not look: ")
+        return None
+    assert not err.getvalue()
+    found: dict[str, tuple[str, str]] = {}
+    for line in out.getvalue().splitlines():
+        name, _, said = line.partition(": ")
+        slug, outcome = name.split(" ")
+        found[slug] = outcome, said
+    assert (code == 0) == ({outcome for outcome, _ in found.values()} == {APPROVED})
     return found
+
+
+def _arguments(now: datetime, trust: str | None) -> list[str]:
+    named = ["--trust", trust] if trust else []
+    return [str(SCRIPT), "--at", f"{now:%Y-%m-%dT%H:%M:%SZ}", *named]
+
+
+def _exit_code() -> int:
+    try:
+        runpy.run_path(str(SCRIPT))
+    except SystemExit as told:
+        return int(told.code or 0)
+    raise AssertionError("the script ended without saying how")
 
 
 def assert_agreement(
@@ -46,19 +83,70 @@ def assert_agreement(
 ) -> dict[str, tuple[str, str]]:
     """Hold the script's answer about each article against the library's, and give the former.
 
-    Both look at one committed tree: what is not committed, only the library would see. Where all
-    depends on whether an edit was light, which the script cannot tell, either answer agrees.
+    Both look at what is committed, the library in a tree of its own where this one differs.
     """
-    repository = Repository(root, trust, cache=NO_CACHE)
-    found = audited(root, now, trust)
-    assert sorted(found) == sorted(repository.slugs)
-    for slug, (outcome, said) in found.items():
-        standing, manifest = repository.standing(slug, now), repository.manifest(slug)
-        told = f"{slug}: the script says {outcome} ({said}), the library {standing.state}"
-        shown = standing.is_published and standing.state in _SHOWN
-        assert outcome == LIGHT or (outcome == APPROVED) == shown, told
-        assert shown or outcome != APPROVED, told
-        if outcome == APPROVED:
-            assert manifest is not None
-            assert said == manifest.digest, told
+    with TemporaryDirectory() as folder:
+        clean = _clean(root, Path(folder, "tree"))
+        repository, found = Repository(clean, trust, cache=NO_CACHE), audited(root, now, trust)
+        if found is None:
+            shown = [
+                each for each in repository.slugs if repository.standing(each, now).is_published
+            ]
+            assert not shown, "the script could not look, and the library shows this"
+            return {}
+        assert set(repository.slugs) <= set(found)
+        for slug, (outcome, said) in found.items():
+            _assert_same(repository, slug, now, outcome, said)
     return found
+
+
+def agree_at_last(root: Path) -> None:
+    """Hold both readings of a site against each other as a test left it, each state only once."""
+    git = ["git", "-C", str(root)]
+    commands = ([*git, "show-ref", "--head"], [*git, "config", "--local", "--list"])
+    state = b"".join(
+        subprocess.run(each, check=False, capture_output=True).stdout for each in commands
+    )
+    if state not in _AGREED:
+        later = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=2)
+        assert_agreement(root, later)
+        _AGREED.add(state)
+
+
+def _assert_same(repository: Repository, slug: str, now: datetime, outcome: str, said: str) -> None:
+    standing, manifest = repository.standing(slug, now), repository.manifest(slug)
+    told = f"{slug}: the script says {outcome} ({said}), the library {standing.state}"
+    shown = standing.is_published and standing.state in _SHOWN
+    if outcome == APPROVED:
+        assert shown or _is_overlooked(repository), told
+        assert manifest is not None
+        assert said == manifest.digest, told
+    elif outcome == REFUSED and not _is_stricter(repository, slug):
+        assert not shown, told
+    assert outcome in {APPROVED, REFUSED, OPEN}
+
+
+def _is_stricter(repository: Repository, slug: str) -> bool:
+    """Whether the script refuses what only the gate refuses: acts that nobody can read."""
+    return bool(repository.records(slug).findings)
+
+
+def _clean(root: Path, folder: Path) -> Path:
+    """A tree of what is committed: the present one, if it holds nothing else."""
+    git = ["git", "-C", str(root)]
+    status = subprocess.run([*git, "status", "--porcelain"], check=False, capture_output=True)
+    if not status.stdout:
+        return root
+    subprocess.run(
+        [*git, "worktree", "add", "-q", "--detach", str(folder)], check=True, capture_output=True
+    )
+    return folder
+
+
+def _is_overlooked(repository: Repository) -> bool:
+    """Whether the library reads no board for a name alone, which the script does not look at.
+
+    It says so of itself: a table of letters that look alike would make half of it.
+    """
+    found = repository.board.findings
+    return bool(found) and all(".name`" in each.message for each in found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.agreement import APPROVED, LIGHT, REFUSED, SCRIPT, assert_agreement, run_audit
+from audit.agreement import APPROVED, OPEN, REFUSED, SCRIPT, assert_agreement, run_audit
 from boards import POLICY, BoardSite
 from imprimatur.editorial import Repository
 
@@ -357,7 +357,7 @@ def test_a_proposal_grants_nothing(board: BoardSite):
     board.approved("ana")
     board.git("checkout", "-qb", "proposal")
     board.approve("ben")
-    assert told(board) == REFUSED
+    assert told(board) == OPEN
     board.git("checkout", "-q", "main")
     board.git("merge", "-q", "--no-ff", "-m", "Demonstration", "proposal")
     assert told(board) == APPROVED
@@ -374,7 +374,7 @@ def test_whether_an_edit_was_light_it_leaves_open(board: BoardSite):
     light = {"since": before.digest, "diff": f"sha256:{'0' * 64}"}
     board.act("review", "ana", light=light)
     board.commit()
-    assert told(board) == LIGHT
+    assert told(board) == OPEN
 
 
 def test_a_withdrawal_stays_though_it_is_deleted(board: BoardSite):
@@ -463,7 +463,7 @@ def test_it_prints_a_line_an_article_and_says_by_its_exit_whether_all_are_approv
     done = run_audit(board.root, soon())
     manifest = board.repository().manifest("contrast")
     assert manifest is not None
-    assert (done.returncode, done.stdout) == (0, f"contrast approved {manifest.digest}\n")
+    assert (done.returncode, done.stdout) == (0, f"contrast approved: {manifest.digest}\n")
     board.site.article("other")
     board.commit()
     done = run_audit(board.root, soon())
@@ -471,10 +471,10 @@ def test_it_prints_a_line_an_article_and_says_by_its_exit_whether_all_are_approv
     assert "other not-approved: no round was ever complete\n" in done.stdout
 
 
-@pytest.mark.parametrize("options", [(), ("--trust", "gone")])
+@pytest.mark.parametrize("options", [(), ("gone",)])
 def test_where_it_cannot_look_it_says_so(board: BoardSite, options: tuple[str, ...]):
     root = board.root if options else board.root.parent
-    done = run_audit(root, soon(), None, *options)
+    done = run_audit(root, soon(), *options)
     assert done.returncode == 2
     assert done.stderr.startswith("could not look: ")
     assert not done.stdout
