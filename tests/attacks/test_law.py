@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -157,11 +158,11 @@ def test_a_branch_merged_the_wrong_way_round_loses_no_withdrawal(strategy: str, 
     assert approved.standing().state is State.WITHDRAWN
     approved.git("checkout", "-q", "stale")
     approved.commit()
-    when = {"GIT_COMMITTER_DATE": "2027-06-01T00:00:00Z"}
+    when = {"GIT_COMMITTER_DATE": f"{today + timedelta(days=20):%Y-%m-%dT%H:%M:%SZ}"}
     approved.git("merge", "-q", "-s", strategy, "--no-edit", "main", **when)
     approved.git("checkout", "-q", "main")
     approved.git("merge", "-q", "--ff-only", "stale")
-    later = today.replace(year=2027, month=7, day=1)
+    later = today + timedelta(days=30)
     verdict = check(Examination(approved.repository(), later), publishing=True)
     lost = any(each.rule == "record-is-kept" for each in verdict.findings)
     assert lost is (strategy == "ours")

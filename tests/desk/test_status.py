@@ -10,6 +10,7 @@ from click.testing import CliRunner
 
 from boards import BoardSite
 from imprimatur.desk.main import command
+from imprimatur.errors import Outcome
 
 
 @pytest.fixture
@@ -143,6 +144,8 @@ def test_what_is_approved_on_another_branch_alone_is_not_approved(desk):
 
 def test_where_nothing_is_proven_that_is_said(desk, tmp_path):
     (desk.root / ".git").rename(tmp_path / "elsewhere")
-    told = status(desk)
+    done = CliRunner().invoke(command, ["-C", str(desk.root), "status"])
+    assert done.exit_code == Outcome.NOT_EXAMINED
+    told = done.output
     assert "Nothing is proven: " in told
     assert re.search(r"contrast +under-review", told)

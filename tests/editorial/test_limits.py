@@ -504,6 +504,17 @@ def test_what_speaks_against_a_text_counts_by_the_day_it_was_signed_though_it_ar
     assert (story.standing().state is not State.APPROVED) is counts
 
 
+@pytest.mark.parametrize(
+    ("days", "counts"), [(30, True), (31, False)], ids=["within thirty days", "behind them"]
+)
+def test_what_was_held_back_until_its_signer_left_counts_for_thirty_days(
+    days: int, *, counts: bool
+):
+    story = Story(board=RETIRED).approved()
+    story.act("withdraw", "demo-cai", after=5 + days - story.day, signed_at=on("2026-01-06"))
+    assert (story.standing().state is State.WITHDRAWN) is counts
+
+
 def test_of_two_withdrawals_the_last_is_told_and_names_no_successor():
     story = Story().approved()
     story.act("withdraw", "demo-cai", reason="The first.")

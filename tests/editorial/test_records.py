@@ -77,7 +77,7 @@ def test_a_signature_beside_it_is_not_yet_proof():
         ("'2026-11-23T10:15:12Z'", "'\u0662\u0660\u0662\u0666-11-23T10:15:12Z'", 10, "UTC"),
         ("meaning:", "decision: approve\nmeaning:", 1, "a review has a `decision`, and only"),
         ("printed_name: A. Author", 'printed_name: "A. \\u202eAuthor"', 8, "U+202E"),
-        ("round: 1", "<<<<<<< ours\nround: 1", 5, "cannot be read"),
+        ("round: 1", "<<<<<<< ours\nround: 1", 4, "nobody chose between"),
     ],
 )
 def test_a_wrong_act_is_refused_with_its_line(old: str, new: str, line: int, says: str):

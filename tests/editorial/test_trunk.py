@@ -377,3 +377,20 @@ def test_outside_of_git_nothing_is_known(tmp_path: Path):
     assert "git init" in found.unproven
     with pytest.raises(CannotExamineError):
         found.trunk  # noqa: B018 - asked for what it raises
+
+
+def test_a_clock_that_is_behind_the_last_commit_is_named(board: BoardSite):
+    now = datetime.now(tz=UTC)
+    board.commit(date=now)
+    trunk = board.repository().trunk
+    assert "is behind" in trunk.clock_fault(now - timedelta(minutes=11))
+    assert trunk.clock_fault(now - timedelta(minutes=9)) == ""
+    assert trunk.clock_fault(now + timedelta(days=9)) == ""
+
+
+def test_a_date_far_ahead_is_mended_by_the_next_commit(board: BoardSite):
+    now = datetime.now(tz=UTC)
+    board.commit(date=now + timedelta(days=999))
+    assert board.repository().trunk.clock_fault(now)
+    board.commit(date=now)
+    assert board.repository().trunk.clock_fault(now) == ""

@@ -23,6 +23,7 @@ RECORD = "editorial/records/contrast/20261123T101512Z-submit-a-author.yml"
 
 def test_a_good_site_has_no_finding_and_is_still_not_granted_without_a_preview(shelf: Shelf):
     shelf.article()
+    shelf.commit()
     verdict = shelf.examine()
     assert not verdict.findings
     assert verdict.articles == 1

@@ -120,8 +120,19 @@ def test_without_a_preview_links_are_not_checked_and_nothing_is_granted(
 
 def test_a_whole_and_clean_site_is_granted(shelf: Shelf, preview: Path):
     shelf.article()
+    shelf.commit()
     write(preview, "")
     assert shelf.examine(preview).outcome is Outcome.GRANTED
+
+
+def test_without_a_history_who_acted_when_is_not_checked_and_nothing_is_granted(
+    shelf: Shelf, preview: Path
+):
+    shelf.article()
+    write(preview, "")
+    verdict = shelf.examine(preview)
+    assert [each.rule for each in verdict.unchecked] == ["act-is-genuine"]
+    assert verdict.outcome is Outcome.NOT_EXAMINED
 
 
 def test_an_empty_preview_proves_nothing(shelf: Shelf, tmp_path: Path):

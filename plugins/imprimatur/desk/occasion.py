@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.desk.common import clock, open_repository, require_article
 from imprimatur.editorial.case import Case
-from imprimatur.editorial.eligibility import SLACK
 from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
 from imprimatur.editorial.history import uncommitted
@@ -17,12 +15,13 @@ from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, POLICY, RECORDS
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from imprimatur.desk.common import Place
     from imprimatur.desk.deeds import Deed
     from imprimatur.editorial import FiledAct, Repository, Standing
     from imprimatur.editorial.dossier import Subject
 
-_END: Final = datetime.max.replace(tzinfo=UTC)
 _IMAGE: Final = "image "
 
 
@@ -144,16 +143,9 @@ def _demand_branch(repository: Repository) -> None:
 
 
 def _demand_clock(repository: Repository, now: datetime) -> None:
-    commits = repository.trunk.commits
-    if not commits:
-        return
-    last = repository.trunk.at(len(commits) - 1, _END)
-    if now < last - SLACK:
-        raise CannotExamineError(
-            f"the clock of this machine is behind: it says {now:%Y-%m-%d %H:%M}Z, and the last "
-            f"commit of the protected branch was made at {last:%Y-%m-%d %H:%M}Z; set the clock. "
-            "If it is right, that commit was made by a clock that is ahead: wait until then"
-        )
+    fault = repository.trunk.clock_fault(now)
+    if fault:
+        raise CannotExamineError(fault)
 
 
 def _demand_commit(repository: Repository, subject: Subject, deed: Deed) -> None:

@@ -14,6 +14,7 @@ from imprimatur.desk.common import Place, clock, open_repository, require_articl
 from imprimatur.desk.record_lines import record_lines
 from imprimatur.desk.standing_data import standing_data
 from imprimatur.editorial.git import git
+from imprimatur.errors import Outcome
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -45,6 +46,11 @@ def status(place: Place, form: str, slug: str | None) -> None:
         for line in record_lines(repository, slug, standings[slug], now):
             click.echo(line)
     _print_trust(repository)
+    fault = repository.unproven or repository.trunk.clock_fault(now)
+    if fault and not repository.unproven:
+        click.echo(f"Do not rely on this: {fault}.")
+    if fault:
+        raise SystemExit(Outcome.NOT_EXAMINED)
 
 
 def _print_table(standings: dict[str, Standing]) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
+from imprimatur.editorial.landing import SLACK
 from imprimatur.editorial.names import skeleton
 from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName, Decision
 
@@ -18,8 +19,9 @@ if TYPE_CHECKING:
     from imprimatur.editorial.policy import Policy
     from imprimatur.manuscript import Manifest
 
-SLACK: Final = timedelta(minutes=10)
-"""How far a signer's clock may be ahead of the branch's."""
+
+_HELD_BACK: Final = timedelta(days=30)
+"""How long after a term what its member signed against a text may still arrive."""
 
 
 def forgery(filed: FiledAct, policy: Policy) -> str | None:
@@ -43,15 +45,25 @@ def _unentitled(filed: FiledAct, landing: Landing, person: Person, policy: Polic
         return f"`{act.by}` did not hold the role `{act.role}`"
     if act.role not in policy.acts.get(act.act, ()):
         return f"the policy gives `{act.act}` to no `{act.role}`"
-    # What takes down counts by its own word, too: held back until a term is over, it still stands.
-    against = act.act in TAKE_DOWN or is_objection(filed)
-    signed_in_term = against and person.serves(act.signed_at.date())
-    if not person.serves(landing.at.date()) and not signed_in_term:
+    if not person.serves(landing.at.date()) and not _was_held_back(filed, landing, person):
         return (
             f"the term of `{act.by}` ({_span(person)}) does not cover {landing.at:%Y-%m-%d}, "
             "the day it arrived"
         )
     return None
+
+
+def _was_held_back(filed: FiledAct, landing: Landing, person: Person) -> bool:
+    """Whether what takes down was signed in a term and reached the branch soon after it.
+
+    Else whoever merges could let a withdrawal wait until its signer's term is over. Not for ever,
+    since the time of signing is a claim.
+    """
+    against = filed.act.act in TAKE_DOWN or is_objection(filed)
+    end = person.term.end
+    if not against or end is None or not person.serves(filed.act.signed_at.date()):
+        return False
+    return landing.at.date() <= end + _HELD_BACK
 
 
 def _unproven(filed: FiledAct, landing: Landing, person: Person, policy: Policy) -> str | None:

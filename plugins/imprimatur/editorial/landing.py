@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.board import Board
     from imprimatur.manuscript import Digest
+
+SLACK: Final = timedelta(minutes=10)
+"""How far one clock may be ahead of another."""
 
 PROPOSED: Final = 2**62
 """The order of what is on a proposal branch, behind everything on the protected one."""

@@ -120,7 +120,7 @@ def _reason(said: str, key: str) -> str:
     if "passphrase" in said:
         return (
             f"the passphrase of {key} was wrong, or there is no terminal to ask for it; "
-            f"try again, or add the key to ssh-agent first: ssh-add {key}"
+            f"try again, or add the key to ssh-agent first: ssh-add {key.removesuffix('.pub')}"
         )
     if "too open" in said:
         return f"others may read the private key {key}, so ssh refuses it; run: chmod 600 {key}"

@@ -11,7 +11,7 @@ from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.git import demand_whole_history, git, git_bytes, resolved
-from imprimatur.editorial.landing import PROPOSED
+from imprimatur.editorial.landing import PROPOSED, SLACK
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -114,6 +114,18 @@ class Trunk:
         if second not in self._times:
             self._times[second] = _effective([at for _, at in self._line], second)
         return min(datetime.fromtimestamp(self._times[second][order], tz=UTC), now)
+
+    def clock_fault(self, now: datetime) -> str:
+        """Why this instant cannot be the present one, as a clause; empty if it can."""
+        # The last one alone: a date far ahead is mended by any commit that is made after it.
+        made = datetime.fromtimestamp(self._line[-1][1] if self._line else 0, tz=UTC)
+        if made <= now + SLACK:
+            return ""
+        return (
+            f"the clock of this machine is behind: it says {now:%Y-%m-%d %H:%M}Z, and the last "
+            f"commit of the protected branch was made at {made:%Y-%m-%d %H:%M}Z; set the clock. "
+            "If it is right, that commit was made by a clock that is ahead: wait until then"
+        )
 
     @cached_property
     def editorial(self) -> tuple[Arrival, ...]:

@@ -22,6 +22,9 @@ def act_is_genuine(examination: Examination) -> Iterator[Finding]:
     Good: a review, and beside it the signature that `imprimatur review` wrote
     """
     repository, unexamined = examination.repository, _unexamined(examination)
+    if not repository.unproven and repository.trunk.clock_fault(examination.now):
+        # By a wrong clock a term is not begun or a key not valid yet, and all would be to blame.
+        return
     for slug in repository.slugs:
         for discount in examination.standing(slug).discounts:
             if discount.is_forged and repository.files.read(discount.path) is not None:
@@ -32,8 +35,18 @@ def act_is_genuine(examination: Examination) -> Iterator[Finding]:
                 yield _finding(discount.path, "act-is-genuine", message, cure)
 
 
+def no_time_or_place(examination: Examination) -> Iterator[str]:
+    """Why nothing can be said of who acted when: no branch is known, or the clock is off."""
+    repository = examination.repository
+    if repository.unproven:
+        yield repository.unproven
+    elif fault := repository.trunk.clock_fault(examination.now):
+        yield fault
+
+
 def unverified(examination: Examination) -> Iterator[str]:
     """Why signatures could not be examined, as far as they could not."""
+    yield from no_time_or_place(examination)
     for path, fault in _unexamined(examination).items():
         yield f"{path}: {fault}"
 
@@ -66,8 +79,8 @@ def author_is_known(examination: Examination) -> Iterator[Finding]:
         for address, change in sorted(unknown.items()):
             message = f"nobody knows whose address {address} is, of the commit {change.commit[:12]}"
             cure = (
-                "name it in editorial/board.yml: under `git` of the member whose it is, or of one "
-                "of the `contributors`"
+                f"if it is an author's: imprimatur appoint ID --contributor --git {address}; if a "
+                "member's, name it under their `git` in editorial/board.yml"
             )
             yield _finding(f"{ARTICLES}/{slug}.md", "author-is-known", message, cure)
 

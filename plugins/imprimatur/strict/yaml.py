@@ -32,6 +32,7 @@ _MAX_VALUES: Final = 50_000
 _INTEGER: Final = re.compile(r"-?(?:0|[1-9][0-9]{0,17})\Z")
 _CONSTANTS: Final[dict[str, bool | None]] = {"true": True, "false": False, "null": None, "": None}
 
+_CONFLICT: Final = re.compile(r"^<{7} ", re.MULTILINE)
 _CURE: Final = "correct the YAML at this place"
 # By what libyaml says, in which nobody who writes about medicine would see their slip.
 _CURES: Final = {
@@ -49,6 +50,14 @@ def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> R
     """
     value = None
     builder = _Builder(path=path, rule=rule, first_line=first_line)
+    conflict = _CONFLICT.search(text)
+    if conflict:
+        line = first_line + text.count("\n", 0, conflict.start())
+        cure = (
+            "keep what is right of the two sides, and delete the lines <<<<<<<, ======= and >>>>>>>"
+        )
+        builder.find(line, "two versions were merged here and nobody chose between them", cure)
+        return Reading(value=None, findings=tuple(builder.findings))
     try:
         value = builder.document(yaml.parse(text, Loader=yaml.CSafeLoader))
     except yaml.YAMLError as error:
