@@ -612,6 +612,21 @@ def test_what_is_no_light_review_needs_the_whole_quorum(changes):
     assert story.standing().state is State.UNDER_REVIEW
 
 
+def test_a_third_approver_of_the_whole_text_may_review_an_edit_too():
+    story = Story().approved()
+    story.approve("demo-cai")
+    _light(story, "demo-cai")
+    assert story.standing().state is State.APPROVED
+
+
+def test_who_approves_the_whole_text_only_after_the_edit_reviews_no_edit():
+    story = Story().approved()
+    before = story.round(), story.manifest.digest, story.last("submit")
+    _light(story, "demo-cai")
+    story.act("review", "demo-cai", round=before[0], manuscript=before[1], previous=before[2])
+    assert story.standing().state is State.UNDER_REVIEW
+
+
 def test_a_policy_without_light_reviews_takes_none():
     story = Story().approved()
     _light(story)

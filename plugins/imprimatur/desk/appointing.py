@@ -94,7 +94,10 @@ def change_person(file: BoardFile, wish: Wish, site: str, mode: str) -> Done:
         return _done(file, changes, made, f"end the term of {person.id}")
     since = wish.instant("revoke_from")
     changes = appointment.revoked(file.board, person, since) if since else []
-    made = f"nothing counts that `{person.id}` signed from {wish.one('revoke_from')} on."
+    made = (
+        f"no approval counts that `{person.id}` signed from {wish.one('revoke_from')} on; what "
+        "they took down stays down."
+    )
     return _done(file, changes, made, f"revoke {person.id}")
 
 
@@ -103,7 +106,9 @@ def _key_changed(file: BoardFile, wish: Wish, site: str, person: Person) -> Done
     old = replaced or wish.one("end_key") or ""
     since, today = wish.instant("revoked_from"), wish.now.date()
     changes = appointment.key_ended(file.board, person, old, today, since)
-    void = f" Nothing signed with it from {wish.one('revoked_from')} on counts." if since else ""
+    void = (
+        f" No approval signed with it from {wish.one('revoked_from')} on counts." if since else ""
+    )
     if not replaced:
         made = f"a key of `{person.id}` ends today.{void}"
         return _done(file, changes, made, f"end a key of {person.id}")

@@ -198,14 +198,25 @@ def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
     light = filed.act.light
     if light is None or not case.policy.light_review or len(last.lights) >= MOST_LIGHT:
         return False
-    before = {each.act.by for each in last.whole.acts}
-    if light.since != last.round.text or filed.act.by not in before:
+    if light.since != last.round.text or filed.act.by not in _knew_the_whole(case, filed, last):
         return False
     return any(
         (edit.since, edit.to, edit.diff) == (light.since, filed.act.manuscript, light.diff)
         and edit.is_light
         for edit in case.record.edits
     )
+
+
+def _knew_the_whole(case: Case, filed: FiledAct, last: Grant) -> set[str]:
+    """Who had approved the whole text before an act, needed for the quorum or not."""
+    whole = last.whole
+    return {
+        each.act.by
+        for each in approvals(whole.round, case.genuine)
+        if each.act.light is None
+        and arrival(each) < arrival(filed)
+        and doubt(case, each, whole.round, whole.base) is None
+    }
 
 
 def _unnamed(case: Case, filed: FiledAct) -> list[str]:
