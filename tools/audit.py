@@ -64,9 +64,9 @@ def file(commit: str, path: str) -> bytes:
 def edition(data: bytes) -> Said:  # a policy or board, its people by their ids; empty if unreadable or double
     try:
         said, claims = read(data)[1], list[str]()
-        for each in [*said.get("people", []), *said.get("contributors", [])]:
-            each["keys"] = {" ".join(key["public"].split()[:2]): key for key in each.get("keys", [])}
-            claims += [each["id"].encode("ascii"), *each["keys"], *names(each), *{*map(str.casefold, each.get("git", []))}]
+        for one in [*said.get("people", []), *said.get("contributors", [])]:
+            one["keys"] = {" ".join(key["public"].split()[:2]): key for key in one.get("keys", [])}
+            claims += [one["id"].encode("ascii"), *one["keys"], *names(one), *{*map(str.casefold, one.get("git", []))}]
         people = {each["id"]: each for each in said.get("people", [])}
         return said | {"version": int(said["version"]), "people": people} if len(claims) == len({*claims}) else {}
     except FAULTS:
