@@ -12,7 +12,7 @@ from typing import Final
 import click
 
 from imprimatur.desk.common import Place, find_root
-from imprimatur.editorial.trunk import TRUST
+from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.errors import CannotExamineError, Outcome
 
 _DEBUG: Final = "IMPRIMATUR_DEBUG"

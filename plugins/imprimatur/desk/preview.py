@@ -7,7 +7,7 @@ import subprocess
 import sys
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.trunk import TRUST
+from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:

@@ -27,10 +27,11 @@ from imprimatur.editorial.places import (
     POLICY_IS_READABLE,
 )
 from imprimatur.editorial.policy import Policy
+from imprimatur.editorial.protected_branch import protected
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
 from imprimatur.editorial.texts import Texts
-from imprimatur.editorial.trunk import Trunk, protected
+from imprimatur.editorial.trunk import Trunk
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.strict import Closed, Reading, read_file
 

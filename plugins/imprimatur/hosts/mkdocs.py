@@ -16,7 +16,7 @@ from mkdocs.structure.files import File, InclusionLevel
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.places import BIBLIOGRAPHY
-from imprimatur.editorial.trunk import TRUST
+from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.hosts.edition import Edition
 from imprimatur.hosts.precautions import (
     EXTENSION,

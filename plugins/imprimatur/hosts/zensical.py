@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from imprimatur.editorial import Repository
-from imprimatur.editorial.trunk import TRUST
+from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.hosts.edition import Edition
 
 if TYPE_CHECKING:

@@ -1,0 +1,63 @@
+"""Which branch is the protected one: told by nothing that a proposal could change."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.git import demand_whole_history, git, resolved
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+TRUST: Final = "IMPRIMATUR_TRUST"
+"""The environment variable in which a host, which takes no options of ours, is named the ref."""
+
+_WHOLE: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_CANDIDATES: Final = (
+    "refs/remotes/origin/HEAD",
+    "refs/remotes/origin/main",
+    "refs/remotes/origin/master",
+    "refs/heads/main",
+    "refs/heads/master",
+)
+
+
+def protected(root: Path, trust: str | None) -> str:
+    """The commit that the protected branch is at; empty before the first commit.
+
+    trust: a ref that is named explicitly. Else Git's own setting ``imprimatur.trust`` of this
+    clone, the default branch of ``origin``, or ``main``: nothing that a proposal could change.
+    Raises CannotExamineError where none of them is there.
+    """
+    demand_whole_history(root)
+    chosen = trust or git(root, "config", "--default", "", "--get", "imprimatur.trust").strip()
+    if chosen:
+        found = next(filter(None, (resolved(root, name) for name in _meanings(chosen))), "")
+        if not found:
+            raise CannotExamineError(
+                f"there is no commit `{chosen}`; name the protected branch, such as "
+                "`--trust origin/main`, and fetch it first"
+            )
+        return found
+    for name in _CANDIDATES:
+        found = resolved(root, name)
+        if found:
+            return found
+    if not resolved(root, "HEAD"):
+        return ""
+    raise CannotExamineError(
+        "no protected branch was found (origin's default branch, or main); name it, such as "
+        "`--trust origin/main`, or set it once: git config imprimatur.trust origin/main"
+    )
+
+
+def _meanings(chosen: str) -> tuple[str, ...]:
+    """The refs that a name may stand for, what is fetched from elsewhere first.
+
+    Git itself would take a tag or a local branch before it, and anybody may give one that name.
+    """
+    if chosen.startswith("refs/") or _WHOLE.fullmatch(chosen):
+        return (chosen,)
+    return f"refs/remotes/{chosen}", f"refs/heads/{chosen}", chosen
