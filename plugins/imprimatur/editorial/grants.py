@@ -208,13 +208,16 @@ def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
 
 
 def _knew_the_whole(case: Case, filed: FiledAct, last: Grant) -> set[str]:
-    """Who had approved the whole text before an act, needed for the quorum or not."""
+    """Who had approved the whole text before an act, needed for the quorum or not.
+
+    An act that is only about to be done follows all that was done.
+    """
     whole = last.whole
     return {
         each.act.by
         for each in approvals(whole.round, case.genuine)
         if each.act.light is None
-        and arrival(each) < arrival(filed)
+        and (filed.landing is None or arrival(each) < arrival(filed))
         and doubt(case, each, whole.round, whole.base) is None
     }
 
