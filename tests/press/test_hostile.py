@@ -147,9 +147,9 @@ def test_comments_do_not_reach_readers(press):
     ],
 )
 def test_a_pathological_page_is_printed_in_bounded_time(press, piece):
-    start = time.monotonic()
+    start = time.process_time()
     press.proof(piece * 3000 + "\n")
-    assert time.monotonic() - start < 10
+    assert time.process_time() - start < 10
 
 
 @pytest.mark.parametrize(
