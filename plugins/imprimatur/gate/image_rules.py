@@ -12,10 +12,10 @@ from imprimatur.errors import Finding, RuleName
 from imprimatur.manuscript import MISSING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from imprimatur.gate.examination import Examination
-    from imprimatur.manuscript import Manuscript
+    from imprimatur.manuscript import Manifest, Manuscript
 
 
 def image_is_bound(examination: Examination) -> Iterator[Finding]:
@@ -27,17 +27,27 @@ def image_is_bound(examination: Examination) -> Iterator[Finding]:
     for article in examination.articles:
         manuscript = article.copy.manuscript
         manifest = examination.repository.manifest(manuscript.slug)
-        parts = {} if manifest is None else manifest.parts
-        for source in article.images:
-            path = _path(source, manuscript.path)
-            if parts.get(f"image {path}", MISSING) == MISSING:
-                yield Finding(
-                    path=manuscript.path,
-                    line=_line(manuscript, source),
-                    rule=RuleName("image-is-bound"),
-                    message=f"an approval could not cover the image `{source}`, which is {path}",
-                    cure="put the file there, and write its path in plain letters",
-                )
+        yield from unbound(manuscript, manifest, article.images)
+
+
+def unbound(
+    manuscript: Manuscript, manifest: Manifest | None, images: Iterable[str]
+) -> Iterator[Finding]:
+    """Those of an article's images that its manifest does not hold.
+
+    images: the address of each, as seen from the manuscript.
+    """
+    parts = {} if manifest is None else manifest.parts
+    for source in images:
+        path = _path(source, manuscript.path)
+        if parts.get(f"image {path}", MISSING) == MISSING:
+            yield Finding(
+                path=manuscript.path,
+                line=_line(manuscript, source),
+                rule=RuleName("image-is-bound"),
+                message=f"an approval could not cover the image `{source}`, which is {path}",
+                cure="put the file there, and write its path in plain letters",
+            )
 
 
 def images_of(printed: str) -> Iterator[str]:

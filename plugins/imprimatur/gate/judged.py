@@ -8,7 +8,7 @@ import os
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
 
 from imprimatur.errors import Finding
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from imprimatur.editorial import FiledAct
     from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.press import Copy
+
+Result = TypeVar("Result")
 
 _MANY: Final = 100
 """Articles for which a second process is worth its start."""
@@ -48,10 +50,10 @@ def judge_all(
     works: the bytes of the bibliography that all are printed with.
     """
     bibliography = hashlib.sha256(works).digest()
-    parts = [_parts(copy, bibliography) for copy in copies]
+    parts = [parts_of(copy, bibliography) for copy in copies]
     stored = cache.get_many("judged", parts)
     new = [number for number, part in enumerate(parts) if part not in stored]
-    found = dict(zip(new, _judge([copies[number] for number in new], judge), strict=True))
+    found = dict(zip(new, in_processes([copies[each] for each in new], judge), strict=True))
     clean = {number: images for number, (findings, images) in found.items() if not findings}
     cache.put_many("judged", {parts[each]: json.dumps(clean[each]) for each in clean})
     return tuple(
@@ -62,8 +64,8 @@ def judge_all(
     )
 
 
-def _parts(copy: Copy, bibliography: bytes) -> Parts:
-    """Everything that a copy is printed from."""
+def parts_of(copy: Copy, bibliography: bytes) -> Parts:
+    """Everything that a copy is printed from. bibliography: digest of the works."""
     manuscript = copy.manuscript
     acts = [(each.path, each.digest, each.seal, _arrived(each)) for each in copy.history]
     around = (copy.standing, copy.digest, copy.edited, acts, sorted(copy.pages))
@@ -86,26 +88,28 @@ def _arrived(filed: FiledAct) -> tuple[object, ...]:
     )
 
 
-def _judge(copies: Sequence[Copy], judge: Callable[[Copy], Found]) -> list[Found]:
+def in_processes(copies: Sequence[Copy], work: Callable[[Copy], Result]) -> list[Result]:
+    """What the work makes of each copy; of many, made on every core."""
     cores = os.cpu_count() or 1
     # Only a fork hands all copies over without writing them down, which takes longer than to judge.
     if len(copies) < _MANY or cores == 1 or "fork" not in get_all_start_methods():
-        return [judge(copy) for copy in copies]
+        return [work(copy) for copy in copies]
     fork = get_context("fork")
-    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(copies, judge)) as pool:
-        return list(pool.map(_judge_one, range(len(copies)), chunksize=16))
+    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(copies, work)) as pool:
+        results: list[Result] = list(pool.map(_work_on, range(len(copies)), chunksize=16))
+    return results
 
 
 class _Task:
     """What a process of the pool was started for."""
 
-    copies: Sequence[Copy]
-    judge: Callable[[Copy], Found]
+    copies: ClassVar[Sequence[Copy]]
+    work: ClassVar[Callable[[Copy], Any]]
 
 
-def _begin(copies: Sequence[Copy], judge: Callable[[Copy], Found]) -> None:
-    _Task.copies, _Task.judge = copies, staticmethod(judge)
+def _begin(copies: Sequence[Copy], work: Callable[[Copy], Any]) -> None:
+    _Task.copies, _Task.work = copies, staticmethod(work)
 
 
-def _judge_one(number: int) -> Found:
-    return _Task.judge(_Task.copies[number])
+def _work_on(number: int) -> Any:  # noqa: ANN401 - the work's own result
+    return _Task.work(_Task.copies[number])

@@ -2,10 +2,11 @@
 
 from imprimatur.press.body import print_copy
 from imprimatur.press.catalogue import Catalogue, Entry, ListPlace, topic_label
-from imprimatur.press.copy import Cited, Copy, Misread, Proof
+from imprimatur.press.copy import Cited, Copy, Heading, Misread, Proof
 from imprimatur.press.extension import (
     ArticleSheet,
     PressExtension,
+    PrintedSheet,
     RefusedSheet,
     Sheet,
     SiteSheet,
@@ -30,9 +31,11 @@ __all__ = [
     "Cited",
     "Copy",
     "Entry",
+    "Heading",
     "ListPlace",
     "Misread",
     "PressExtension",
+    "PrintedSheet",
     "Proof",
     "RefusedSheet",
     "Sheet",

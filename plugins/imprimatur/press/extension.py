@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from markdown import Markdown
 
     from imprimatur.errors import Finding
-    from imprimatur.press.copy import Copy, Proof
+    from imprimatur.press.copy import Copy, Heading, Proof
     from imprimatur.press.site_lists import SiteLists
 
 _LABEL: Final = "data-toc-label"
@@ -45,6 +45,18 @@ class ArticleSheet:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PrintedSheet:
+    """An article that was printed and judged before: the host only frames it.
+
+    title: as its heading shows it. html: the whole ``<article>``.
+    """
+
+    title: str
+    html: str
+    headings: tuple[Heading, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSheet:
     """A site page to print. lists: what its blocks may list."""
 
@@ -59,7 +71,7 @@ class RefusedSheet:
     findings: tuple[Finding, ...]
 
 
-Sheet = ArticleSheet | SiteSheet | RefusedSheet
+Sheet = ArticleSheet | PrintedSheet | SiteSheet | RefusedSheet
 
 
 class PressExtension(Extension):
@@ -97,7 +109,7 @@ class _Withhold(Preprocessor):
 class _Print(Postprocessor):
     """Puts the article, or the refusal, in place of the host's HTML."""
 
-    def __init__(self, md: Markdown, sheet: ArticleSheet | RefusedSheet) -> None:
+    def __init__(self, md: Markdown, sheet: ArticleSheet | PrintedSheet | RefusedSheet) -> None:
         super().__init__(md)
         self._sheet = sheet
 
@@ -107,14 +119,21 @@ class _Print(Postprocessor):
         self._contents([])
         if isinstance(sheet, RefusedSheet):
             return refusal(sheet.path, sheet.findings)
+        if isinstance(sheet, PrintedSheet):
+            self._outline(sheet.title, sheet.headings)
+            return sheet.html
         proof = print_copy(sheet.copy, directories=sheet.directories)
         title = headline(sheet.copy.standing, sheet.copy.manuscript.front.title)
         findings = sheet.judge(proof)
         if findings:
             return refusal(sheet.copy.manuscript.path, findings)
+        self._outline(title, proof.headings)
+        return proof.html
+
+    def _outline(self, title: str, headings: tuple[Heading, ...]) -> None:
         # The title stands first, so that a host's way past its navigation leads there.
         shown = [(1, "title", title)]
-        shown += [(each.level, each.id, each.text) for each in proof.headings]
+        shown += [(each.level, each.id, each.text) for each in headings]
         self._contents(
             [
                 {"level": level, "id": name, "name": words, "html": words, _LABEL: ""}
@@ -123,7 +142,6 @@ class _Print(Postprocessor):
                 for words in (escape(text),)
             ]
         )
-        return proof.html
 
     def _contents(self, headings: list[Any]) -> None:
         # Hosts read the contents where Python-Markdown's own extension would have left them.
