@@ -19,7 +19,7 @@ from imprimatur.strict import Document, read_file, read_yaml, validate
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from imprimatur.editorial.files import Files
+    from imprimatur.editorial.files import Source
     from imprimatur.errors import Finding
 
 _LIMIT: Final = 1_000_000
@@ -72,7 +72,7 @@ class BoardFile:
                 part.unlink()
 
 
-def read_board(files: Files) -> BoardFile:
+def read_board(files: Source) -> BoardFile:
     """The board's file. Raises CannotExamineError, with all that is wrong with it."""
     data = files.read(BOARD)
     if data is None:

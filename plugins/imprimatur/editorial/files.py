@@ -6,10 +6,42 @@ import os
 import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+
+class Source(Protocol):
+    """Files by their path from a root: those of the working tree, or those of a commit."""
+
+    @property
+    def root(self) -> Path:
+        """The site's folder."""
+        ...
+
+    def read(self, path: str) -> bytes | None:
+        """The bytes of a plain file, or None if there is none."""
+        ...
+
+    def under(self, folder: str) -> Iterator[str]:
+        """Every file below a folder, links included."""
+        ...
+
+    def is_link(self, path: str) -> bool:
+        """Whether the path is a symbolic link."""
+        ...
+
+
+def within(path: str) -> tuple[str, ...] | None:
+    """The parts of a path below a root, or None where it leads out of it."""
+    parts = tuple(part for part in path.split("/") if part not in {"", "."})
+    return None if path.startswith("/") or ".." in parts else parts
+
+
+def shown(path: str) -> str:
+    """A path as text: bytes in a name that are no UTF-8 are written as escapes."""
+    return path.encode("utf-8", "backslashreplace").decode()
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,11 +53,9 @@ class Files:
     def read(self, path: str) -> bytes | None:
         """The bytes of a plain file, or None if none that may be read lies inside the root."""
         # Text, not paths, which take ten times as long; a large site has 50,000 files.
-        parts = tuple(part for part in path.split("/") if part not in {"", "."})
-        if path.startswith("/") or ".." in parts:
-            return None
+        parts = within(path)
         try:
-            return self._plain(parts)
+            return None if parts is None else self._plain(parts)
         except (OSError, ValueError):
             # Too long for the disk, not encodable, or forbidden: for a reader it is not there.
             return None
@@ -43,7 +73,7 @@ class Files:
             inside = Path(here).relative_to(self.root).as_posix()
             before = "" if inside == "." else f"{inside}/"
             for name in sorted([*names, *links]):
-                yield f"{before}{name}".encode("utf-8", "backslashreplace").decode()
+                yield shown(f"{before}{name}")
 
     def is_link(self, path: str) -> bool:
         """Whether the path is a symbolic link."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import subprocess
 from typing import TYPE_CHECKING, Final
@@ -23,6 +24,16 @@ _SETTINGS: Final = (
     "trailer.separators=:",
 )
 
+_APART: Final = {
+    # Replaced and grafted objects would show another history than the one that was signed for.
+    "GIT_NO_REPLACE_OBJECTS": "1",
+    "GIT_GRAFT_FILE": os.devnull,
+    # What a partial clone lacks would be fetched from wherever its settings say. Git before 2.44
+    # knows only the second of these: no way of fetching has that name.
+    "GIT_NO_LAZY_FETCH": "1",
+    "GIT_ALLOW_PROTOCOL": "none",
+}
+
 
 def git(root: Path, *arguments: str) -> str:
     """What Git prints, as text; bytes that are no text are replaced.
@@ -32,14 +43,15 @@ def git(root: Path, *arguments: str) -> str:
     return git_bytes(root, *arguments).decode(errors="replace")
 
 
-def git_bytes(root: Path, *arguments: str) -> bytes:
-    """What Git prints, to the byte. Raises as ``git`` does."""
+def git_bytes(root: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """What Git prints, to the byte. given: what it is to read. Raises as ``git`` does."""
     options = [part for setting in _SETTINGS for part in ("-c", setting)]
-    # Replaced and grafted objects would show another history than the one that was signed for.
-    environment = {**os.environ, "GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull}
     command = ["git", *options, "-C", str(root), *arguments]
+    environment = {**os.environ, **_APART}
     try:
-        done = subprocess.run(command, capture_output=True, check=False, env=environment)
+        done = subprocess.run(
+            command, input=given, capture_output=True, check=False, env=environment
+        )
     except FileNotFoundError:
         raise CannotExamineError("Git is not installed; install git and try again") from None
     if done.returncode:
@@ -47,6 +59,10 @@ def git_bytes(root: Path, *arguments: str) -> bytes:
         reason = said[-1] if said else "no reason given"
         if arguments[0] == "log" and "does not have any commits" in reason:
             return b""
+        if "promisor" in reason or "lazy fetching" in reason:
+            raise CannotExamineError(
+                "this clone lacks parts of the history; clone it again whole, without --filter"
+            )
         raise CannotExamineError(
             f"Git cannot read this repository ({reason}); "
             "run the command inside a Git repository, or make one with `git init`"
@@ -71,3 +87,11 @@ def demand_whole_history(root: Path) -> None:
         raise CannotExamineError(
             "only the newest part of the history is here; fetch the rest: git fetch --unshallow"
         )
+
+
+def blob_name(data: bytes, like: str) -> str:
+    """Git's name of some bytes, by the hash of another name."""
+    header = f"blob {len(data)}\0".encode()
+    if len(like) == hashlib.sha256().digest_size * 2:
+        return hashlib.sha256(header + data).hexdigest()
+    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()

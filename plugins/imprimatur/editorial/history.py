@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 _LAST: Final = 253_402_300_799
 
 
-def edited_dates(root: Path, folder: str) -> Mapping[str, datetime]:
+def edited_dates(root: Path, folder: str, commit: str = "") -> Mapping[str, datetime]:
     """Last committer date of every file below a folder, in one reading of the history.
 
+    commit: the one to look back from; by default the one that is checked out.
     Raises CannotExamineError where there is no Git, no repository or no whole history.
     """
     demand_whole_history(root)
     # One pass for all files: a call for each would cost minutes at 10,000 articles.
-    log = git(root, "log", "--format=%x00%ct", "--name-only", "--relative", "--", folder)
+    arguments = ["--format=%x00%ct", "--name-only", "--relative", *filter(None, [commit])]
+    log = git(root, "log", *arguments, "--", folder)
     dates: dict[str, datetime] = {}
     moment = None
     # Not splitlines: a name may hold other line ends, and the name of another file behind one.

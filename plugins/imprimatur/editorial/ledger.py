@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import hashlib
 from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import ABSENT, Act
+from imprimatur.editorial.git import blob_name
 from imprimatur.editorial.places import RECORDS
 from imprimatur.editorial.records import read_records
 from imprimatur.editorial.signature import verify_all
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct, Seal
     from imprimatur.editorial.cache import Cache
-    from imprimatur.editorial.files import Files
+    from imprimatur.editorial.files import Source
     from imprimatur.editorial.trunk import Arrival, Trunk
     from imprimatur.strict import Reading
 
@@ -29,7 +29,7 @@ class Ledger:
     trunk: None where there is no Git, and then only the tree is known.
     """
 
-    def __init__(self, files: Files, trunk: Trunk | None, cache: Cache) -> None:
+    def __init__(self, files: Source, trunk: Trunk | None, cache: Cache) -> None:
         self._files, self._trunk, self._cache = files, trunk, cache
         self._read: dict[str, Reading[tuple[FiledAct, ...]]] = {}
 
@@ -114,7 +114,7 @@ class Ledger:
         return self._trunk.content(arrival.blob)
 
     def _is(self, data: bytes | None, blob: str) -> bool:
-        return data is not None and blob == _blob(data, blob)
+        return data is not None and blob == blob_name(data, blob)
 
     def _known(
         self, sources: Iterable[Mapping[str, bytes | None]]
@@ -148,11 +148,3 @@ class Ledger:
                 elif data is not None and armour is not None:
                     pairs[filed.path] = data, armour
         return late | dict(zip(pairs, verify_all(pairs.values(), self._cache), strict=True))
-
-
-def _blob(data: bytes, like: str) -> str:
-    """Git's name of some bytes, by the hash of another name."""
-    header = f"blob {len(data)}\0".encode()
-    if len(like) == hashlib.sha256().digest_size * 2:
-        return hashlib.sha256(header + data).hexdigest()
-    return hashlib.sha1(header + data, usedforsecurity=False).hexdigest()

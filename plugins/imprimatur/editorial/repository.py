@@ -8,11 +8,13 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from imprimatur.bibliography import Bibliography, read_bibliography
+from imprimatur.editorial.blobs import Blobs
 from imprimatur.editorial.board import Board
 from imprimatur.editorial.cache import users_cache
 from imprimatur.editorial.dossier import Dossiers, Subject
 from imprimatur.editorial.editions import NOBODY
-from imprimatur.editorial.files import Files
+from imprimatur.editorial.files import Files, Source
+from imprimatur.editorial.git import resolved
 from imprimatur.editorial.history import edited_dates, uncommitted
 from imprimatur.editorial.landing import PROPOSED, Landing, Record
 from imprimatur.editorial.ledger import Ledger
@@ -49,18 +51,36 @@ Model = TypeVar("Model", bound=Closed)
 
 
 class Repository:
-    """The working tree at a root, each part read at most once and only when asked for.
+    """The working tree at a root, or a commit, each part read once and only when asked for.
 
     Nothing here raises for what a file holds: every reading says what is wrong with it.
-    trust: the ref of the protected branch, where it is named explicitly.
+    trust: the ref of the protected branch, where it is named explicitly. A commit of that branch,
+    named in its place, gives all answers as of when it was the last one.
     cache: what may be remembered from one run to the next; by default the user's own.
+    commit: whose files are read; empty for those of the working tree.
+    Raises CannotExamineError where there is no such commit.
     """
 
-    def __init__(self, root: Path, trust: str | None = None, cache: Cache | None = None) -> None:
+    def __init__(
+        self, root: Path, trust: str | None = None, cache: Cache | None = None, *, commit: str = ""
+    ) -> None:
         self.root, self.trust = root, trust
-        self.files = Files(root)
+        self.files: Source = Blobs(root, commit) if commit else Files(root)
         self.cache = users_cache(root) if cache is None else cache
         self._texts = Texts(self.files, lambda: self.bibliography, BIBLIOGRAPHY, self.cache)
+
+    @property
+    def commit(self) -> str:
+        """The commit whose files are read; empty where it is the working tree."""
+        return self.files.commit if isinstance(self.files, Blobs) else ""
+
+    @cached_property
+    def committed(self) -> Blobs | None:
+        """The files of the commit that is looked at, or that is checked out; None without one."""
+        if isinstance(self.files, Blobs):
+            return self.files
+        head = resolved(self.root, "HEAD")
+        return Blobs(self.root, head) if head else None
 
     @cached_property
     def slugs(self) -> tuple[str, ...]:
@@ -113,8 +133,8 @@ class Repository:
         None where Git cannot say.
         """
         try:
-            dates = edited_dates(self.root, ARTICLES)
-            since = set(uncommitted(self.root, (ARTICLES,)))
+            dates = edited_dates(self.root, ARTICLES, self.commit)
+            since = set(() if self.commit else uncommitted(self.root, (ARTICLES,)))
         except CannotExamineError:
             return None
         return {path: date for path, date in dates.items() if path not in since}
@@ -125,7 +145,7 @@ class Repository:
 
         Raises CannotExamineError where there is no Git, no whole history or no such branch.
         """
-        return Trunk(self.root, protected(self.root, self.trust), self.cache)
+        return Trunk(self.root, protected(self.root, self.trust), self.cache, self.commit)
 
     @cached_property
     def unproven(self) -> str:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from imprimatur.bibliography import Bibliography
     from imprimatur.editorial.cache import Cache, Parts
-    from imprimatur.editorial.files import Files
+    from imprimatur.editorial.files import Source
 
 _IMAGE: Final = "image "
 
@@ -35,7 +35,7 @@ class Texts:
     """
 
     def __init__(
-        self, files: Files, works: Callable[[], Bibliography], works_path: str, cache: Cache
+        self, files: Source, works: Callable[[], Bibliography], works_path: str, cache: Cache
     ) -> None:
         self._files, self._works, self._works_path, self._cache = files, works, works_path, cache
         self._manuscripts: dict[str, Reading[Manuscript]] = {}

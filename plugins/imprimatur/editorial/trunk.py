@@ -40,12 +40,13 @@ class Arrival:
 class Trunk:
     """The first-parent line of the protected branch, and how all else came to it.
 
-    tip: the commit it is at, empty before the first commit. head: the commit that is looked at.
+    tip: the commit it is at, empty before the first commit. head: the commit that is looked at; by
+    default the one that is checked out.
     """
 
-    def __init__(self, root: Path, tip: str, cache: Cache) -> None:
+    def __init__(self, root: Path, tip: str, cache: Cache, head: str = "") -> None:
         self.root, self.tip, self._cache = root, tip, cache
-        self.head = resolved(root, "HEAD")
+        self.head = head or resolved(root, "HEAD")
         self._times: dict[int, Sequence[int]] = {}
 
     @cached_property
@@ -63,6 +64,17 @@ class Trunk:
         if second not in self._times:
             self._times[second] = _effective([at for _, at in self._line], second)
         return min(datetime.fromtimestamp(self._times[second][order], tz=UTC), now)
+
+    def newest(self, until: datetime, now: datetime) -> str:
+        """The last commit that had arrived by an instant; empty where none had.
+
+        A repository that trusts this commit in place of the branch knows what was known then, and
+        nothing else. now: the present instant, by which it is told which dates are no evidence.
+        """
+        arrived = [
+            commit for order, commit in enumerate(self.commits) if self.at(order, now) <= until
+        ]
+        return arrived[-1] if arrived else ""
 
     def clock_fault(self, now: datetime) -> str:
         """Why this instant cannot be the present one, as a clause; empty if it can."""
