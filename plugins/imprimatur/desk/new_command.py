@@ -13,6 +13,7 @@ from imprimatur.desk.common import open_repository
 from imprimatur.desk.draft import draft_text
 from imprimatur.editorial.git import demand_whole_history, git
 from imprimatur.editorial.places import ARTICLES, RECORDS
+from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.manuscript.front_matter import Identifier
 
@@ -72,6 +73,10 @@ def _demand_free(repository: Repository, slug: str, path: str) -> None:
         ) from None
     if slug in _KEPT:
         raise CannotExamineError(f"`{slug}` would stand for the whole folder; take another name")
+    if slug == SITE_SLUG:
+        raise CannotExamineError(
+            f"`{slug}` is kept for acts about the site itself; take another name"
+        )
     root, other = repository.root, "a slug is never used twice; take another name"
     if os.path.lexists(root / path):
         raise CannotExamineError(f"{path} is there already; {other}")

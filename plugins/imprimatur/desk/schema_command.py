@@ -12,7 +12,7 @@ from imprimatur.editorial.schemas import SCHEMAS, schema_text
 def schema(name: str) -> None:
     """Print the JSON Schema of a file, by which text editors complete and explain it.
 
-    board and policy are of the files in editorial/, act is of a record, manuscript of what stands
-    at the head of an article.
+    board, policy and site are of the files in editorial/, act is of a record, manuscript of what
+    stands at the head of an article.
     """
     click.echo(schema_text(name), nl=False)

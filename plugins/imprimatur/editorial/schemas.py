@@ -12,6 +12,7 @@ from pydantic.json_schema import GenerateJsonSchema
 from imprimatur.editorial.act import Act
 from imprimatur.editorial.board import Board
 from imprimatur.editorial.policy import Policy
+from imprimatur.editorial.site_list import SiteList
 from imprimatur.manuscript import FrontMatter
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ FOLDER: Final = "editorial/schemas"
 """Where the schemas lie, each as ``<name>.schema.json``."""
 
 SCHEMAS: Final[Mapping[str, type[Closed]]] = MappingProxyType(
-    {"board": Board, "policy": Policy, "act": Act, "manuscript": FrontMatter}
+    {"board": Board, "policy": Policy, "site": SiteList, "act": Act, "manuscript": FrontMatter}
 )
 """What each schema is of: ``manuscript`` is of the front matter alone."""
 

@@ -22,7 +22,7 @@ from imprimatur.manuscript.marks import (
     without_code,
 )
 from imprimatur.manuscript.weight import Weight, weigh
-from imprimatur.manuscript.word_diff import Hunk, WordDiff, word_diff
+from imprimatur.manuscript.word_diff import Hunk, WordDiff, file_diff, word_diff
 
 __all__ = [
     "MISSING",
@@ -42,6 +42,7 @@ __all__ = [
     "changed_parts",
     "digest_of",
     "displaced_marks",
+    "file_diff",
     "hidden_entities",
     "image_digest",
     "manifest_of",

@@ -71,6 +71,11 @@ def word_diff(old: Text, new: Text) -> WordDiff:
     return WordDiff(hunks=tuple(hunks))
 
 
+def file_diff(path: str, old: str, new: str) -> WordDiff:
+    """Compare two versions of one file that is no manuscript."""
+    return WordDiff(hunks=tuple(_hunks(path, old, new, 1)))
+
+
 def sections(text: Text) -> dict[str, str]:
     """The parts of a text as words: a mapping as one line a field, an image as its digest."""
     found = {name: f"{digest}\n" for name, digest in text.parts.items()}
