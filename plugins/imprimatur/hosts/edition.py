@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from functools import cached_property, partial
 from html import escape
 from pathlib import PurePosixPath
@@ -32,14 +33,8 @@ if TYPE_CHECKING:
 FILE_IS_CLAIMED = RuleName("file-is-claimed")
 
 
-class Edition:
-    """One printing of the whole repository.
-
-    now: the instant of asking. directories: whether ``x.md`` is published as ``x/``.
-    """
-
-    def __init__(self, repository: Repository, now: datetime, *, directories: bool) -> None:
-        self.repository, self.now, self.directories = repository, now, directories
+class Pages(ABC):
+    """What any printing of a site tells a host."""
 
     def is_among_articles(self, source: str) -> bool:
         """Whether a file below ``docs/`` lies where only manuscripts may lie."""
@@ -51,11 +46,42 @@ class Edition:
         is_manuscript = path.suffix == ".md" and path.parent == PurePosixPath(ARTICLES)
         return path.stem if is_manuscript else None
 
+    @abstractmethod
     def sheet(self, source: str, url: str) -> Sheet:
         """What to print for a file.
 
         source: its path below ``docs/``; url: its address below the site's root.
         """
+
+    @abstractmethod
+    def head(self, source: str) -> dict[str, str]:
+        """What a host may say of a page among the articles: its title, of a text its summary.
+
+        As HTML, because hosts' templates print as it is whatever they are given.
+        """
+
+    @cached_property
+    @abstractmethod
+    def catalogue(self) -> Catalogue:
+        """Every article that is listed; read and put in order once, however many pages ask."""
+
+    @property
+    def generated(self) -> Mapping[str, str]:
+        """The pages that nobody writes, by their file below ``docs/``."""
+        return generated_pages(self.catalogue)
+
+
+class Edition(Pages):
+    """One printing of the whole repository.
+
+    now: the instant of asking. directories: whether ``x.md`` is published as ``x/``.
+    """
+
+    def __init__(self, repository: Repository, now: datetime, *, directories: bool) -> None:
+        self.repository, self.now, self.directories = repository, now, directories
+
+    def sheet(self, source: str, url: str) -> Sheet:
+        """What to print for a file; of an article, as it stands in the repository."""
         slug = self.slug(source)
         if slug is None and self.is_among_articles(source):
             return RefusedSheet(path=f"docs/{source}", findings=(_stray(f"docs/{source}"),))
@@ -70,10 +96,7 @@ class Edition:
         return ArticleSheet(copy=copy, directories=self.directories, judge=judged)
 
     def head(self, source: str) -> dict[str, str]:
-        """What a host may say of a page among the articles: its title, of a text its summary.
-
-        As HTML, because hosts' templates print as it is whatever they are given.
-        """
+        """What a host may say of a page among the articles, as HTML."""
         slug = self.slug(source)
         manuscript = self.repository.manuscript(slug).value if slug else None
         if manuscript is None or slug is None:
@@ -86,13 +109,8 @@ class Edition:
 
     @cached_property
     def catalogue(self) -> Catalogue:
-        """Every article that is listed; read and put in order once, however many pages ask."""
+        """Every article that is listed."""
         return Catalogue(self._entries())
-
-    @property
-    def generated(self) -> Mapping[str, str]:
-        """The pages that nobody writes, by their file below ``docs/``."""
-        return generated_pages(self.catalogue)
 
     def _lists(self, url: str) -> SiteLists:
         return SiteLists(

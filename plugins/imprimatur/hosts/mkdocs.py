@@ -17,16 +17,24 @@ from mkdocs.structure.files import File, InclusionLevel
 from imprimatur.editorial import Repository
 from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.editorial.protected_branch import TRUST
+from imprimatur.gate.stage_file import STAGE
 from imprimatur.hosts.edition import Edition
 from imprimatur.hosts.precautions import (
     EXTENSION,
+    opened_stage,
     refuse_altered_page,
     refuse_other_settings,
     refuse_unless_granted,
     without_misused_attributes,
 )
 from imprimatur.hosts.search import index_site
-from imprimatur.press import STYLESHEET, ArticleSheet, RefusedSheet, stylesheet
+from imprimatur.press import (
+    STYLESHEET,
+    ArticleSheet,
+    PrintedSheet,
+    RefusedSheet,
+    stylesheet,
+)
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
@@ -35,6 +43,7 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
     from imprimatur.errors import Finding
+    from imprimatur.hosts.edition import Pages
     from imprimatur.press import Proof, Sheet
 
 PREVIEW: Final = "IMPRIMATUR_PREVIEW"
@@ -55,9 +64,9 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._preview = False
-        self._edition: Edition | None = None
+        self._edition: Pages | None = None
         self._page: Page | None = None
-        self._printed: dict[str, Proof] = {}
+        self._printed: dict[str, Proof | PrintedSheet] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Only a local preview shows what nobody approved; nothing old is left beside the new."""
@@ -70,11 +79,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Read the repository anew, and refuse here, before anything is written."""
         root = Path(config.config_file_path).parent
         refuse_other_settings(config, root)
-        repository = Repository(root, os.environ.get(TRUST))
-        now = datetime.now(tz=UTC)
-        if not self._preview:
-            refuse_unless_granted(repository, now)
-        self._edition = Edition(repository, now, directories=config.use_directory_urls)
+        self._edition = self._opened(root, directories=config.use_directory_urls)
         self._printed.clear()
         config.mdx_configs[EXTENSION] = {"sheet": self._sheet}
         config.extra_css.append(STYLESHEET)
@@ -165,6 +170,8 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         sheet = self._known().sheet(page.file.src_uri, page.file.url)
         if isinstance(sheet, ArticleSheet):
             return replace(sheet, judge=lambda proof: self._judged(sheet, proof))
+        if isinstance(sheet, PrintedSheet):
+            self._printed[page.file.src_uri] = sheet
         if isinstance(sheet, RefusedSheet):
             _logged(sheet.findings)
         return sheet
@@ -176,7 +183,19 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             self._printed[sheet.copy.manuscript.path.removeprefix("docs/")] = proof
         return findings
 
-    def _known(self) -> Edition:
+    def _opened(self, root: Path, *, directories: bool) -> Pages:
+        """The staged edition, where one is staged; else that of the repository, if it may be."""
+        if STAGE in os.environ:
+            if self._preview:
+                raise PluginError(f"imprimatur: a staged tree has no preview; unset {STAGE}")
+            return opened_stage(os.environ[STAGE], root, directories=directories)
+        repository = Repository(root, os.environ.get(TRUST))
+        now = datetime.now(tz=UTC)
+        if not self._preview:
+            refuse_unless_granted(repository, now)
+        return Edition(repository, now, directories=directories)
+
+    def _known(self) -> Pages:
         if self._edition is None:
             raise PluginError("imprimatur: the configuration was never read")
         return self._edition

@@ -14,6 +14,7 @@ from mkdocs.exceptions import PluginError
 from imprimatur.editorial.places import ARTICLES
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import Examination, Verdict, check
+from imprimatur.hosts.staged import StagedEdition
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,6 +80,14 @@ def refuse_unless_granted(repository: Repository, now: datetime) -> None:
         raise PluginError(f"imprimatur: {error}") from None
     if verdict.outcome is not Outcome.GRANTED:
         raise PluginError(_refused(verdict))
+
+
+def opened_stage(file: str, root: Path, *, directories: bool) -> StagedEdition:
+    """The staged edition of a tree, or a refusal in the host's own words."""
+    try:
+        return StagedEdition(file, root, directories=directories)
+    except CannotExamineError as error:
+        raise PluginError(f"imprimatur: {error}") from None
 
 
 def _refused(verdict: Verdict) -> str:

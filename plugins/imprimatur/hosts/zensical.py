@@ -10,11 +10,14 @@ from typing import TYPE_CHECKING, Any, Final
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.protected_branch import TRUST
+from imprimatur.gate.stage_file import STAGE
 from imprimatur.hosts.edition import Edition
+from imprimatur.hosts.staged import StagedEdition
 
 if TYPE_CHECKING:
     from markdown import Markdown
 
+    from imprimatur.hosts.edition import Pages
     from imprimatur.press import Sheet
 
 _CONTEXT: Final = "rendering_context"
@@ -42,6 +45,8 @@ def sheet(md: Markdown) -> Sheet | None:
 # A clean build prints every page in one process, so the repository is read once. A cached build
 # misses changes outside docs/ in any case, and is not supported.
 @lru_cache(maxsize=1)
-def _edition(root: Path, directories: bool) -> Edition:  # noqa: FBT001 - part of the cache's key
+def _edition(root: Path, directories: bool) -> Pages:  # noqa: FBT001 - part of the cache's key
+    if STAGE in os.environ:
+        return StagedEdition(os.environ[STAGE], root, directories=directories)
     repository = Repository(root, os.environ.get(TRUST))
     return Edition(repository, datetime.now(tz=UTC), directories=directories)
