@@ -10,6 +10,7 @@ import pytest
 from mkdocs.exceptions import PluginError
 
 from imprimatur.hosts import search
+from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 
 PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
 <article data-pagefind-body><h1 id="title">A title</h1>
@@ -57,14 +58,40 @@ def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):
     assert only["filters"] == {"status": ["Submitted"]}
 
 
-def test_what_is_found_is_the_same_each_time(tmp_path):
-    for name in ("one", "two"):
+def test_the_index_is_the_same_to_the_byte_each_time(tmp_path):
+    """In 20 values of two filters, chance would not make the same order twice."""
+    for name, numbers in (("one", range(20)), ("two", reversed(range(20)))):
         (tmp_path / name).mkdir()
-        for number in range(20):
-            page = PAGE.replace("title", f"title {number}")
+        for number in numbers:
+            page = PAGE.replace("title", f"title {number}").replace("Submitted", f"State {number}")
+            page = page.replace("</div>", f'<i data-pagefind-filter="topic">T{number}</i></div>')
             (tmp_path / name / f"{number}.html").write_text(page)
         search.index_site(tmp_path / name)
-    assert pieces(tmp_path / "one") == pieces(tmp_path / "two")
+    one, two = (
+        {path.relative_to(top): path.read_bytes() for path in top.rglob("*") if path.is_file()}
+        for top in (tmp_path / "one", tmp_path / "two")
+    )
+    assert one == two
+    assert len(list((tmp_path / "one/pagefind/filter").iterdir())) == 2
+
+
+@pytest.mark.parametrize(
+    ("part", "data"),
+    [
+        ("filter/en_*.pf_filter", b"pagefind_dcd\x82\x61a"),
+        ("filter/en_*.pf_filter", b"pagefind_dcd\x82\x61a\x81\xa0"),
+        ("filter/en_*.pf_filter", b"pagefind_abc\x82\x61a\x80"),
+        ("pagefind.en_*.pf_meta", b"pagefind_dcd\x81\x61a"),
+        ("pagefind.en_*.pf_meta", b"pagefind_dcd\x86\x80\x80\x80\x80\x80\x80"),
+    ],
+)
+def test_an_index_of_an_unknown_form_is_refused(tmp_path, part, data):
+    (tmp_path / "index.html").write_text(PAGE)
+    search.index_site(tmp_path)
+    (file,) = (tmp_path / "pagefind").glob(part)
+    file.write_bytes(gzip.compress(data))
+    with pytest.raises(UnknownIndexError):
+        put_in_order(tmp_path / "pagefind")
 
 
 def test_a_site_without_a_text_to_search_is_left_as_it_is(tmp_path):

@@ -6,8 +6,7 @@ there, after each build: ``python -m pagefind_bin --site site --root-selector
 '[data-pagefind-body]' --exclude-selectors
 '.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index'``.
 
-The order of the values of a filter, and so the names of a few files, differs from run to run: that
-is pagefind's, and no setting changes it. What is found does not differ.
+Afterwards the index is put in order, which pagefind leaves to chance.
 """
 
 from __future__ import annotations
@@ -19,6 +18,8 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from mkdocs.exceptions import PluginError
+
+from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,6 +44,18 @@ def index_site(site: Path) -> None:
     for unused in _UNUSED:
         for file in (site / "pagefind").glob(unused):
             file.unlink()
+    if (site / "pagefind").exists():
+        _sort(site / "pagefind")
+
+
+def _sort(index: Path) -> None:
+    try:
+        put_in_order(index)
+    except UnknownIndexError as error:
+        raise PluginError(
+            f"imprimatur: the index of pagefind has an unknown form ({error}); "
+            "install pagefind-bin 1.5.2"
+        ) from None
 
 
 def _run(site: Path) -> subprocess.CompletedProcess[bytes]:
