@@ -121,14 +121,17 @@ def test_check_finds_a_broken_link_and_a_broken_anchor(site):
     assert told.count("docs/articles/contrast.md:13: link-resolves") == 2
 
 
-def test_the_gate_refuses_what_is_pending_and_what_is_not_committed(site):
+def test_the_gate_refuses_what_is_pending_and_names_what_it_did_not_look_at(site):
     site.imprimatur(*SUBMIT)
     done = site.imprimatur("gate")
     assert done.returncode == 1
-    assert "article-is-approved" in done.stdout
-    assert "tree-is-committed" in done.stdout
+    assert "article-has-record" in done.stdout
+    assert "-submit-an-author.yml in the working tree is not what it holds" in done.stdout
     site.commit()
-    assert "tree-is-committed" not in site.imprimatur("gate").stdout
+    told = site.imprimatur("gate").stdout
+    assert "article-is-approved" in told
+    assert "article-has-record" not in told
+    assert "working tree" not in told
 
 
 def test_the_gate_says_that_it_cannot_examine_without_git(site):

@@ -9,15 +9,22 @@ from typing import TYPE_CHECKING
 
 import click
 
+from imprimatur.desk.approved_then import approved_then, then_data, then_lines
+from imprimatur.desk.commit import Instant, checked_out, protected_at
 from imprimatur.desk.common import Place, clock, open_repository
 from imprimatur.desk.preview import build_preview
-from imprimatur.desk.report import Format, print_verdict
+from imprimatur.desk.report import About, Format, print_verdict
+from imprimatur.editorial.history import uncommitted
+from imprimatur.editorial.places import PUBLISHED
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination
 from imprimatur.gate import check as check_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
+    from datetime import datetime
+
+    from imprimatur.editorial import Repository
 
 _FORMAT = click.option(
     "--format",
@@ -53,15 +60,45 @@ def check(place: Place, form: str, site: Path | None) -> None:
 @click.command()
 @_FORMAT
 @_SITE
+@click.option(
+    "--at",
+    metavar="TIME",
+    type=Instant(),
+    help="Answer as of then: what was approved, by whom, and whether it could be published.",
+)
 @click.pass_obj
-def gate(place: Place, form: str, site: Path | None) -> None:
+def gate(place: Place, form: str, site: Path | None, at: datetime | None) -> None:
     """Say whether what is committed may be published, and why not.
 
-    Nothing is built for it: `imprimatur check` looks at the links.
+    The commit that is checked out is examined, whatever lies in the working tree; with --at, what
+    was the last commit of the protected branch at that time, by the law of that time. Nothing is
+    built for it: `imprimatur check` looks at the links.
     """
-    verdict = check_rules(Examination(open_repository(place), clock(), site), publishing=True)
-    print_verdict(verdict, Format(form), "Granted")
+    now = clock()
+    repository = checked_out(place) if at is None else protected_at(place, at, now)
+    verdict = check_rules(Examination(repository, at or now, site), publishing=True)
+    print_verdict(verdict, Format(form), "Granted", _about(repository, at, now))
     raise SystemExit(verdict.outcome)
+
+
+def _about(repository: Repository, at: datetime | None, now: datetime) -> About:
+    """What was examined, and what was approved then or lies beside it now."""
+    data: dict[str, object] = {"commit": repository.commit, "at": (at or now).isoformat()}
+    if at is None:
+        beside = uncommitted(repository.root, PUBLISHED)
+        return About(lines=tuple(_beside(repository.commit, beside)), data=data)
+    found = approved_then(repository, at)
+    lines = tuple(then_lines(found, repository.commit, at))
+    return About(lines=lines, data=data | {"approved": then_data(found)})
+
+
+def _beside(commit: str, paths: Sequence[str]) -> Iterator[str]:
+    if paths:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield (
+            f"Only the commit {commit[:12]} was examined: "
+            f"{paths[0]}{more} in the working tree is not what it holds."
+        )
 
 
 @contextmanager

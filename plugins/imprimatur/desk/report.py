@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict
+from dataclasses import asdict, dataclass, field
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from imprimatur.errors import Outcome
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from imprimatur.gate import Verdict
 
@@ -25,18 +25,32 @@ class Format(StrEnum):
     GITHUB = "github"
 
 
-def print_verdict(verdict: Verdict, form: Format, granted: str) -> None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What is told beside a verdict: lines for people, data for programs."""
+
+    lines: tuple[str, ...] = ()
+    data: Mapping[str, object] = field(default_factory=dict)
+
+
+_NOTHING: Final = About()
+
+
+def print_verdict(verdict: Verdict, form: Format, granted: str, about: About = _NOTHING) -> None:
     """Print a verdict. granted: the sentence for when there is nothing to say."""
     if form is Format.JSON:
-        click.echo(json.dumps(_plain(verdict), indent=2, ensure_ascii=False))
+        plain = _plain(verdict) | dict(about.data)
+        click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
     elif form is Format.GITHUB:
         for line in _annotations(verdict):
             click.echo(line)
+        for line in about.lines:
+            click.echo(f"::notice::{_data(click.unstyle(line))}")
     else:
-        _print_text(verdict, granted)
+        _print_text(verdict, granted, about)
 
 
-def _print_text(verdict: Verdict, granted: str) -> None:
+def _print_text(verdict: Verdict, granted: str, about: About) -> None:
     for finding in verdict.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         click.echo(
@@ -45,6 +59,8 @@ def _print_text(verdict: Verdict, granted: str) -> None:
         )
     for unchecked in verdict.unchecked:
         click.echo(f"not checked: {unchecked.rule}: {unchecked.reason}")
+    for line in about.lines:
+        click.echo(line)
     click.echo(summary(verdict, granted))
 
 

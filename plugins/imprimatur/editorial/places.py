@@ -12,6 +12,9 @@ POLICY: Final = "editorial/policy.yml"
 BOARD: Final = "editorial/board.yml"
 RECORDS: Final = "editorial/records"
 
+PUBLISHED: Final = ("docs", "editorial", "overrides", "hooks", BIBLIOGRAPHY, "mkdocs.yml")
+"""Where everything lies that readers are shown or that decides what they are shown."""
+
 POLICY_IS_READABLE = RuleName("policy-is-readable")
 BOARD_IS_READABLE = RuleName("board-is-readable")
 BIBLIOGRAPHY_IS_READABLE = RuleName("bibliography-is-readable")

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName
 from imprimatur.editorial.history import uncommitted
-from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, RECORDS
+from imprimatur.editorial.places import ARTICLES, PUBLISHED, RECORDS
+from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ def record_has_article(examination: Examination) -> Iterator[Finding]:
     Good: the manuscript stays for as long as its record
     """
     repository = examination.repository
-    for slug in sorted(set(repository.record_paths) - set(repository.slugs)):
+    for slug in sorted(set(repository.record_paths) - {*repository.slugs, SITE_SLUG}):
         message = f"these acts are about `{slug or 'no article'}`, of which there is no manuscript"
         cure = "give the manuscript its name back, or restore it from history"
         yield _finding(f"{RECORDS}/{slug}".rstrip("/"), "record-has-article", message, cure)
@@ -131,11 +132,15 @@ def article_is_approved(examination: Examination) -> Iterator[Finding]:
 def tree_is_committed(examination: Examination) -> Iterator[Finding]:
     """What is published is what is committed: nothing changed, unknown or ignored lies beside it.
 
+    Asked of a working tree only, from which MkDocs builds; `gate` and `publish` read the commit.
+
     Bad: an edit that is not committed yet
     Good: a clean working tree
     """
-    watched = ("docs", "editorial", BIBLIOGRAPHY, "mkdocs.yml")
-    for path in uncommitted(examination.repository.root, watched):
+    repository = examination.repository
+    if repository.commit:
+        return
+    for path in uncommitted(repository.root, PUBLISHED):
         message = "this file is not what the commit holds"
         cure = "commit it, or remove it"
         yield _finding(path, "tree-is-committed", message, cure)

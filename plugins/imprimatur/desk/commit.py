@@ -1,0 +1,71 @@
+"""Which commit a command is about: the one that is checked out, or what once was the last one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+from pydantic import TypeAdapter, ValidationError
+
+from imprimatur.desk.common import open_repository
+from imprimatur.editorial import Repository
+from imprimatur.editorial.moment import Moment
+from imprimatur.errors import CannotExamineError
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from imprimatur.desk.common import Place
+
+_MOMENT: Final = TypeAdapter[Any](Moment)
+
+
+class Instant(click.ParamType["datetime"]):
+    """An instant in UTC, as records write it."""
+
+    name = "time"
+
+    def convert(
+        self, value: object, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Read it, or refuse it as a wrong option."""
+        try:
+            found: datetime = _MOMENT.validate_python(value)
+        except ValidationError:
+            self.fail("write an instant in UTC, such as 2026-11-23T10:15:12Z", param, ctx)
+        return found
+
+
+def checked_out(place: Place) -> Repository:
+    """The commit that is checked out, whatever lies in the working tree.
+
+    Raises CannotExamineError where there is none, or no protected branch to judge it by.
+    """
+    repository = _proven(place)
+    return Repository(place.root, place.trust, repository.cache, commit="HEAD")
+
+
+def protected_at(place: Place, at: datetime | None, now: datetime) -> Repository:
+    """The last commit of the protected branch, or what was its last one at an instant.
+
+    Of what came later nothing is known to it: neither acts nor boards nor policies.
+    Raises CannotExamineError where there was none, or where the instant has not come yet.
+    """
+    repository = _proven(place)
+    if at is not None and at > now:
+        raise CannotExamineError(
+            f"{at:%Y-%m-%dT%H:%M:%SZ} has not come yet; name an instant that is past"
+        )
+    trunk = repository.trunk
+    commit = trunk.tip if at is None else trunk.newest(at, now)
+    if not commit:
+        when = "" if at is None else f" by {at:%Y-%m-%dT%H:%M:%SZ}"
+        raise CannotExamineError(f"nothing had come to the protected branch{when}")
+    return Repository(place.root, commit, repository.cache, commit=commit)
+
+
+def _proven(place: Place) -> Repository:
+    repository = open_repository(place)
+    if repository.unproven:
+        raise CannotExamineError(repository.unproven)
+    return repository
