@@ -20,6 +20,7 @@ from imprimatur.bibliography.source import (
 )
 from imprimatur.bibliography.work import BOUND, TYPE
 from imprimatur.errors import Finding
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 _MOST_BYTES = 100_000_000
 _MOST_SIGNS = 200_000
 _FEW = 2_000
+_MANY = 200
+"""Entries for which a second process is worth its start."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +84,7 @@ class Bibliography:
         on how this software reads LaTeX. None where ``work`` would be None.
         """
         source = self._source(key)
-        if source is None or self._read(key) is None:
+        if source is None:
             return None
         fields = inherit(key, source.fields, self._fields).fields
         seen = {name: value for name, value in fields.items() if name in BOUND and value}
@@ -143,6 +146,14 @@ class Bibliography:
         out = sum(self._read(key) is not None for key in self.keys)
         named = self._scan.lost + len(self.keys) - out
         return Account(entries_in=self.entries_in, entries_out=out, named=named)
+
+    def read_ahead(self, keys: Iterable[str]) -> None:
+        """Parse many entries at once, by all cores."""
+        waiting = [key for key in dict.fromkeys(keys) if key in self._scan.entries]
+        new = [key for key in waiting if key not in self._cache.sources]
+        strings = self._strings()[0]
+        read = spread(lambda key: read_source(self._scan.entries[key], strings), new, _MANY)
+        self._cache.sources.update(zip(new, read, strict=True))
 
     def _strings(self) -> tuple[Strings, tuple[Finding, ...]]:
         if self._cache.strings is None:

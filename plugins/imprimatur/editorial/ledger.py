@@ -4,22 +4,26 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import ABSENT, Act
 from imprimatur.editorial.git import blob_name
 from imprimatur.editorial.places import RECORDS
-from imprimatur.editorial.records import read_records
+from imprimatur.editorial.records import read_act, read_records
 from imprimatur.editorial.signature import verify_all
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from imprimatur.editorial.act import FiledAct, Seal
-    from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.editorial.files import Source
     from imprimatur.editorial.trunk import Arrival, Trunk
     from imprimatur.strict import Reading
+
+_MANY: Final = 200
+"""Acts for which a second process is worth its start."""
 
 
 class Ledger:
@@ -79,20 +83,12 @@ class Ledger:
         known = self._known(sources.values())
         readings = {slug: read_records(files, known) for slug, files in sources.items()}
         seals = self._seals(readings, sources)
-        new: dict[tuple[bytes, ...], str] = {}
         for slug, reading in readings.items():
             sealed = tuple(
                 replace(filed, seal=seals.get(filed.path, filed.seal))
                 for filed in reading.value or ()
             )
             self._read[slug] = replace(reading, value=sealed)
-            for filed in sealed:
-                data = sources[slug][filed.path]
-                if data is not None and (filed.path, data) not in known:
-                    new[filed.path.encode(), data] = filed.act.model_dump_json(
-                        exclude_defaults=True
-                    )
-        self._cache.put_many("act", new)
 
     def order(self, path: str) -> int | None:
         """When an act came to the protected branch; None where it has not."""
@@ -119,17 +115,21 @@ class Ledger:
     def _known(
         self, sources: Iterable[Mapping[str, bytes | None]]
     ) -> Mapping[tuple[str, bytes], Act]:
-        """Acts that were read before, from the same bytes at the same path."""
-        wanted = [
+        """Acts without a finding, by their path and bytes; many are read by all cores."""
+        wanted: list[Parts] = [
             (path.encode("utf-8", "surrogateescape"), data)
             for each in sources
             for path, data in each.items()
             if data is not None and path.endswith(".yml")
         ]
         stored = self._cache.get_many("act", wanted)
+        new = [part for part in wanted if part not in stored]
+        told = zip(new, spread(_tell, new, _MANY), strict=True)
+        fresh = {part: text for part, text in told if text is not None}
+        self._cache.put_many("act", fresh)
         return {
-            (path.decode("utf-8", "surrogateescape"), data): Act.model_validate_json(text)
-            for (path, data), text in stored.items()
+            (part[0].decode("utf-8", "surrogateescape"), part[1]): Act.model_validate_json(text)
+            for part, text in (stored | fresh).items()
         }
 
     def _seals(
@@ -148,3 +148,12 @@ class Ledger:
                 elif data is not None and armour is not None:
                     pairs[filed.path] = data, armour
         return late | dict(zip(pairs, verify_all(pairs.values(), self._cache), strict=True))
+
+
+def _tell(part: Parts) -> str | None:
+    """An act as it is remembered; None if it is not to be, so that what is wrong is told anew."""
+    path, data = part[0].decode("utf-8", "surrogateescape"), part[1]
+    found = read_act(data, path, signed=False)
+    if found.value is None or found.findings:
+        return None
+    return found.value.act.model_dump_json(exclude_defaults=True)

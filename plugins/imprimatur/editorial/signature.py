@@ -19,6 +19,7 @@ import sshsig
 
 from imprimatur.editorial.act import Seal, Signature
 from imprimatur.editorial.ssh_key import RSA, key_of, shown, strings
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -38,6 +39,7 @@ _HASHES: Final = (b"sha256", b"sha512")
 _RSA_ALGORITHMS: Final = ("rsa-sha2-256", "rsa-sha2-512")
 _IN_PROCESS: Final = ("ssh-ed25519", RSA)
 _SECONDS: Final = 10.0
+_MANY: Final = 300
 
 _OTHER_BYTES: Final = (
     "the act was changed after it was signed, or the signature belongs to another act; "
@@ -87,9 +89,9 @@ def verify_all(
     """
     parts: list[Parts] = [(namespace.encode(), data, armoured) for data, armoured in pairs]
     known = cache.get_many("seal", parts)
-    fresh = {
-        each: verify(each[1], each[2], namespace=namespace) for each in parts if each not in known
-    }
+    new = [each for each in dict.fromkeys(parts) if each not in known]
+    found = spread(lambda each: verify(each[1], each[2], namespace=namespace), new, _MANY)
+    fresh = dict(zip(new, found, strict=True))
     valid = {each: seal.key for each, seal in fresh.items() if seal.signature is Signature.VALID}
     cache.put_many("seal", valid)
     return [

@@ -13,8 +13,10 @@ from imprimatur.manuscript import (
     manifest_of,
     read_manuscript,
 )
+from imprimatur.manuscript.citation import cited_keys
 from imprimatur.manuscript.front_matter import FrontMatter
 from imprimatur.strict import Reading
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from imprimatur.bibliography import Bibliography
     from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.editorial.files import Source
+
+_MANY: Final = 100
+"""Manuscripts for which a second process is worth its start."""
 
 _IMAGE: Final = "image "
 
@@ -63,21 +68,22 @@ class Texts:
 
     def _read_manuscripts(self, parts: Mapping[str, Parts]) -> None:
         stored = self._cache.get_many("manuscript", parts.values())
-        fresh: dict[Parts, str] = {}
-        for path, part in parts.items():
-            if part in stored:
-                self._manuscripts[path] = Reading(value=_manuscript(path, part[1], stored[part]))
-                continue
-            reading = read_manuscript(part[1], path)
-            self._manuscripts[path] = reading
-            told = _told(reading, part[1])
-            if told is not None:
-                fresh[part] = told
+        new = [part for part in parts.values() if part not in stored]
+        told = zip(new, spread(_tell, new, _MANY), strict=True)
+        fresh = {part: text for part, text in told if text is not None}
         self._cache.put_many("manuscript", fresh)
+        for path, part in parts.items():
+            known = stored.get(part) or fresh.get(part)
+            self._manuscripts[path] = (
+                read_manuscript(part[1], path)
+                if known is None
+                else Reading(value=_manuscript(path, part[1], known))
+            )
 
     def _read_manifests(self, parts: Mapping[str, Parts]) -> None:
         stored = self._cache.get_many("manifest", parts.values())
         fresh: dict[Parts, str] = {}
+        self._read_works(path for path, part in parts.items() if part not in stored)
         for path, part in parts.items():
             manuscript = self._manuscripts[path].value
             if manuscript is None:
@@ -89,6 +95,13 @@ class Texts:
                 self._manifests[path] = manifest
                 fresh[part] = json.dumps([manifest.parts, sorted(manifest.authors)])
         self._cache.put_many("manifest", fresh)
+
+    def _read_works(self, paths: Iterable[str]) -> None:
+        """Parse what these manuscripts cite."""
+        whole = [found for path in paths if (found := self._manuscripts[path].value)]
+        if whole:
+            works = self._works()
+            works.read_ahead(key for each in whole for key in cited_keys(each.body, works.keys))
 
     def _manifest(self, manuscript: Manuscript, stored: str) -> Manifest:
         """A manifest that is remembered, with the images as they are now."""
@@ -104,6 +117,10 @@ class Texts:
             authors=frozenset(authors),
             parts=parts,
         )
+
+
+def _tell(part: Parts) -> str | None:
+    return _told(read_manuscript(part[1], part[0].decode()), part[1])
 
 
 def _told(reading: Reading[Manuscript], data: bytes) -> str | None:

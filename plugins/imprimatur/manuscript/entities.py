@@ -26,7 +26,7 @@ def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
     first_line: the number of the text's first line in the file.
     """
     for number, line in enumerate(text.split("\n"), start=first_line):
-        sign = next(_hidden(line), None)
+        sign = next(_hidden(line), None) if "&" in line else None
         if sign is not None:
             yield Finding(
                 path=path,

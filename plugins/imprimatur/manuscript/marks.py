@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 BLOCK_IS_CLOSED = RuleName("block-is-closed")
 BLOCK_IS_KNOWN = RuleName("block-is-known")
 
+_MARK: Final = "///"
+_FENCES: Final = ("```", "~~~")
 _FENCE: Final = re.compile(r"(?P<fence>`{3,}|~{3,})(?P<info>.*)")
 _INFO: Final = re.compile(
     r"\{.*\}|\.?[\w#.+-]*(?:[ ]*hl_lines=(?P<quote>[\"']).*?(?P=quote))?", re.ASCII
@@ -61,7 +63,7 @@ def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
         if fence:
             fence = "" if line.rstrip(" ") == fence else fence
             continue
-        match = _FENCE.fullmatch(line)
+        match = _FENCE.fullmatch(line) if line.startswith(_FENCES) else None
         if (
             match
             and _INFO.fullmatch(match["info"].strip(" "))
@@ -75,7 +77,7 @@ def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
 def displaced_marks(body: str, first_line: int) -> Iterator[int]:
     """Lines on which a block mark stands inside a list, a quotation or a definition."""
     for number, line in prose_lines(body, first_line):
-        match = _BLOCK.fullmatch(line)
+        match = _BLOCK.fullmatch(line) if _MARK in line else None
         if match and match["before"]:
             yield number
 
@@ -96,7 +98,7 @@ def scan_marks(
     found: list[MarkLine] = []
     findings: list[Finding] = []
     for number, line in prose_lines(body, first_line):
-        match = _BLOCK.fullmatch(line)
+        match = _BLOCK.fullmatch(line) if _MARK in line else None
         if match is None or match["before"]:
             continue
         mark = _mark(match, number)

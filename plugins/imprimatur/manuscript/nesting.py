@@ -1,8 +1,9 @@
-"""How deep a text is nested: parsers recurse as deep, and take long over what stays open."""
+"""How deep a text is nested: parsers recurse as deep."""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Final
 
 _PREFIX: Final = re.compile(r"(?:[ \t]|>|[-+*:][ \t]|\d{1,9}[.)][ \t])*")
@@ -13,24 +14,20 @@ _INDENT: Final = 4
 DEEPEST: Final = 24
 """Levels of quotation, list, indentation and block together; no article needs ten."""
 
-MOST_OPEN: Final = 100
-"""Square brackets left open within one paragraph; Python-Markdown reads on to its end for each."""
 
+@dataclass(slots=True)
+class Levels:
+    """Follows a text line by line. opened: blocks that are open."""
 
-def too_deep(body: str, first_line: int) -> int | None:
-    """The first line that is nested deeper than DEEPEST or leaves more open than MOST_OPEN.
+    opened: int = 0
 
-    first_line: the number of the body's first line. None where there is no such line.
-    """
-    opened = unclosed = 0
-    for number, line in enumerate(body.split("\n"), start=first_line):
+    def enter(self, line: str) -> int:
+        """How deep this line lies, in levels of every kind together."""
+        if line[:1].isalpha():
+            return self.opened
         block = _BLOCK.match(line.lstrip())
         if block:
-            opened = max(0, opened + (1 if block["name"] else -1))
+            self.opened = max(0, self.opened + (1 if block["name"] else -1))
         prefix = _PREFIX.match(line)
         blank, markers = _MARKER.subn("", prefix[0] if prefix else "")
-        indent = len(blank.expandtabs(_INDENT)) // _INDENT
-        unclosed = max(0, unclosed + line.count("[") - line.count("]")) if line.strip() else 0
-        if opened + markers + indent > DEEPEST or unclosed > MOST_OPEN:
-            return number
-    return None
+        return self.opened + markers + len(blank.expandtabs(_INDENT)) // _INDENT

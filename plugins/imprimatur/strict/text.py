@@ -23,6 +23,7 @@ _UNPRINTED: Final = re.compile(
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Signs that parsers choke on and terminals obey; tabs and line ends are none."""
 
+_TYPED: Final = frozenset("\t" + "".join(map(chr, range(0x20, 0x7F))))
 _MOST_MARKS: Final = 16
 # Below U+0300 nothing combines, so nothing else can be a run of marks.
 _RUN: Final = re.compile(rf"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
@@ -87,6 +88,8 @@ def _piled(text: str) -> int | None:
 
 def _hidden(text: str, path: str) -> Iterator[Finding]:
     """One finding for each line that holds hidden signs."""
+    if not _has_unseen(text.replace("\n", "")):
+        return
     for number, line in enumerate(text.split("\n"), start=1):
         found = list(unseen(line))
         if not found:
@@ -105,12 +108,20 @@ def _hidden(text: str, path: str) -> Iterator[Finding]:
 
 def unseen(line: str) -> Iterator[tuple[int, str]]:
     """The signs of a line that nobody sees, each with its column."""
-    if line.isascii() and line.replace("\t", " ").isprintable():
+    if not _has_unseen(line):
         return
     for column, sign in enumerate(line, start=1):
-        is_seen = sign == "\t" or (sign.isprintable() and not _UNPRINTED.match(sign))
-        if not is_seen and not _keeps_a_unit(line, column - 1):
+        if not _is_seen(sign) and not _keeps_a_unit(line, column - 1):
             yield column, sign
+
+
+def _has_unseen(text: str) -> bool:
+    """Whether any sign is one that nobody sees; each is looked at once, however often it stands."""
+    return not all(_is_seen(sign) for sign in set(text) - _TYPED)
+
+
+def _is_seen(sign: str) -> bool:
+    return sign == "\t" or (sign.isprintable() and not _UNPRINTED.match(sign))
 
 
 def sign_name(sign: str) -> str:

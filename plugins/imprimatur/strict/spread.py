@@ -1,0 +1,49 @@
+"""Work on many things by all cores at once, where that is worth the start of processes."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+_CHUNKS: Final = 8
+"""Pieces that each process gets one after another, so that none waits long for the last."""
+
+
+def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) -> list[Result]:
+    """The result of each item, in their order.
+
+    The processes are forks, so whatever is known here is known there, and nothing else of what
+    they learn comes back. work: its results are pickled.
+    least: how many items are worth it; fewer are worked on right here.
+    """
+    cores = os.cpu_count() or 1
+    # Only a fork hands all items over without writing them down, which takes longer than the work.
+    if len(items) < least or cores == 1 or "fork" not in get_all_start_methods():
+        return [work(item) for item in items]
+    fork = get_context("fork")
+    chunk = max(1, len(items) // (cores * _CHUNKS))
+    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(work, items)) as pool:
+        return list(pool.map(_work_on, range(len(items)), chunksize=chunk))
+
+
+class _Task:
+    """What a process of the pool was started for."""
+
+    work: Callable[[Any], Any]
+    items: Sequence[Any]
+
+
+def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    _Task.work, _Task.items = staticmethod(work), items
+
+
+def _work_on(number: int) -> Any:  # noqa: ANN401 - whatever the work gives
+    return _Task.work(_Task.items[number])
