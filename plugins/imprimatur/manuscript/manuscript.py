@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.manuscript.bounds import excess
 from imprimatur.manuscript.entities import commands, hidden_entities
 from imprimatur.manuscript.front_matter import FrontMatter
 from imprimatur.manuscript.marks import displaced_marks
-from imprimatur.manuscript.nesting import DEEPEST, MOST_OPEN, too_deep
 from imprimatur.strict import Reading, read_text, read_yaml, validate
 
 if TYPE_CHECKING:
@@ -69,10 +69,9 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
 
 def _harmful(body: str, path: str, body_line: int) -> Iterator[Finding]:
     """What the renderer would recurse on until it breaks."""
-    deep = too_deep(body, body_line)
-    if deep is not None:
-        message = f"the text is nested more than {DEEPEST} deep, or {MOST_OPEN} brackets are open"
-        yield _unreadable(path, deep, message, "write it flatter, and close each `[`")
+    found = excess(body, body_line)
+    if found is not None:
+        yield _unreadable(path, found.line, found.message, found.cure)
     for line in displaced_marks(body, body_line):
         message = "a block mark does not stand at the beginning of its line"
         yield _unreadable(path, line, message, "move it there, or put code in a fence")
