@@ -1,0 +1,161 @@
+"""A release, thought through: what each page will say, and which texts nobody may see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
+from imprimatur.editorial.policy import Pending
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate.examination import DOCS, Examination
+from imprimatur.gate.host_settings import SETTINGS, read_settings
+from imprimatur.gate.image_rules import unbound
+from imprimatur.gate.plan import Plan, Printed, Withheld
+from imprimatur.gate.printing import print_all
+from imprimatur.gate.record_rules import article_is_approved
+from imprimatur.gate.shown import Shown, shown
+from imprimatur.gate.verdict import Verdict
+from imprimatur.press import Entry, headline
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from datetime import datetime
+
+    from imprimatur.editorial import Repository
+    from imprimatur.editorial.cache import Cache
+    from imprimatur.errors import Finding
+    from imprimatur.gate.printing import Print
+
+_REPLACED: Final = "its image {} to be put back: the site holds another file of that name now"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """What becomes of one article. text: what is shown of it; withheld: what is not."""
+
+    text: Shown | None
+    withheld: Withheld | None
+
+
+def plan(repository: Repository, now: datetime) -> tuple[Plan, Verdict]:
+    """Plan a release, and say what keeps it from being published.
+
+    Every published article is printed here, and nowhere else. What the rules about the repository
+    as a whole say is asked elsewhere.
+    Raises CannotExamineError where the protected branch is not known.
+    """
+    if repository.unproven:
+        raise CannotExamineError(repository.unproven)
+    repository.read_ahead(repository.slugs)
+    settings = read_settings(repository.files.read(SETTINGS))
+    files = files_of(repository, settings.overrides)
+    commit = repository.commit or repository.trunk.head
+    choices = [_choose(repository, slug, now, commit, files) for slug in repository.slugs]
+    texts = [each.text for each in choices if each.text is not None]
+    printed, findings = print_texts(texts, repository.cache)
+    made = Plan(
+        commit=commit,
+        at=now,
+        printed=printed,
+        withheld=tuple(each.withheld for each in choices if each.withheld is not None),
+        files=files,
+    )
+    found = {*settings.findings, *findings, *_unread(repository, texts, commit)}
+    found.update(_blocked(repository, now))
+    verdict = Verdict(findings=tuple(sorted(found)), unchecked=(), articles=len(printed))
+    return made, verdict
+
+
+def files_of(repository: Repository, overrides: str) -> Mapping[str, bytes]:
+    """Every file that is staged beside the articles: no bibliography, and no records.
+
+    overrides: the folder of the site's templates; empty if there is none.
+    """
+    places = [SETTINGS, BOARD, POLICY]
+    places += [
+        path
+        for path in repository.files.under(DOCS)
+        if PurePosixPath(ARTICLES) not in PurePosixPath(path).parents
+    ]
+    places += repository.files.under(overrides) if overrides else []
+    # What is no plain file is never staged; that it lies there at all, the gate refuses.
+    read = {path: repository.files.read(path) for path in places}
+    return {path: data for path, data in read.items() if data is not None}
+
+
+def print_texts(
+    texts: Sequence[Shown], cache: Cache
+) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
+    """Print some texts, and say what breaks a rule about articles in them."""
+    prints = print_all([each.copy for each in texts], [each.works for each in texts], cache)
+    pairs = list(zip(texts, prints, strict=True))
+    findings = [finding for each in prints for finding in each.findings]
+    for text, made in pairs:
+        findings += unbound(text.copy.manuscript, text.manifest, made.images)
+    return tuple(_printed(text, made) for text, made in pairs), tuple(findings)
+
+
+def _printed(text: Shown, made: Print) -> Printed:
+    front, found = text.copy.manuscript.front, text.copy.standing
+    title = headline(found, front.title)
+    entry = Entry(
+        slug=text.copy.manuscript.slug,
+        title=title,
+        summary=front.summary,
+        topics=front.topics,
+        state=found.state,
+        reviewed=found.reviewed,
+        update=found.update,
+    )
+    return Printed(
+        slug=entry.slug,
+        title=title,
+        summary=front.summary,
+        html=made.html,
+        headings=made.headings,
+        entry=entry,
+        digest=text.copy.digest,
+        commit=text.commit,
+        source=text.source,
+        images=text.images,
+    )
+
+
+def _choose(
+    repository: Repository, slug: str, now: datetime, commit: str, files: Mapping[str, bytes]
+) -> Choice:
+    found = repository.standing(slug, now)
+    text = shown(repository, slug, found, now, commit)
+    waits = found.waits_for
+    # The site's own files are as they are now: an earlier text that showed others is not shown.
+    other = _replaced(text, files)
+    if text is not None and other:
+        text, waits = None, (*waits, _REPLACED.format(other))
+    if text is not None and text.is_present(commit):
+        return Choice(text=text, withheld=None)
+    source = repository.files.read(f"{ARTICLES}/{slug}.md") or b""
+    why = waits or (f"the board: its standing is {found.state}",)
+    return Choice(text=text, withheld=Withheld(slug=slug, source=source, waits_for=why))
+
+
+def _replaced(text: Shown | None, files: Mapping[str, bytes]) -> str:
+    """The first image of a text of which the site holds another file; empty if there is none."""
+    images = text.images if text is not None else {}
+    return next((path for path in images if files.get(path, images[path]) != images[path]), "")
+
+
+def _unread(repository: Repository, texts: Iterable[Shown], commit: str) -> Iterator[Finding]:
+    """What is wrong with the reading of a text that is shown just as it stands."""
+    for each in texts:
+        if each.is_present(commit):
+            yield from repository.manuscript(each.copy.manuscript.slug).findings
+            yield from repository.missing
+
+
+def _blocked(repository: Repository, now: datetime) -> Iterator[Finding]:
+    """Every pending article, where the policy says that one keeps all from being published."""
+    policy = repository.law[0]
+    if policy is None or policy.pending is Pending.BLOCK:
+        yield from article_is_approved(Examination(repository, now))

@@ -1,0 +1,82 @@
+"""Every article printed once, or remembered as it was printed from the same copy."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.gate.image_rules import images_of
+from imprimatur.gate.judged import in_processes, parts_of
+from imprimatur.gate.rules import judge
+from imprimatur.press import Heading, print_copy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from imprimatur.editorial.cache import Cache
+    from imprimatur.errors import Finding
+    from imprimatur.press import Copy
+
+_KIND: Final = "printed"
+_ABOVE: Final = "../"
+"""What stands before the address of an image, since ``x.md`` is published as ``x/``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Print:
+    """What the press made of one copy, and what the rules about an article found in it.
+
+    images: the address of each image, as seen from the manuscript.
+    """
+
+    html: str
+    headings: tuple[Heading, ...]
+    images: tuple[str, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+def print_all(copies: Sequence[Copy], works: Sequence[bytes], cache: Cache) -> tuple[Print, ...]:
+    """Print every copy, or remember it if nothing was found in it.
+
+    works: the bytes of the bibliography that each is printed with.
+    """
+    digests = {data: hashlib.sha256(data).digest() for data in set(works)}
+    parts = [parts_of(copy, digests[data]) for copy, data in zip(copies, works, strict=True)]
+    stored = cache.get_many(_KIND, parts)
+    new = [number for number, part in enumerate(parts) if part not in stored]
+    fresh = dict(zip(new, in_processes([copies[each] for each in new], _print), strict=True))
+    clean = {parts[each]: _told(made) for each, made in fresh.items() if not made.findings}
+    cache.put_many(_KIND, clean)
+    return tuple(
+        fresh[number] if number in fresh else _remembered(stored[part])
+        for number, part in enumerate(parts)
+    )
+
+
+def _print(copy: Copy) -> Print:
+    """Print a copy and judge it. Of a notice there is no text that could break a rule."""
+    proof = print_copy(copy)
+    found = images_of(proof.html)
+    return Print(
+        html=proof.html,
+        headings=proof.headings,
+        images=tuple(each.removeprefix(_ABOVE) for each in found),
+        findings=() if copy.standing.is_notice else judge(copy, proof),
+    )
+
+
+def _told(made: Print) -> str:
+    return json.dumps([made.html, [asdict(each) for each in made.headings], made.images])
+
+
+def _remembered(stored: str) -> Print:
+    html, headings, images = json.loads(stored)
+    return Print(
+        html=html,
+        headings=tuple(
+            Heading(**(each | {"audiences": tuple(each["audiences"])})) for each in headings
+        ),
+        images=tuple(images),
+    )
