@@ -13,6 +13,8 @@ from imprimatur.editorial import Act, ActName, Decision, Repository
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.editorial.places import RECORDS
 from imprimatur.editorial.records import act_name
+from imprimatur.editorial.site_list import SITE_SLUG, site_digest, site_digests, site_list_text
+from imprimatur.editorial.site_record import read_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -201,6 +203,24 @@ class BoardSite:
         self.commit()
         self.approve(*reviewers, slug=slug)
 
+    def list_site(self) -> tuple[int, str]:
+        """List the site's own files as they are, and give the list's version and digest."""
+        listed = read_site(self.repository(), datetime.now(tz=UTC)).listed.value
+        version = listed.version + 1 if listed else 1
+        text = site_list_text(version, site_digests(self.repository().files))
+        self.site.write("editorial/site.yml", text)
+        return version, site_digest(text.encode())
+
+    def sign_site(self, by: str, **fields: object) -> Path:
+        """Let an editor approve the site's own files as they are; it is not committed."""
+        version, digest = self.list_site()
+        return self.act_on_site(by, round=version, manuscript=digest, **fields)
+
+    def act_on_site(self, by: str, **fields: object) -> Path:
+        """Write one signed review of the site's own files, as ``act`` does of an article."""
+        own = {"conflict_of_interest": None, "checklist": (), "audiences": (), "previous": None}
+        return self.act("review", by, SITE_SLUG, **own | {"role": "editor"} | fields)
+
     def edit(self, old: str, new: str, slug: str = "contrast") -> None:
         """Change words of a text, without committing it."""
         path = self.root / f"docs/articles/{slug}.md"
@@ -228,6 +248,8 @@ class BoardSite:
         return self.repository().standing(slug, now or later)
 
     def _context(self, name: ActName, by: str, slug: str) -> dict[str, object]:
+        if slug == SITE_SLUG:
+            return {}
         repository = self.repository()
         manifest, acts = repository.manifest(slug), self.acts(slug)
         assert manifest is not None

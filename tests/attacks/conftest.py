@@ -88,6 +88,7 @@ def model_sites(
     target.appoint(*REVIEWERS, *MORE)
     target.appoint(EDITOR, roles=["editor"])
     target.appoint(CHIEF, roles=["editor-in-chief"])
+    target.sign_site(EDITOR)
     target.submit()
     target.commit()
     approved = target.copied_to(folder / "approved")

@@ -59,6 +59,7 @@ GOOD = {
         "light_review": False,
         "style": "ama",
     },
+    "site": {"version": 1, "files": {"mkdocs.yml": DIGEST, "docs/index.md": DIGEST}},
     "act": {
         "act": "review",
         "site": "tests.example",
@@ -127,13 +128,14 @@ def test_a_schema_is_well_formed_closed_and_names_no_address(name: str):
     schema = json.loads(schema_text(name))
     Draft202012Validator.check_schema(schema)
     assert "://" not in schema_text(name)
-    objects = [each for each in (schema, *schema["$defs"].values()) if each.get("type") == "object"]
+    parts = (schema, *schema.get("$defs", {}).values())
+    objects = [each for each in parts if each.get("type") == "object"]
     assert objects
     assert all(each["additionalProperties"] is False for each in objects)
     assert all(each["title"] and each["description"] for each in objects)
 
 
-@pytest.mark.parametrize("name", ["board", "policy"])
+@pytest.mark.parametrize("name", ["board", "policy", "site"])
 def test_an_editor_finds_the_schema_from_the_first_line_of_the_file(
     name: str, repository_root: Path
 ):
@@ -187,6 +189,11 @@ def test_a_good_file_is_taken_by_schema_and_reader(name: str):
         ("policy", ("audiences",), []),
         ("policy", ("pending",), "publish"),
         ("policy", ("light_review",), "no"),
+        ("site", ("version",), 0),
+        ("site", ("files",), {}),
+        ("site", ("files", "docs/index.md"), "sha256:0"),
+        ("site", ("files", "../index.md"), DIGEST),
+        ("site", ("files", "editorial/board.yml"), DIGEST),
         ("act", ("manuscript",), "sha256:0"),
         ("act", ("signed_at",), "2026-11-23 10:15:12"),
         ("act", ("signed_at",), "2026-11-23T10:15Z"),

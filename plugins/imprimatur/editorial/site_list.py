@@ -83,13 +83,18 @@ def as_text(data: bytes) -> str | None:
     return None if "\0" in text else text.replace("\r\n", "\n")
 
 
+def is_site_path(path: str) -> bool:
+    """Whether a list must name a file there: all but articles and what lies in their folder."""
+    if path.startswith(f"{ARTICLES}/"):
+        return False
+    return path == SETTINGS or path.startswith(tuple(f"{each}/" for each in FOLDERS))
+
+
 def site_paths(files: Source) -> Iterator[str]:
-    """Every file that a list must name: all but articles and what lies in their folder."""
+    """Every file that a list must name."""
     yield SETTINGS
     for folder in FOLDERS:
-        for path in files.under(folder):
-            if not path.startswith(f"{ARTICLES}/"):
-                yield path
+        yield from (path for path in files.under(folder) if is_site_path(path))
 
 
 def site_digests(files: Source) -> Mapping[str, Digest]:

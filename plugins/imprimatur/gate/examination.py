@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.bibliography import EvidenceSection
 from imprimatur.editorial.case import arrival
 from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY
+from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.image_rules import images_of
 from imprimatur.gate.judged import judge_all
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from imprimatur.editorial import FiledAct, Policy, Repository, Standing
+    from imprimatur.editorial import Discount, FiledAct, Policy, Repository, Standing
+    from imprimatur.editorial.site_record import SiteRecord
     from imprimatur.gate.judged import Found, Judged
     from imprimatur.manuscript import MarkLine
 
@@ -120,11 +122,23 @@ class Examination:
             self._standings[slug] = self.repository.standing(slug, self.now)
         return self._standings[slug]
 
+    @cached_property
+    def own_files(self) -> SiteRecord:
+        """The site's own files, and whether an editor approved them."""
+        return read_site(self.repository, self.now)
+
     @property
     def acts(self) -> Iterator[FiledAct]:
         """Every readable act, of whatever article."""
         for slug in sorted(self.repository.record_paths):
             yield from self.repository.records(slug).value or ()
+
+    @property
+    def discounts(self) -> Iterator[Discount]:
+        """Every act that weighs nothing, about an article or about the site."""
+        for slug in self.repository.slugs:
+            yield from self.standing(slug).discounts
+        yield from self.own_files.standing.discounts
 
     @cached_property
     def worthless(self) -> frozenset[str]:
@@ -135,12 +149,7 @@ class Examination:
             for slug in repository.record_paths
             for finding in repository.records(slug).findings
         }
-        forged = {
-            discount.path
-            for slug in repository.slugs
-            for discount in self.standing(slug).discounts
-            if discount.is_forged
-        }
+        forged = {each.path for each in self.discounts if each.is_forged}
         return frozenset(unreadable | forged)
 
     @cached_property

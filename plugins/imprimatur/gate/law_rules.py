@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from imprimatur.editorial import ActName, Signature
 from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
+from imprimatur.editorial.site_list import SITE
 from imprimatur.errors import Finding, RuleName
 
 if TYPE_CHECKING:
@@ -25,14 +26,13 @@ def act_is_genuine(examination: Examination) -> Iterator[Finding]:
     if not repository.unproven and repository.trunk.clock_fault(examination.now):
         # By a wrong clock a term is not begun or a key not valid yet, and all would be to blame.
         return
-    for slug in repository.slugs:
-        for discount in examination.standing(slug).discounts:
-            if discount.is_forged and repository.files.read(discount.path) is not None:
-                cure = "take it out again, and have the act done by the command"
-                if discount.path in unexamined:
-                    cure = "leave it there, and ask again on a machine that can check it"
-                message = f"this act proves nothing: {discount.reason}"
-                yield _finding(discount.path, "act-is-genuine", message, cure)
+    for discount in examination.discounts:
+        if discount.is_forged and repository.files.read(discount.path) is not None:
+            cure = "take it out again, and have the act done by the command"
+            if discount.path in unexamined:
+                cure = "leave it there, and ask again on a machine that can check it"
+            message = f"this act proves nothing: {discount.reason}"
+            yield _finding(discount.path, "act-is-genuine", message, cure)
 
 
 def no_time_or_place(examination: Examination) -> Iterator[str]:
@@ -86,7 +86,7 @@ def author_is_known(examination: Examination) -> Iterator[Finding]:
 
 
 def version_only_grows(examination: Examination) -> Iterator[Finding]:
-    """Board and policy carry a version that grows with every change, and never goes back.
+    """Board, policy and list of the site's files carry a version that only grows with each change.
 
     Bad: editorial/board.yml put back as it was, with its old version
     Good: `version` one higher than before
@@ -94,7 +94,8 @@ def version_only_grows(examination: Examination) -> Iterator[Finding]:
     repository = examination.repository
     if repository.unproven:
         return
-    files = {BOARD: repository.board.value, POLICY: repository.policy.value}
+    listed = examination.own_files.listed.value
+    files = {BOARD: repository.board.value, POLICY: repository.policy.value, SITE: listed}
     for path, value in files.items():
         present = repository.files.read(path)
         if value is None or present is None:

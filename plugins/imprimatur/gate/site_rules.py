@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.places import ARTICLES, RECORDS
+from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.examination import DOCS
 from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code
@@ -52,6 +53,9 @@ def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
             message = f"a manuscript's name is its slug, and `{name.stem}` is none"
             cure = "rename it to lower-case letters and digits with single hyphens"
             yield _finding(path, "file-name-is-plain", message, cure)
+        elif path == f"{ARTICLES}/{SITE_SLUG}.md":
+            message = f"`{SITE_SLUG}` is kept for acts about the site itself"
+            yield _finding(path, "file-name-is-plain", message, "give the manuscript another name")
 
 
 def address_is_unique(examination: Examination) -> Iterator[Finding]:
