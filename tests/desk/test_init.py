@@ -33,12 +33,13 @@ def test_a_new_site_is_a_repository_with_one_commit_and_says_what_comes_next(pla
     assert "site: demonstration.example" in (new.root / "editorial/policy.yml").read_text()
     attributes = "* text=auto\neditorial/** -text\n*.svg -text\n"
     assert (new.root / ".gitattributes").read_text() == attributes
-    *_, enter, article, author, person, examine = done.stdout.splitlines()
+    *_, enter, article, author, person, examine, own = done.stdout.splitlines()
     assert enter == "  cd clinic"
     assert article.startswith("  imprimatur new ")
     assert author == "  imprimatur appoint an-author --contributor"
     assert person.startswith("  imprimatur appoint ")
     assert examine == "  imprimatur check"
+    assert own.endswith(": imprimatur site")
 
 
 def test_nothing_is_wrong_with_a_new_site_but_that_nothing_can_be_examined(place):

@@ -9,6 +9,7 @@ from imprimatur.desk.yaml_text import in_yaml
 from imprimatur.editorial import Policy
 from imprimatur.editorial.places import POLICY, POLICY_IS_READABLE
 from imprimatur.editorial.schemas import FOLDER, SCHEMAS, schema_text
+from imprimatur.editorial.site_list import SITE, is_site_path, site_digest, site_list_text
 from imprimatur.errors import CannotExamineError
 from imprimatur.strict import read_file
 
@@ -48,7 +49,13 @@ def site_files(site: str) -> Mapping[str, str]:
     }
     _demand_policy(found[POLICY], site)
     schemas = {f"{FOLDER}/{name}.schema.json": schema_text(name) for name in SCHEMAS}
-    return {**found, **schemas}
+    return {**found, SITE: _list(found), **schemas}
+
+
+def _list(files: Mapping[str, str]) -> str:
+    """The list of the site's own files, which nobody has signed yet."""
+    own = {path: site_digest(text.encode()) for path, text in files.items() if is_site_path(path)}
+    return site_list_text(1, own)
 
 
 def _demand_policy(text: str, site: str) -> None:

@@ -102,6 +102,12 @@ STEPS: Final[tuple[Step, ...]] = (
     ),
     _appoint("reviewer-two", "Reviewer Two", "reviewer", " --proof ../proof.txt"),
     *_commit("board: appoint an editor and two reviewers"),
+    Heading(words="The site's own pages"),
+    Run(
+        line="imprimatur site --by an-editor --key ../keys/an-editor --yes",
+        says="no list of this site was approved before",
+    ),
+    *_commit("site: approve version 1"),
     Heading(words="An article"),
     Run(
         line=(

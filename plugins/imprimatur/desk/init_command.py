@@ -144,3 +144,4 @@ def _say(target: Path, paths: Iterable[str], *, is_new: bool) -> None:
     click.echo("  imprimatur appoint an-author --contributor")
     click.echo("  imprimatur appoint a-reviewer")
     click.echo("  imprimatur check")
+    click.echo("Before the site is published, an editor signs for its own pages: imprimatur site")

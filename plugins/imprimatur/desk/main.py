@@ -29,6 +29,7 @@ _MODULES: Final = {
     "references_command": "references",
     "rules_command": "rules",
     "schema_command": "schema",
+    "site_command": "site",
     "status_command": "status",
     "submit_command": "submit",
     "verify_command": "verify",

@@ -96,8 +96,8 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
     subject = _demand_subject(repository, slug)
-    _demand_branch(repository)
-    _demand_clock(repository, now)
+    demand_branch(repository)
+    demand_clock(repository, now)
     _demand_commit(repository, subject, deed)
     return Occasion(
         place=place,
@@ -134,7 +134,8 @@ def _demand_subject(repository: Repository, slug: str) -> Subject:
     return subject
 
 
-def _demand_branch(repository: Repository) -> None:
+def demand_branch(repository: Repository) -> None:
+    """Refuse where a commit would be lost. Raises CannotExamineError."""
     if not git(repository.root, "branch", "--show-current").strip():
         raise CannotExamineError(
             "no branch is checked out, so that what is committed here would be lost; "
@@ -142,7 +143,8 @@ def _demand_branch(repository: Repository) -> None:
         )
 
 
-def _demand_clock(repository: Repository, now: datetime) -> None:
+def demand_clock(repository: Repository, now: datetime) -> None:
+    """Refuse where this machine's clock is behind. Raises CannotExamineError."""
     fault = repository.trunk.clock_fault(now)
     if fault:
         raise CannotExamineError(fault)

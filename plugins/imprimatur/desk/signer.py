@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from imprimatur.editorial.git import git
 from imprimatur.editorial.signing import find_key
@@ -14,9 +14,41 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from imprimatur.desk.occasion import Occasion
-    from imprimatur.editorial import ActName, Board, Person, Policy
+    from imprimatur.editorial import ActName, Board, Person, Policy, Repository
     from imprimatur.editorial.board import Key
+
+
+class Law(Protocol):
+    """Under which somebody acts, and when."""
+
+    @property
+    def board(self) -> Board:
+        """The people."""
+        ...
+
+    @property
+    def policy(self) -> Policy:
+        """The rules."""
+        ...
+
+    @property
+    def now(self) -> datetime:
+        """The instant."""
+        ...
+
+
+class Occasion(Protocol):
+    """What somebody acts on: an article, or the site's own files."""
+
+    @property
+    def repository(self) -> Repository:
+        """Where it lies."""
+        ...
+
+    @property
+    def case(self) -> Law:
+        """The law."""
+        ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
