@@ -19,6 +19,8 @@ LINK: Final = "120000"
 SUBMODULE: Final = "160000"
 
 _PLAIN: Final = frozenset({"100644", "100755"})
+# Names that lead elsewhere. Git itself adds none of them; whoever writes a tree by hand can.
+_NOWHERE: Final = frozenset({"", ".", "..", ".git"})
 _BATCH_BYTES: Final = 8_000_000
 _BATCH_FILES: Final = 4_000
 _KEPT: Final = 8
@@ -75,10 +77,10 @@ class Blobs:
         for line in filter(None, listing.split(b"\0")):
             about, _, name = line.partition(b"\t")
             path = name.decode("utf-8", "surrogateescape")
-            if path in found:
+            if path in found or not _NOWHERE.isdisjoint(path.casefold().split("/")):
                 raise CannotExamineError(
-                    f"the commit names {shown(path)} twice, which no honest tool writes; "
-                    "see `git fsck`, and commit the folder anew"
+                    f"the commit holds the path {shown(path)}, which no honest tool writes, or "
+                    "holds it twice; see `git fsck`, and commit the folder anew"
                 )
             found[path] = _entry(about.decode().split(), path)
         return found
@@ -94,6 +96,11 @@ class Blobs:
         parts = within(path)
         entry = self.entries.get("/".join(parts or ()))
         return None if entry is None or not entry.is_plain else self._content(entry.blob)
+
+    def read_whole(self, path: str) -> bytes | None:
+        """The bytes of a plain file anywhere in the repository, by its path from the top of it."""
+        entry = self.whole.get(path)
+        return self._fetch([entry.blob])[entry.blob] if entry and entry.is_plain else None
 
     def under(self, folder: str) -> Iterator[str]:
         """Every file below a folder, links and submodules included, in the order of ``Files``."""
