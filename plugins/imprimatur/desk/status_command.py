@@ -32,8 +32,7 @@ def status(place: Place, form: str, slug: str | None) -> None:
     if slug is not None:
         require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)
-    repository.read_ahead(slugs)
-    standings = {each: repository.standing(each, now) for each in slugs}
+    standings = repository.standings(slugs, now)
     if form == "json":
         plain = {each: standing_data(repository, each, found) for each, found in standings.items()}
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))

@@ -36,6 +36,7 @@ class Ledger:
     def __init__(self, files: Source, trunk: Trunk | None, cache: Cache) -> None:
         self._files, self._trunk, self._cache = files, trunk, cache
         self._read: dict[str, Reading[tuple[FiledAct, ...]]] = {}
+        self._sources: dict[str, Mapping[str, bytes | None]] = {}
 
     @cached_property
     def paths(self) -> Mapping[str, tuple[str, ...]]:
@@ -75,11 +76,7 @@ class Ledger:
 
     def read(self, slugs: Iterable[str]) -> None:
         """Read the acts of some articles at once, which is quicker than one by one."""
-        sources = {
-            slug: {path: self._bytes(path) for path in self.paths.get(slug, ())}
-            for slug in slugs
-            if slug not in self._read
-        }
+        sources = {slug: self.sources(slug) for slug in slugs if slug not in self._read}
         known = self._known(sources.values())
         readings = {slug: read_records(files, known) for slug, files in sources.items()}
         seals = self._seals(readings, sources)
@@ -89,6 +86,12 @@ class Ledger:
                 for filed in reading.value or ()
             )
             self._read[slug] = replace(reading, value=sealed)
+
+    def sources(self, slug: str) -> Mapping[str, bytes | None]:
+        """The bytes of each file of an article's record; None where it is no plain file."""
+        if slug not in self._sources:
+            self._sources[slug] = {path: self._bytes(path) for path in self.paths.get(slug, ())}
+        return self._sources[slug]
 
     def order(self, path: str) -> int | None:
         """When an act came to the protected branch; None where it has not."""

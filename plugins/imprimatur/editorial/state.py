@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date  # noqa: TC003 - read when a standing is remembered, as the rest here
 from enum import StrEnum
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
-if TYPE_CHECKING:
-    from datetime import date, datetime
-
-    from imprimatur.editorial.vocabulary import Role
-    from imprimatur.manuscript import Digest
+from imprimatur.editorial.moment import Moment  # noqa: TC001
+from imprimatur.editorial.vocabulary import Role  # noqa: TC001
+from imprimatur.manuscript import Digest  # noqa: TC001
 
 
 class State(StrEnum):
@@ -47,7 +46,7 @@ class Approval:
     affiliation: str
     role: Role
     interests: str
-    at: datetime
+    at: Moment
     signed: bool
     specialties: tuple[str, ...] = ()
 
@@ -96,15 +95,15 @@ class Standing:
     """
 
     state: State
-    since: datetime | None = None
+    since: Moment | None = None
     round: int = 0
     waits_for: tuple[str, ...] = ()
     quorum: int = 0
     approvals: tuple[Approval, ...] = ()
-    submitted: datetime | None = None
-    assigned: datetime | None = None
-    approved: datetime | None = None
-    reviewed: datetime | None = None
+    submitted: Moment | None = None
+    assigned: Moment | None = None
+    approved: Moment | None = None
+    reviewed: Moment | None = None
     due: date | None = None
     expires: date | None = None
     reason: str = ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript import (
@@ -45,6 +46,7 @@ class Texts:
         self._files, self._works, self._works_path, self._cache = files, works, works_path, cache
         self._manuscripts: dict[str, Reading[Manuscript]] = {}
         self._manifests: dict[str, Manifest | None] = {}
+        self._sources: dict[str, Parts] = {}
 
     def manuscript(self, path: str) -> Reading[Manuscript]:
         """A manuscript as it lies there."""
@@ -61,10 +63,20 @@ class Texts:
         new = [path for path in paths if path not in self._manuscripts]
         if not new:
             return
-        sources = {path: self._files.read(path) or b"" for path in new}
-        works = hashlib.sha256(self._files.read(self._works_path) or b"").digest()
-        self._read_manuscripts({path: (path.encode(), sources[path]) for path in new})
-        self._read_manifests({path: (path.encode(), sources[path], works) for path in new})
+        sources = {path: self.source(path) for path in new}
+        self._read_manuscripts({path: sources[path][:2] for path in new})
+        self._read_manifests(sources)
+
+    def source(self, path: str) -> Parts:
+        """All bytes that a manifest is made from, but those of images."""
+        if path not in self._sources:
+            data = self._files.read(path) or b""
+            self._sources[path] = (path.encode(), data, self._works_digest)
+        return self._sources[path]
+
+    @cached_property
+    def _works_digest(self) -> bytes:
+        return hashlib.sha256(self._files.read(self._works_path) or b"").digest()
 
     def _read_manuscripts(self, parts: Mapping[str, Parts]) -> None:
         stored = self._cache.get_many("manuscript", parts.values())

@@ -54,6 +54,16 @@ class Trunk:
         """The first-parent commits, the oldest first."""
         return tuple(commit for commit, _ in self._line)
 
+    @property
+    def latest(self) -> datetime:
+        """The latest date that any commit of the line carries; that of 1970 where there is none."""
+        return datetime.fromtimestamp(max((at for _, at in self._line), default=0), tz=UTC)
+
+    @property
+    def state(self) -> tuple[bytes, ...]:
+        """What tells all that is known of the history here from all that is known of any other."""
+        return (self._place, self.tip.encode(), self.head.encode())
+
     def at(self, order: int, now: datetime) -> datetime:
         """The effective time of a first-parent commit: never before its parent's, nor after now.
 
