@@ -12,9 +12,13 @@ from imprimatur.errors import Finding, RuleName
 
 if TYPE_CHECKING:
     from imprimatur.gate.examination import ArticleProof, Examination
+    from imprimatur.gate.scan.page import Page
+    from imprimatur.gate.scan.site_rules import BuiltSite
 
 ArticleCheck = Callable[["ArticleProof"], Iterator[Finding]]
 RepositoryCheck = Callable[["Examination"], Iterator[Finding]]
+PageCheck = Callable[["Page"], Iterator[Finding]]
+SiteCheck = Callable[["BuiltSite"], Iterator[Finding]]
 Reasons = Callable[["Examination"], Iterator[str]]
 
 
@@ -66,7 +70,31 @@ class RepositoryRule:
         return publishing or not self.publishing
 
 
-Rule = ArticleRule | RepositoryRule
+@dataclass(frozen=True, slots=True)
+class PageRule:
+    """A rule about one page of a built site, from whatever host."""
+
+    check: PageCheck
+
+    @property
+    def name(self) -> RuleName:
+        """The function's name, in kebab case."""
+        return _name(self.check)
+
+
+@dataclass(frozen=True, slots=True)
+class SiteRule:
+    """A rule about a built site as a whole."""
+
+    check: SiteCheck
+
+    @property
+    def name(self) -> RuleName:
+        """The function's name, in kebab case."""
+        return _name(self.check)
+
+
+Rule = ArticleRule | RepositoryRule | PageRule | SiteRule
 
 
 def text_of(rule: Rule) -> RuleText:

@@ -1,0 +1,81 @@
+"""A page's article held against the one that the press printed from the approved text."""
+
+from __future__ import annotations
+
+from itertools import zip_longest
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from imprimatur.gate.scan.tree import line_of
+from imprimatur.press.elements import parse
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+_SHOWN: Final = 60
+"""Letters of a text that a message quotes."""
+
+_AROUND: Final = frozenset({"html", "body", "main", "div", "article"})
+_PLAIN: Final = frozenset({"class", "lang", "dir", "data-md-component"})
+_UNSEEN: Final = frozenset({"hidden", "md-visually-hidden", "md-dialog", "md-overlay"})
+
+
+def difference(shown: HtmlElement, printed: str) -> tuple[int, str] | None:
+    """Where a page's article first differs from the printed one: its line, and how.
+
+    Trees are compared, not their spelling. What a host may write otherwise is the spelling of
+    entities, of quotes and of empty attributes, and the order of attributes: nothing else was seen
+    of MkDocs, ProperDocs and Zensical, which all write it to the byte.
+    """
+    if etree.tostring(shown, encoding="unicode", method="html", with_tail=False) == printed:
+        return None
+    approved = parse(printed)[0]
+    for mine, theirs in zip_longest(shown.iter(), approved.iter()):
+        if theirs is None:
+            return line_of(mine), f"{_name(mine)} stands where the approved text has ended"
+        if mine is None:
+            return line_of(shown), f"the page ends before {_name(theirs)} of the approved text"
+        told = _unlike(mine, theirs)
+        if told:
+            return line_of(mine), told
+    return None
+
+
+def covered(article: HtmlElement) -> str | None:
+    """What stands around an article and could keep readers from seeing it, or None."""
+    for around in article.iterancestors():
+        names = set(around.get("class", "").split())
+        others = [name for name in around.keys() if name not in _PLAIN]  # noqa: SIM118 - lxml's
+        if around.tag not in _AROUND or names & _UNSEEN or others:
+            return _name(around) + "".join(f" with `{name}`" for name in others)
+    return None
+
+
+def _unlike(mine: HtmlElement, theirs: HtmlElement) -> str:
+    if mine.tag != theirs.tag:
+        return f"{_name(mine)} stands where the approved text has {_name(theirs)}"
+    if dict(mine.attrib) != dict(theirs.attrib):
+        names = sorted(mine.attrib.keys() ^ theirs.attrib.keys()) or sorted(
+            name for name in mine.attrib if mine.get(name) != theirs.get(name)
+        )
+        return f"`{names[0]}` of {_name(mine)} is not as in the approved text"
+    for part in ("text", "tail"):
+        seen, approved = getattr(mine, part) or "", getattr(theirs, part) or ""
+        if seen != approved and not (part == "tail" and _is_whole(mine)):
+            return f"{_quoted(seen)} stands where the approved text says {_quoted(approved)}"
+    return ""
+
+
+def _is_whole(element: HtmlElement) -> bool:
+    """Whether it is the article itself: what follows it is no part of it."""
+    return "imp-article" in element.get("class", "").split()
+
+
+def _quoted(text: str) -> str:
+    tidy = " ".join(text.split())
+    return f"`{tidy[:_SHOWN]}{'…' if len(tidy) > _SHOWN else ''}`" if tidy else "nothing"
+
+
+def _name(element: HtmlElement) -> str:
+    return f"<{element.tag}>" if isinstance(element.tag, str) else "a comment"

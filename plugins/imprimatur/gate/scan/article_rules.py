@@ -1,0 +1,136 @@
+"""Rules about the page of an article: it shows what was approved, and nothing beside it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from imprimatur.gate.scan.article import covered, difference
+from imprimatur.gate.scan.tree import finder, line_of
+from imprimatur.press.wording import CURRENT
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from imprimatur.errors import Finding
+    from imprimatur.gate.scan.page import Page
+
+_METAS: Final = finder("//meta[@name or @property]")
+_TITLES: Final = finder("//head/title")
+_CANONICAL: Final = finder("//link[@rel='canonical']/@href", bare=True)
+_UNREAD: Final = frozenset({"script", "style"})
+_PLAIN: Final = frozenset({"viewport", "generator", "author", "theme-color", "color-scheme"})
+_TITLED: Final = frozenset({"og:title", "twitter:title"})
+_DESCRIBED: Final = frozenset({"description", "og:description", "twitter:description"})
+_ADDRESSED: Final = frozenset({"og:url", "og:image", "twitter:image"})
+_SORTS: Final = frozenset(
+    {"og:type", "og:image:type", "og:image:width", "og:image:height", "twitter:card"}
+)
+
+_AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
+_TIDY: Final = re.compile(r"\s+")
+
+
+def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
+    """The page of an article holds that article, whole, once, in sight, and as it was approved.
+
+    The text is printed again from the approved bytes, so that an edit of the built page is found
+    even if the page goes on naming the digest of the approved text.
+
+    Bad: a page that says 50 mg where the approved text says 5 mg
+    Good: a page as `imprimatur publish` builds it
+    """
+    rule = "page-shows-what-was-approved"
+    if page.printed is None:
+        return
+    if len(page.articles) != 1:
+        message = f"the page holds {len(page.articles)} articles, not the one that was approved"
+        yield page.finding(rule, message, _AGAIN)
+        return
+    (article,) = page.articles
+    found = difference(article, page.printed.html)
+    if found:
+        yield page.finding(rule, found[1], _AGAIN, found[0])
+    around = covered(article)
+    if around:
+        message = f"the article stands in {around}, which can hide it"
+        yield page.finding(rule, message, _AGAIN, line_of(article))
+
+
+def head_says_what_was_approved(page: Page) -> Iterator[Finding]:
+    """Title, description and addresses in the head of an article's page are those of its article.
+
+    Bad: <meta name="description" content="5 mg a day cure everybody.">
+    Good: the summary of the approved text
+    """
+    if page.printed is None:
+        return
+    name, title = page.claims.settings.name, _tidy(page.printed.title)
+    titles = {title, f"{title} - {_tidy(name)}"}
+    shown = [_tidy(each.text_content()) for each in _TITLES(page.root)]
+    if len(shown) != 1 or shown[0] not in titles:
+        message = f"the page's title is not `{title}`, the title of its article"
+        yield page.finding("head-says-what-was-approved", message, _AGAIN)
+    for meta in _METAS(page.root):
+        said = meta.get("name") or meta.get("property")
+        if not _is_fit(page, said.lower(), _tidy(meta.get("content", "")), titles):
+            message = f"`{said}` in the head says what its article does not"
+            line = line_of(meta)
+            yield page.finding("head-says-what-was-approved", message, _AGAIN, line)
+    for address in _CANONICAL(page.root):
+        link = page.link(address, 0)
+        if link is None or f"{link.path.rstrip('/')}/index.html" != page.path:
+            message = f"the head gives {address} as the page's own address"
+            yield page.finding("head-says-what-was-approved", message, _AGAIN)
+
+
+def frame_is_claimed(page: Page) -> Iterator[Finding]:
+    """Around an article, a page says only what the theme, the site's own files and titles say.
+
+    Bad: a box above the approved text that gives another dose
+    Good: menu, contents and footer as the theme writes them
+    """
+    if page.printed is None or len(page.articles) != 1:
+        return
+    known = {_tidy(page.printed.title), *(_tidy(each.text) for each in page.printed.headings)}
+    for line, text in _around(page.articles[0], page.root):
+        tidy = _tidy(text)
+        if tidy not in known and not page.claims.may_frame(tidy):
+            message = "the page says something around the article that no file of the site says"
+            yield page.finding("frame-is-claimed", message, _AGAIN, line)
+            return
+
+
+def _around(article: HtmlElement, root: HtmlElement) -> Iterator[tuple[int, str]]:
+    """Every text of the page's body outside its article with its line, comments included."""
+    walk = etree.iterwalk(root.find("body"), events=("start", "comment"))
+    for _, element in walk:
+        if element is article:
+            walk.skip_subtree()
+        elif element.tag not in _UNREAD and element.text:
+            yield line_of(element), element.text
+        if element.tail:
+            yield line_of(element), element.tail
+
+
+def _is_fit(page: Page, name: str, content: str, titles: set[str]) -> bool:
+    printed = page.printed
+    is_notice = printed is None or printed.entry.state not in CURRENT
+    summary = "" if is_notice or printed is None else _tidy(printed.summary)
+    if name in _TITLED:
+        return content in titles
+    if name in _DESCRIBED:
+        return content == (summary or _tidy(page.claims.settings.description))
+    if name == "robots":
+        return is_notice and content == "noindex"
+    if name in _ADDRESSED:
+        return page.link(content, 0) is not None
+    return name in _PLAIN or name in _SORTS
+
+
+def _tidy(text: str) -> str:
+    return _TIDY.sub(" ", text).strip()

@@ -1,0 +1,179 @@
+"""What a built site may hold, and by which part of the plan: everything else is a finding."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+import yaml
+
+from imprimatur.gate.headers import FOR_SERVERS
+from imprimatur.gate.host_settings import SETTINGS
+from imprimatur.gate.release_file import RELEASE
+from imprimatur.gate.scan.packaged import (
+    assets,
+    digest,
+    inline_pattern,
+    inline_scripts,
+    search_program,
+    templates,
+    theme_scripts,
+)
+from imprimatur.gate.scan.words import spaced, words
+from imprimatur.press import Catalogue, generated_pages
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from imprimatur.gate.plan import Plan, Printed
+
+DOCS: Final = "docs/"
+ARTICLES: Final = "articles/"
+SEARCH: Final = "pagefind/"
+
+_MADE: Final = re.compile(
+    r"404\.html|sitemap\.xml(?:\.gz)?|search\.json|search/search_index\.json"
+    r"|pagefind/(?:pagefind-entry\.json|pagefind\.[a-z-]+_[0-9a-f]+\.pf_meta"
+    r"|(?:fragment|index|filter)/[a-z-]+_[0-9a-f]+\.pf_(?:fragment|index|filter))"
+)
+"""Files that a host or we make anew for each release; what they say is looked at."""
+
+_HOST: Final = re.compile(r"//([A-Za-z0-9.-]+\.[A-Za-z0-9-]+)")
+_KEY: Final = re.compile(r'<li id="ref-([^"]+)"')
+_INDEX: Final = frozenset({"index", "readme"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """Of the host's settings what a built page repeats. Empty where it is not written."""
+
+    name: str = ""
+    address: str = ""
+    description: str = ""
+
+
+class Claims:
+    """What a plan claims of a built site. Made once, before any file is looked at."""
+
+    def __init__(self, plan: Plan) -> None:
+        self.plan = plan
+        self.settings = _settings(plan.files.get(SETTINGS, b""))
+        self.printed: Mapping[str, Printed] = {each.slug: each for each in plan.printed}
+        self.scripts = inline_pattern([*theme_scripts(), *self._own_scripts()])
+        self.base = urlsplit(self.settings.address).path.rstrip("/") + "/"
+        self.host = urlsplit(self.settings.address).netloc.lower()
+        self._framing: dict[str, bool] = {"": True}
+
+    def is_claimed(self, path: str, data: bytes) -> bool:
+        """Whether a file holds exactly what the plan or a package says that it holds."""
+        known = self.files.get(path)
+        if known is None and path.startswith(SEARCH):
+            known = self.program.get(path)
+        return known is not None and digest(data) in known
+
+    def prepare(self) -> None:
+        """Work out here what else each process would work out by itself."""
+        _ = (self.files, self.program, self.hosts, self.keys, self._frame, self._articles)
+
+    @staticmethod
+    def is_made(path: str) -> bool:
+        """Whether a file of that name is made anew for each release."""
+        return path in (RELEASE, *FOR_SERVERS) or _MADE.fullmatch(path) is not None
+
+    def slug(self, path: str) -> str | None:
+        """The article that is published at a path, or None."""
+        return self._articles.get(path)
+
+    def is_page(self, path: str) -> bool:
+        """Whether a page is published at a path: an article, a site page or a page of a list."""
+        return path == "404.html" or path in self._articles or path in self._pages
+
+    @cached_property
+    def files(self) -> Mapping[str, frozenset[str]]:
+        """The digests that a file may have, by its path: assets, images, and what is copied."""
+        own = {
+            path.removeprefix(DOCS): frozenset({digest(data)})
+            for part in (self.plan.files, *(each.images for each in self.plan.printed))
+            for path, data in part.items()
+            if path.startswith(DOCS) and not path.endswith(".md")
+        }
+        return {**assets(), **own}
+
+    @cached_property
+    def program(self) -> Mapping[str, frozenset[str]]:
+        """The files of the search's program."""
+        return search_program()
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """Every host that the site's own files name."""
+        texts = (data.decode("utf-8", errors="replace") for data in self.plan.files.values())
+        return frozenset(host.lower() for text in texts for host in _HOST.findall(text))
+
+    @cached_property
+    def keys(self) -> frozenset[str]:
+        """The keys of all works that the articles cite."""
+        return frozenset(key for each in self.plan.printed for key in _KEY.findall(each.html))
+
+    def may_frame(self, text: str) -> bool:
+        """Whether the theme, a file of the site or a title says a text, with its words in a row."""
+        if text not in self._framing:
+            self._framing[text] = spaced(words(text)) in self._frame
+        return self._framing[text]
+
+    @cached_property
+    def _frame(self) -> str:
+        files = (data.decode("utf-8", errors="replace") for data in self.plan.files.values())
+        titles = (each.title for each in self.plan.printed)
+        return spaced(words(" \x1e ".join((*templates(), *files, *titles))))
+
+    @cached_property
+    def _articles(self) -> Mapping[str, str]:
+        return {
+            path: each.slug
+            for each in self.plan.printed
+            for path in _addresses(f"{ARTICLES}{each.slug}.md")
+        }
+
+    @cached_property
+    def _pages(self) -> frozenset[str]:
+        catalogue = Catalogue(each.entry for each in self.plan.printed)
+        written = (path.removeprefix(DOCS) for path in self.plan.files if path.startswith(DOCS))
+        sources = (*generated_pages(catalogue), *(each for each in written if each.endswith(".md")))
+        return frozenset(path for source in sources for path in _addresses(source))
+
+    def _own_scripts(self) -> Iterator[str]:
+        for path, data in self.plan.files.items():
+            if path.endswith(".html"):
+                yield from inline_scripts(data.decode("utf-8", errors="replace"))
+
+
+def _addresses(source: str) -> tuple[str, ...]:
+    """Where a host publishes a Markdown file: as a folder, or as a file beside it."""
+    path = PurePosixPath(source)
+    if path.stem.lower() in _INDEX:
+        return (str(path.with_name("index.html")),)
+    return (str(path.with_suffix("") / "index.html"), str(path.with_suffix(".html")))
+
+
+def _settings(data: bytes) -> Settings:
+    """Read three values; settings that cannot be read are refused where they are staged."""
+    try:
+        tree: Any = yaml.compose(data, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return Settings()
+    pairs = getattr(tree, "value", ())
+    plain = {
+        key.value: value.value
+        for key, value in (pairs if isinstance(tree, yaml.MappingNode) else ())
+        if isinstance(value, yaml.ScalarNode) and isinstance(key, yaml.ScalarNode)
+    }
+    return Settings(
+        name=str(plain.get("site_name", "")),
+        address=str(plain.get("site_url", "")),
+        description=str(plain.get("site_description", "")),
+    )

@@ -1,0 +1,28 @@
+"""Every rule about a built site, in the order in which they are asked."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from imprimatur.gate.rule import PageRule, SiteRule
+from imprimatur.gate.scan import article_rules, mark_rules, script_rules, site_rules
+
+PAGE_RULES: Final[tuple[PageRule, ...]] = (
+    PageRule(article_rules.page_shows_what_was_approved),
+    PageRule(article_rules.head_says_what_was_approved),
+    PageRule(article_rules.frame_is_claimed),
+    PageRule(mark_rules.mark_is_resolved),
+    PageRule(script_rules.script_is_claimed),
+    PageRule(script_rules.style_is_claimed),
+    PageRule(script_rules.host_is_claimed),
+    PageRule(script_rules.page_stands_alone),
+)
+
+SITE_RULES: Final[tuple[SiteRule, ...]] = (
+    SiteRule(site_rules.article_has_its_page),
+    SiteRule(site_rules.page_is_readable),
+    SiteRule(site_rules.page_is_unique),
+    SiteRule(site_rules.page_is_claimed),
+    SiteRule(site_rules.address_resolves),
+    SiteRule(site_rules.pending_text_is_absent),
+)

@@ -1,0 +1,97 @@
+"""A built site, from whatever host, held against the plan of what readers may see."""
+
+from __future__ import annotations
+
+import os
+import stat
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_all_start_methods, get_context
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.rules import PAGE_RULES, SITE_RULES
+from imprimatur.gate.scan.sheet import Examiner
+from imprimatur.gate.scan.site_rules import BuiltSite
+from imprimatur.gate.scan.withheld import secrets_of
+from imprimatur.gate.verdict import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from imprimatur.gate.plan import Plan
+    from imprimatur.gate.scan.sheet import Sheet
+
+_MANY: Final = 300
+"""Files for which a second process is worth its start."""
+
+
+def scan(site: Path, plan: Plan) -> Verdict:
+    """Whether a built site shows all that a plan publishes, as it was approved, and nothing else.
+
+    Nothing is asked of whoever built it. Raises CannotExamineError where there is no site to look
+    at, and OSError where a file of it cannot be read.
+    """
+    root = site.resolve()
+    if not root.is_dir():
+        raise CannotExamineError(f"{site} is no folder; name the folder that the site was built in")
+    found = dict(_files(root))
+    if not any(found.values()):
+        raise CannotExamineError(f"{site} holds no file; build the site into it first")
+    claims, secrets = Claims(plan), secrets_of(plan)
+    examiner = Examiner(root=root, claims=claims, secrets=secrets, rules=PAGE_RULES)
+    sheets = {each.path: each for each in _look(examiner, [path for path in found if found[path]])}
+    strays = tuple(path for path, is_plain in found.items() if not is_plain)
+    built = BuiltSite(claims=claims, secrets=secrets, sheets=sheets, strays=strays)
+    findings = {finding for sheet in sheets.values() for finding in sheet.findings}
+    findings.update(finding for rule in SITE_RULES for finding in rule.check(built))
+    return Verdict(findings=tuple(sorted(findings)), unchecked=(), articles=len(plan.printed))
+
+
+def _files(root: Path) -> Iterator[tuple[str, bool]]:
+    """Everything below a folder by its path in it, and whether it is a plain file."""
+    for here, folders, names in os.walk(root, onerror=_refuse):
+        folders.sort()
+        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        for name in sorted([*names, *links]):
+            place = Path(here) / name
+            path = place.relative_to(root).as_posix()
+            yield path, stat.S_ISREG(place.lstat().st_mode) and _is_text(path)
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _refuse(error: OSError) -> None:
+    raise error
+
+
+def _look(examiner: Examiner, paths: Sequence[str]) -> list[Sheet]:
+    cores = os.cpu_count() or 1
+    # Only a fork knows the numbers of the withheld words, and has what is claimed at no cost.
+    if len(paths) < _MANY or cores == 1 or "fork" not in get_all_start_methods():
+        return [examiner.look(path) for path in paths]
+    fork = get_context("fork")
+    examiner.claims.prepare()
+    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(examiner,)) as pool:
+        return list(pool.map(_look_at, paths, chunksize=16))
+
+
+class _Task:
+    """What a process of the pool was started for."""
+
+    examiner: Examiner
+
+
+def _begin(examiner: Examiner) -> None:
+    _Task.examiner = examiner
+
+
+def _look_at(path: str) -> Sheet:
+    return _Task.examiner.look(path)

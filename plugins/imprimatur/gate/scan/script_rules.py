@@ -1,0 +1,167 @@
+"""Rules about what a page runs, loads, frames and sends: nothing that nobody claims."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+from urllib.parse import urlsplit
+
+from imprimatur.gate.scan.tree import finder, line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+    from imprimatur.errors import Finding
+    from imprimatur.gate.scan.page import Page
+
+_BEGUN: Final = re.compile(rb"<script", re.IGNORECASE)
+_SCRIPTS: Final = finder("//*[local-name()='script']")
+_HANDLERS: Final = finder("//@*[starts-with(name(), 'on')]")
+_ADDRESSES: Final = finder(
+    "//@href | //@src | //@srcset | //@imagesrcset | //@poster | //@data | //@background"
+    " | //@action | //@formaction | //@ping | //@*[name()='xlink:href']"
+)
+_STYLES: Final = finder("//style | //*[@style]")
+_AWAY: Final = finder(
+    "//iframe | //frame | //frameset | //object | //embed | //applet | //portal | //fencedframe"
+    " | //base | //meta[@http-equiv] | //*[@action] | //*[@formaction] | //*[@ping]"
+    " | //*[@srcdoc] | //template | //noscript"
+)
+_LED: Final = frozenset({"a", "area"})
+_TOLD: Final = frozenset({"canonical", "alternate", "next", "prev", "license", "author", "help"})
+"""What a link in the head may be without a browser loading it."""
+
+_RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
+_BLANK: Final = re.compile(r"[\x00-\x20]+")
+_LOADED: Final = re.compile(r"""(?:url\(|@import)\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE)
+_KINDS: Final = (".js", ".mjs", ".json", ".css")
+_POLICY: Final = "content-security-policy"
+_CONFIG: Final = "__config"
+
+_CURE: Final = "remove what writes it: a hook, a plugin, a template or whoever changed the page"
+
+
+def script_is_claimed(page: Page) -> Iterator[Finding]:
+    """Every script of a page is one of the theme, of this package or of the site's own files.
+
+    Bad: <p onclick="pay()">
+    Good: a script below docs/assets/ that the site's approval covers
+    """
+    scripts = _SCRIPTS(page.root)
+    if len(scripts) != len(_BEGUN.findall(page.data)):
+        message = "browsers may see scripts in the page that stand in no plain <script>"
+        yield page.finding("script-is-claimed", message, _CURE)
+    for script in scripts:
+        told = _unclaimed(page, script)
+        if told:
+            yield page.finding("script-is-claimed", told, _CURE, line_of(script))
+    for handler in _HANDLERS(page.root):
+        owner = handler.getparent()
+        message = f"`{handler.attrname}` of <{owner.tag}> runs a script"
+        yield page.finding("script-is-claimed", message, _CURE, line_of(owner))
+    for address in _ADDRESSES(page.root):
+        if _RUNS.match(_BLANK.sub("", address)):
+            owner = address.getparent()
+            message = f"`{address.attrname}` of <{owner.tag}> is no address but holds what it runs"
+            yield page.finding("script-is-claimed", message, _CURE, line_of(owner))
+
+
+def style_is_claimed(page: Page) -> Iterator[Finding]:
+    """Styles stand in files of the theme, of this package or of the site, not within a page.
+
+    Bad: <p style="display: none">
+    Good: a style sheet below docs/assets/ that the site's approval covers
+    """
+    templates = [data for path, data in page.claims.plan.files.items() if path.endswith(".html")]
+    for element in _STYLES(page.root):
+        written = element.text if element.tag == "style" else element.get("style")
+        if not any((written or "").encode() in data for data in templates):
+            what = "<style>" if element.tag == "style" else f"`style` of <{element.tag}>"
+            message = f"{what} sets a style that no file of the site holds"
+            yield page.finding("style-is-claimed", message, _CURE, line_of(element))
+
+
+def host_is_claimed(page: Page) -> Iterator[Finding]:
+    """A page loads nothing from another host, unless the site's own files name that host.
+
+    A link that a reader may follow is none: it loads nothing by itself.
+
+    Bad: <img src="https://elsewhere.example/pixel.png">
+    Good: <img src="dose-table.svg">
+    """
+    for line, address in _loaded(page):
+        host = _host(address)
+        if host and host != page.claims.host and host not in page.claims.hosts:
+            message = f"the page would load something from {host}"
+            cure = "keep a copy in the site; of a theme's fonts: set `font: false`"
+            yield page.finding("host-is-claimed", message, cure, line)
+
+
+def page_stands_alone(page: Page) -> Iterator[Finding]:
+    """A page frames no other, sends nothing, hides nothing and leads nowhere by itself.
+
+    Bad: <meta http-equiv="refresh" content="0; url=https://elsewhere.example/">
+    Good: <a href="https://elsewhere.example/">
+    """
+    for element in _AWAY(page.root):
+        if element.get("http-equiv", "").lower() == _POLICY:
+            continue
+        message = f"<{element.tag}> could show, send or hide what nobody approved"
+        yield page.finding("page-stands-alone", message, _CURE, line_of(element))
+
+
+def _unclaimed(page: Page, script: HtmlElement) -> str:
+    """Why nothing claims a script, or nothing."""
+    source, kind = script.get("src"), script.get("type", "")
+    if source is not None:
+        return "" if _is_file(page, source) else f"the script {source} is no file of the site"
+    if kind == "application/json" and script.get("id") == _CONFIG:
+        return _config(page, script.text or "")
+    if kind or not page.claims.scripts.fullmatch((script.text or "").strip()):
+        return "the script within the page is none of the theme's and none of the site's"
+    return ""
+
+
+def _config(page: Page, text: str) -> str:
+    """Why the theme's own settings cannot be left in a page: they name a script, too."""
+    try:
+        plain: dict[str, Any] = json.loads(text)
+        base, search = str(plain["base"]), str(plain["search"])
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return "the theme's settings in the page cannot be read"
+    root = page.link(base.rstrip("/") + "/", 0)
+    if root is None or root.path or root.anchor:
+        return f"the theme's settings give {base} as the site's root"
+    return "" if _is_file(page, search) else f"the search's script {search} is no file of the site"
+
+
+def _is_file(page: Page, address: str) -> bool:
+    """Whether an address is that of a file whose every byte is claimed."""
+    link = page.link(address, 0)
+    return link is not None and link.path.endswith(_KINDS) and link.path in page.claims.files
+
+
+def _loaded(page: Page) -> Iterator[tuple[int, str]]:
+    """Every address from which a browser loads something, with its line."""
+    for written in _ADDRESSES(page.root):
+        element = written.getparent()
+        name, line = written.attrname, line_of(element)
+        if name == "href" and (element.tag in _LED or element.get("rel", "") in _TOLD):
+            continue
+        parts = written.split(",") if "srcset" in name else (written,)
+        yield from ((line, part.strip().split(" ")[0]) for part in parts if part.strip())
+    for element in _STYLES(page.root):
+        for text in (element.text if element.tag == "style" else "", element.get("style")):
+            for found in _LOADED.findall(text or ""):
+                yield line_of(element), found
+
+
+def _host(address: str) -> str:
+    try:
+        parts = urlsplit(_BLANK.sub("", address).replace("\\", "/"))
+    except ValueError:
+        return address
+    return parts.netloc.lower() or (parts.scheme if parts.scheme and parts.path else "")

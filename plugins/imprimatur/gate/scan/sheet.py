@@ -1,0 +1,128 @@
+"""What was found in one file of a built site, small enough to be handed from process to process."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.scan.content import TooLargeError, decoded, said, unpacked
+from imprimatur.gate.scan.page import Link, internal, read_page
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from imprimatur.gate.rule import PageRule
+    from imprimatur.gate.scan.claims import Claims
+    from imprimatur.gate.scan.withheld import Secrets, Told
+
+_PAGES: Final = (".html", ".htm")
+_LISTED: Final = ("sitemap.xml", "sitemap.xml.gz")
+_PLACE: Final = re.compile(r'"(?:location|url)"\s*:\s*"([^"\\]*)"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One file. findings: those of the rules about pages. claimed: whether its every byte is.
+
+    slugs: of each article that it holds, by what it says. ids: what an address in it can name.
+    told: what it tells of the withheld texts. unreadable: why it cannot be looked at.
+    links: the addresses in it that stay in the site.
+    """
+
+    path: str
+    claimed: bool = False
+    findings: tuple[Finding, ...] = ()
+    unreadable: tuple[Finding, ...] = ()
+    slugs: tuple[str, ...] = ()
+    ids: frozenset[str] = frozenset()
+    links: tuple[Link, ...] = ()
+    told: Told = field(default_factory=frozenset)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Examiner:
+    """Looks at one file of a site at a time. root: the site's folder."""
+
+    root: Path
+    claims: Claims
+    secrets: Secrets
+    rules: Sequence[PageRule]
+
+    def look(self, path: str) -> Sheet:
+        """What there is to say of a file."""
+        data = (self.root / path).read_bytes()
+        if self.claims.is_claimed(path, data):
+            return Sheet(path=path, claimed=True)
+        try:
+            data = unpacked(data)
+        except TooLargeError:
+            return self._unreadable(path, "the file is larger than any that is read")
+        except (OSError, EOFError, zlib.error):
+            return self._unreadable(path, "the file cannot be unpacked")
+        if path.lower().endswith(_PAGES):
+            return self._page(path, data)
+        told = self.secrets.told("" if self.secrets.are_none else said(path, data))
+        fault = _malformed(path, data)
+        if fault:
+            return self._unreadable(path, fault, told)
+        return Sheet(path=path, told=told, links=tuple(self._listed(path, data)))
+
+    def _page(self, path: str, data: bytes) -> Sheet:
+        page = read_page(path, data, self.claims)
+        if isinstance(page, Finding):
+            return Sheet(path=path, unreadable=(page,), told=self._told(path, data, ""))
+        found = [each for rule in self.rules for each in rule.check(page)]
+        return Sheet(
+            path=path,
+            findings=tuple(found),
+            slugs=tuple(each.get("data-slug", "") for each in page.articles),
+            ids=page.ids,
+            links=page.links,
+            told=self._told(path, data, page.printed.html if page.printed else ""),
+        )
+
+    def _told(self, path: str, data: bytes, printed: str) -> Told:
+        """What a page tells beside its article, which says nothing but what is published."""
+        if self.secrets.are_none:
+            return frozenset()
+        rest = data.replace(printed.encode(), b" ", 1) if printed else data
+        return self.secrets.told(said(path, rest))
+
+    def _listed(self, path: str, data: bytes) -> list[Link]:
+        """The addresses of pages in a map of the site, or in what is searched."""
+        if path in _LISTED:
+            tree = etree.fromstring(data, _xml())
+            written = [each.text or "" for each in tree.iter("{*}loc")]
+        elif path.endswith((".json", ".pf_fragment")):
+            written = _PLACE.findall(decoded(data))
+        else:
+            written = []
+        found = (internal(each, "", self.claims) for each in dict.fromkeys(written))
+        return [each for each in found if each is not None]
+
+    @staticmethod
+    def _unreadable(path: str, message: str, told: Told = frozenset()) -> Sheet:
+        cure = "build the site again, and remove whatever else writes into its folder"
+        rule = RuleName("page-is-readable")
+        finding = Finding(path=path, line=0, rule=rule, message=message, cure=cure)
+        return Sheet(path=path, unreadable=(finding,), told=told)
+
+
+def _malformed(path: str, data: bytes) -> str:
+    """What is wrong with a map of the site, or nothing."""
+    if path in _LISTED:
+        try:
+            etree.fromstring(data, _xml())
+        except etree.XMLSyntaxError:
+            return "the map of the site is no well-formed XML"
+    return ""
+
+
+def _xml() -> etree.XMLParser:
+    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)

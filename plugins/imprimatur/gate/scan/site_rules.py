@@ -1,0 +1,162 @@
+"""Rules about a built site as a whole."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.scan.public import told_in_secret
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from imprimatur.gate.scan.claims import Claims
+    from imprimatur.gate.scan.page import Link
+    from imprimatur.gate.scan.sheet import Sheet
+    from imprimatur.gate.scan.withheld import Secrets
+
+
+@dataclass(frozen=True, kw_only=True)
+class BuiltSite:
+    """Everything that was found in the files of a built site, by path.
+
+    strays: what lies there and is no plain file.
+    """
+
+    claims: Claims
+    secrets: Secrets
+    sheets: Mapping[str, Sheet]
+    strays: tuple[str, ...]
+
+    @cached_property
+    def articles(self) -> Mapping[str, tuple[str, ...]]:
+        """The files that hold an article, by the slug that it gives."""
+        found = defaultdict(list)
+        for sheet in self.sheets.values():
+            for slug in sheet.slugs:
+                found[slug].append(sheet.path)
+        return {slug: tuple(paths) for slug, paths in found.items()}
+
+
+def article_has_its_page(site: BuiltSite) -> Iterator[Finding]:
+    """Every article that is published has its page, at its own address.
+
+    Bad: a release in which the page of an approved article is missing
+    Good: articles/spinal-mri/index.html
+    """
+    there = {site.claims.slug(path) for path in site.sheets}
+    for slug in sorted(site.claims.printed.keys() - there):
+        message = "the article is published, and its page is not there"
+        path = f"articles/{slug}/index.html"
+        yield _finding(path, "article-has-its-page", message, _BUILD)
+
+
+def page_is_readable(site: BuiltSite) -> Iterator[Finding]:
+    """Every page can be read as every browser reads it, and every packed file can be unpacked.
+
+    Bad: a page of 50 MB, or one whose parts are nested a thousand deep
+    Good: a page in UTF-8 that begins with <!doctype html>
+    """
+    for sheet in site.sheets.values():
+        yield from sheet.unreadable
+
+
+def page_is_unique(site: BuiltSite) -> Iterator[Finding]:
+    """No two files hold the same article, and no two have the same address on any disk.
+
+    Bad: articles/spinal-mri/index.html beside articles/spinal-mri.html
+    Good: articles/spinal-mri/index.html
+    """
+    for slug, paths in site.articles.items():
+        for path in paths[1:]:
+            message = f"this file and {paths[0]} both hold the article `{slug}`"
+            yield _finding(path, "page-is-unique", message, _BUILD)
+    folded: dict[str, str] = {}
+    for path in site.sheets:
+        address = path.casefold().removesuffix("index.html").rstrip("/").removesuffix(".html")
+        first = folded.setdefault(address, path)
+        if first != path and not site.sheets[path].slugs:
+            message = f"this file and {first} have the same address"
+            yield _finding(path, "page-is-unique", message, _BUILD)
+
+
+def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
+    """Every file of a built site is claimed: as an article, a site page, a list or an asset.
+
+    A page that nothing claims, or one that holds an article that it should not, was approved by
+    nobody, whatever it says of itself. So were a style or an image of which one byte was changed.
+
+    Bad: notes.md.bak beside index.html
+    Good: the files that `imprimatur publish` writes, and nothing else
+    """
+    for path in site.strays:
+        yield _finding(path, "page-is-claimed", "this is no plain file", _REMOVE)
+    claims = site.claims
+    for path, sheet in site.sheets.items():
+        if sheet.claimed or claims.is_made(path):
+            pass
+        elif path in claims.files or path in claims.program:
+            message = "the file is not, byte for byte, the one of this name that is published"
+            yield _finding(path, "page-is-claimed", message, _BUILD)
+        elif not claims.is_page(path):
+            message = "no article, no site page and no asset claims this file"
+            yield _finding(path, "page-is-claimed", message, _REMOVE)
+        if claims.slug(path) is None and sheet.slugs:
+            message = f"the page holds the article `{sheet.slugs[0]}`, which is not published here"
+            yield _finding(path, "page-is-claimed", message, _REMOVE)
+
+
+def address_resolves(site: BuiltSite) -> Iterator[Finding]:
+    """Every address within a built site leads to a file of it, and every anchor to a place in it.
+
+    So do those in the map of the site and in what is searched.
+
+    Bad: <a href="../spinal-mir/">
+    Good: <a href="../spinal-mri/#answer">
+    """
+    for sheet in site.sheets.values():
+        for link in sheet.links:
+            if not _leads(site, link):
+                message = f"the address {link.written} leads nowhere"
+                cure = "correct the address, or the heading it names"
+                yield _finding(sheet.path, "address-resolves", message, cure, link.line)
+
+
+def pending_text_is_absent(site: BuiltSite) -> Iterator[Finding]:
+    """No file tells anything of a withheld text that the published ones do not say, too.
+
+    Looked for are slugs, titles, headings, topics, authors and eight words in a row, in pages, in
+    what is searched, in maps, feeds and data, in comments, names of files and text within images.
+    The message never quotes what was found.
+
+    Bad: the title of a pending article in sitemap.xml
+    Good: a release that was staged without it
+    """
+    for path, slug, what in told_in_secret(site.claims.plan, site.secrets, site.sheets):
+        message = f"the file tells {what} of `{slug}`, which is withheld"
+        cure = "do not publish this folder; build it again from the staged tree"
+        yield _finding(path, "pending-text-is-absent", message, cure)
+
+
+def _leads(site: BuiltSite, link: Link) -> bool:
+    path = link.path.removesuffix("/")
+    tries = [path] if path and link.path == path else []
+    tries.append(f"{path}/index.html" if path else "index.html")
+    target = next((site.sheets[each] for each in tries if each in site.sheets), None)
+    if target is None:
+        return False
+    return not link.anchor or link.anchor in target.ids or link.anchor.startswith(_PARTS)
+
+
+_PARTS = ("__", ":~:")
+"""What the theme's scripts and browsers make of an anchor that no page holds."""
+
+_BUILD = "build the site again from the staged tree"
+_REMOVE = "publish into an empty folder, and remove whatever else writes into it"
+
+
+def _finding(path: str, rule: str, message: str, cure: str, line: int = 0) -> Finding:
+    return Finding(path=path, line=line, rule=RuleName(rule), message=message, cure=cure)
