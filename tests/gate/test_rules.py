@@ -22,8 +22,8 @@ _FINDS = re.compile(r"Iterator\[Finding\]")
 def _checks() -> list[tuple[str, object]]:
     """Every public function of the rules' modules that yields findings."""
     modules = [
-        import_module(f"imprimatur.gate.{path.stem}")
-        for path in sorted((_PACKAGE / "gate").glob("*_rules.py"))
+        import_module(".".join(("imprimatur", *path.relative_to(_PACKAGE).with_suffix("").parts)))
+        for path in sorted((_PACKAGE / "gate").rglob("*_rules.py"))
     ]
     return [
         (name, function)

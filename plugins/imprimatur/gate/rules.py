@@ -25,6 +25,7 @@ from imprimatur.gate import (
 )
 from imprimatur.gate.examination import prove
 from imprimatur.gate.rule import ArticleRule, RepositoryRule, Rule
+from imprimatur.gate.scan import PAGE_RULES, SITE_RULES
 from imprimatur.gate.verdict import Unchecked, Verdict
 
 if TYPE_CHECKING:
@@ -39,19 +40,19 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(reading_rules.board_is_readable),
     RepositoryRule(reading_rules.bibliography_is_readable),
     RepositoryRule(reading_rules.key_is_unique),
-    RepositoryRule(reading_rules.field_is_single),
-    RepositoryRule(reading_rules.entry_type_is_known),
-    RepositoryRule(reading_rules.entry_is_complete),
-    RepositoryRule(reading_rules.identifier_is_well_formed),
-    RepositoryRule(reading_rules.link_is_http),
-    RepositoryRule(reading_rules.evidence_kind_is_known),
-    RepositoryRule(reading_rules.crossref_resolves),
+    RepositoryRule(reading_rules.field_is_single, craft=True),
+    RepositoryRule(reading_rules.entry_type_is_known, craft=True),
+    RepositoryRule(reading_rules.entry_is_complete, craft=True),
+    RepositoryRule(reading_rules.identifier_is_well_formed, craft=True),
+    RepositoryRule(reading_rules.link_is_http, craft=True),
+    RepositoryRule(reading_rules.evidence_kind_is_known, craft=True),
+    RepositoryRule(reading_rules.crossref_resolves, craft=True),
     RepositoryRule(reading_rules.manuscript_is_readable),
     RepositoryRule(reading_rules.front_matter_is_valid),
     RepositoryRule(reading_rules.site_page_is_readable),
     RepositoryRule(reading_rules.text_is_visible),
     ArticleRule(text_rules.front_matter_fits_policy),
-    RepositoryRule(reader_rules.evidence_is_searched_already),
+    RepositoryRule(reader_rules.evidence_is_searched_already, craft=True),
     ArticleRule(text_rules.article_is_not_empty),
     ArticleRule(text_rules.answer_is_given),
     ArticleRule(text_rules.block_is_known),
@@ -97,7 +98,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(attribute_rules.attribute_is_harmless),
     RepositoryRule(proposal_rules.proposal_changes_one_thing),
     RepositoryRule(site_html_rules.site_page_html_is_safe),
-    RepositoryRule(image_rules.image_is_bound),
+    RepositoryRule(image_rules.image_is_bound, craft=True),
     RepositoryRule(image_rules.image_is_plain),
     RepositoryRule(link_rules.link_resolves, built=True, unchecked=link_rules.no_preview),
     RepositoryRule(record_rules.record_is_kept, publishing=True),
@@ -106,23 +107,28 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(law_rules.law_is_in_force, publishing=True),
     RepositoryRule(site_approval_rules.site_is_approved, publishing=True),
     RepositoryRule(record_rules.article_is_approved, publishing=True),
+    *PAGE_RULES,
+    *SITE_RULES,
 )
 
 
-def check(examination: Examination, *, publishing: bool) -> Verdict:
+def check(examination: Examination, *, publishing: bool, craft: bool = True) -> Verdict:
     """Ask every rule, and report all that is found at once.
 
     publishing: whether to ask those, too, that only publication needs.
+    craft: whether to ask those, too, that look at how articles are made: each is printed for it.
     Raises CannotExamineError where publishing needs Git and there is none.
     """
     repository = examination.repository
     repository.read_ahead(sorted({*repository.slugs, *repository.record_paths}))
-    found = {finding for article in examination.articles for finding in article.findings}
+    repository.standings(repository.slugs, examination.now)
+    found = set(_made_badly(examination) if craft else ())
     asked = [
         rule
         for rule in RULES
         if isinstance(rule, RepositoryRule)
         and rule.is_asked(publishing=publishing, site=examination.site is not None)
+        and (craft or not rule.craft)
     ]
     for rule in asked:
         found.update(rule.check(examination))
@@ -131,6 +137,13 @@ def check(examination: Examination, *, publishing: bool) -> Verdict:
         unchecked=tuple(_unchecked(examination, asked)),
         articles=len(examination.repository.slugs),
     )
+
+
+def _made_badly(examination: Examination) -> Iterator[Finding]:
+    """What the rules about one article, and the reader of the bibliography, have to say."""
+    yield from examination.repository.bibliography_findings
+    for article in examination.articles:
+        yield from article.findings
 
 
 def judge(copy: Copy, proof: Proof) -> tuple[Finding, ...]:
