@@ -28,6 +28,7 @@ _MODULES: Final = {
     "new_command": "new",
     "references_command": "references",
     "rules_command": "rules",
+    "scan_command": "scan",
     "schema_command": "schema",
     "site_command": "site",
     "status_command": "status",
