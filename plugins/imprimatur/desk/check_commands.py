@@ -19,6 +19,7 @@ from imprimatur.editorial.places import PUBLISHED
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Examination
 from imprimatur.gate import check as check_rules
+from imprimatur.gate.granted import examine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -72,11 +73,11 @@ def gate(place: Place, form: str, site: Path | None, at: datetime | None) -> Non
 
     The commit that is checked out is examined, whatever lies in the working tree; with --at, what
     was the last commit of the protected branch at that time, by the law of that time. Nothing is
-    built for it: `imprimatur check` looks at the links.
+    printed or built for it: `imprimatur check` looks at how articles are made and at links.
     """
     now = clock()
     repository = checked_out(place) if at is None else protected_at(place, at, now)
-    verdict = check_rules(Examination(repository, at or now, site), publishing=True)
+    verdict = examine(Examination(repository, at or now, site))
     print_verdict(verdict, Format(form), "Granted", _about(repository, at, now))
     raise SystemExit(verdict.outcome)
 

@@ -99,7 +99,7 @@ def field_is_single(examination: Examination) -> Iterator[Finding]:
     Bad: year = {2019}, … year = {2020}
     Good: year = {2019}
     """
-    return _reported(examination, "field-is-single")
+    return _examined(examination, "field-is-single")
 
 
 def entry_type_is_known(examination: Examination) -> Iterator[Finding]:
@@ -108,7 +108,7 @@ def entry_type_is_known(examination: Examination) -> Iterator[Finding]:
     Bad: @artcle{…}
     Good: @article{…}
     """
-    return _reported(examination, "entry-type-is-known")
+    return _examined(examination, "entry-type-is-known")
 
 
 def entry_is_complete(examination: Examination) -> Iterator[Finding]:
@@ -117,7 +117,7 @@ def entry_is_complete(examination: Examination) -> Iterator[Finding]:
     Bad: an article without a journal
     Good: an article with title and journal
     """
-    return _reported(examination, "entry-is-complete")
+    return _examined(examination, "entry-is-complete")
 
 
 def identifier_is_well_formed(examination: Examination) -> Iterator[Finding]:
@@ -126,7 +126,7 @@ def identifier_is_well_formed(examination: Examination) -> Iterator[Finding]:
     Bad: doi = {doi.org/10.1016}
     Good: doi = {10.1016/j.clinimag.2019.03.003}
     """
-    return _reported(examination, "identifier-is-well-formed")
+    return _examined(examination, "identifier-is-well-formed")
 
 
 def link_is_http(examination: Examination) -> Iterator[Finding]:
@@ -135,7 +135,7 @@ def link_is_http(examination: Examination) -> Iterator[Finding]:
     Bad: url = {javascript:alert(1)}
     Good: url = {https://www.nice.org.uk/guidance/ng234}
     """
-    return _reported(examination, "link-is-http")
+    return _examined(examination, "link-is-http")
 
 
 def evidence_kind_is_known(examination: Examination) -> Iterator[Finding]:
@@ -144,7 +144,7 @@ def evidence_kind_is_known(examination: Examination) -> Iterator[Finding]:
     Bad: evidence_kind = {review}
     Good: evidence_kind = {narrative-review}
     """
-    return _reported(examination, "evidence-kind-is-known")
+    return _examined(examination, "evidence-kind-is-known")
 
 
 def crossref_resolves(examination: Examination) -> Iterator[Finding]:
@@ -153,8 +153,14 @@ def crossref_resolves(examination: Examination) -> Iterator[Finding]:
     Bad: crossref = {a-missing-key}
     Good: crossref = {the-key-of-the-book}
     """
-    return _reported(examination, "crossref-resolves")
+    return _examined(examination, "crossref-resolves")
 
 
 def _reported(examination: Examination, rule: str) -> Iterator[Finding]:
     yield from examination.reported.get(RuleName(rule), ())
+
+
+def _examined(examination: Examination, rule: str) -> Iterator[Finding]:
+    """What stands out only when every work is read to its end."""
+    found = examination.repository.bibliography_findings
+    yield from (finding for finding in found if finding.rule == rule)

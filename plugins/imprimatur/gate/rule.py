@@ -50,12 +50,15 @@ class RepositoryRule:
     publishing: whether it is asked only when something is to be published.
     built: whether it looks at a built site, so that before publishing it is asked only of one that
         is named: building a site is not the gate's part.
+    craft: whether it looks at how an article or a work is made. The board sees that in a review,
+    and the gate leaves it: it is asked again of each article that is printed to be published.
     unchecked: why it could not be examined, as far as it could not; None if it always can.
     """
 
     check: RepositoryCheck
     publishing: bool = False
     built: bool = False
+    craft: bool = False
     unchecked: Reasons | None = None
 
     @property
