@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from pictures import BLUE
+from pictures import RED as PIXELS
+
 if TYPE_CHECKING:
     from conftest import Shelf
 
 _PASSES = Path(__file__).parents[1] / "articles" / "passes"
 ARTICLE = (_PASSES / "answer-alone.md").read_text(encoding="utf-8")
-PIXELS = b"\x89PNG"
 
 
 @pytest.mark.parametrize(
@@ -129,7 +131,7 @@ def test_pages_assets_and_the_images_of_articles_are_claimed(shelf: Shelf):
 def test_an_image_whose_bytes_change_is_another_text(shelf: Shelf):
     shelf.put("docs/articles/dose.png", PIXELS)
     shelf.article(text=f"{ARTICLE}\n![Dose](dose.png)\n")
-    shelf.put("docs/articles/dose.png", PIXELS + b"5 mg")
+    shelf.put("docs/articles/dose.png", BLUE)
     assert shelf.rules() == ["record-matches-manuscript"]
 
 

@@ -128,6 +128,7 @@ def test_comments_do_not_reach_readers(press):
 
 
 PATHOLOGICAL = [
+    "*a*",
     "<div>", "</p", "<!--", "*_", "**a", "`", "&", "|", "\\", "[a]", "[@a]", "[^a]", "![a](", "@a ",
     "<a href='x\" ", "[a](<", "x\n===\n", "* * *\n", "t\n: a\n", "/// safety\nx\n///\n\n",
     "@park2019spinal ", "*a* ", "`a` ", "[a](b) ", "| a | b |\n|--|--|\n", "- a\n\n", "a\n\n",
@@ -155,6 +156,8 @@ def test_73_a_pathological_page_is_refused_or_printed_in_bounded_time(press, pie
         ("<b></b>" * 1501, "more than 3,000 tags of HTML"),
         ("*a* " * 25_001, "more than 50,000 signs of Markdown"),
         ("/// safety\nx\n///\n\n" * 501, "more than 1,000 lines of `///`"),
+        ("*a*" * 2_501, "more than 5,000 signs `*` and `_`"),
+        ("a " * 50_001, "more than 100,000 characters"),
         ("a\n" * 1001, "more than 1,000 lines stand together"),
         ("a\n\n" * 5001, "more than 10,000 lines"),
         ("t\n: a\n" * 101, "more than 100 definitions stand together"),

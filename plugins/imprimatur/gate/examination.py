@@ -15,7 +15,7 @@ from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.image_rules import images_of
 from imprimatur.gate.judged import judge_all
-from imprimatur.manuscript import Mark, hidden_entities, scan_marks
+from imprimatur.manuscript import Mark, excess, hidden_entities, scan_marks
 from imprimatur.press import BOARD_PAGE, POLICY_PAGE, Copy, Proof, print_copy
 from imprimatur.strict import Reading, read_text
 
@@ -180,7 +180,8 @@ class Examination:
             path for path in self.worthless if repository.files.read(path) is not None
         }
         for source in (
-            repository.bibliography_findings,
+            repository.missing,
+            repository.bibliography.findings,
             repository.policy.findings,
             repository.board.findings,
             *(repository.manuscript(slug).findings for slug in repository.slugs),
@@ -195,4 +196,11 @@ class Examination:
         data = self.repository.files.read(path) or b""
         text = read_text(data, path, SITE_PAGE_IS_READABLE, limit=_LIMIT)
         hidden = hidden_entities(text.value or "", path, 1)
+        beyond = excess(text.value or "", 1)
+        if beyond is not None:
+            rule, line = SITE_PAGE_IS_READABLE, beyond.line
+            found = Finding(
+                path=path, line=line, rule=rule, message=beyond.message, cure=beyond.cure
+            )
+            return Reading(value=None, findings=(*text.findings, found))
         return Reading(value=text.value, findings=(*text.findings, *hidden))

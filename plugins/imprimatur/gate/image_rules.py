@@ -3,19 +3,42 @@
 from __future__ import annotations
 
 import posixpath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.drawings import drawing_flaw
+from imprimatur.gate.pictures import picture_flaw
 from imprimatur.manuscript import MISSING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from imprimatur.gate.examination import Examination
+    from imprimatur.gate.pictures import Flaw
     from imprimatur.manuscript import Manifest, Manuscript
+
+
+_DOCS: Final = "docs"
+_ENDINGS: Final = frozenset(
+    (
+        ".png",
+        ".jpg",
+        ".jpeg",
+        ".webp",
+        ".gif",
+        ".avif",
+        ".apng",
+        ".svg",
+        ".svgz",
+        ".ico",
+        ".bmp",
+        ".tif",
+        ".tiff",
+    )
+)
 
 
 def image_is_bound(examination: Examination) -> Iterator[Finding]:
@@ -48,6 +71,31 @@ def unbound(
                 message=f"an approval could not cover the image `{source}`, which is {path}",
                 cure="put the file there, and write its path in plain letters",
             )
+
+
+def image_is_plain(examination: Examination) -> Iterator[Finding]:
+    """Every image below docs/ is a whole picture of the kind its name says, and nothing besides.
+
+    Bad: an SVG with a script, a JPEG with the place it was taken, text behind the end of a PNG
+    Good: a PNG, JPEG or WebP without metadata; a plain SVG
+    """
+    for path in examination.repository.files.under(_DOCS):
+        ending = posixpath.splitext(path)[1].lower()
+        if ending in _ENDINGS:
+            data = examination.repository.files.read(path)
+            flaw = _flaw(data, ending) if data is not None else None
+            if flaw is not None:
+                yield Finding(
+                    path=path,
+                    line=flaw.line,
+                    rule=RuleName("image-is-plain"),
+                    message=flaw.message,
+                    cure=flaw.cure,
+                )
+
+
+def _flaw(data: bytes, ending: str) -> Flaw | None:
+    return drawing_flaw(data) if ending == ".svg" else picture_flaw(data, ending)
 
 
 def images_of(printed: str) -> Iterator[str]:

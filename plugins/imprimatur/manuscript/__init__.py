@@ -1,5 +1,6 @@
 """What authors write: the strict reader of manuscripts, and the manifest of one text."""
 
+from imprimatur.manuscript.bounds import Excess, excess
 from imprimatur.manuscript.citation import Citation, CitedWork, parse_citation, whole_keys
 from imprimatur.manuscript.edit import Text, changed_parts, text_of
 from imprimatur.manuscript.entities import hidden_entities
@@ -30,6 +31,7 @@ __all__ = [
     "Citation",
     "CitedWork",
     "Digest",
+    "Excess",
     "FrontMatter",
     "Hunk",
     "Manifest",
@@ -42,6 +44,7 @@ __all__ = [
     "changed_parts",
     "digest_of",
     "displaced_marks",
+    "excess",
     "file_diff",
     "hidden_entities",
     "image_digest",

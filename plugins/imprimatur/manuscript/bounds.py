@@ -19,6 +19,9 @@ MOST_LINES: Final = 10_000
 MOST_LINES_TOGETHER: Final = 1_000
 MOST_OPEN: Final = 100
 MOST_TERMS: Final = 100
+MOST_STARS: Final = 5_000
+LONGEST: Final = 100_000
+"""Characters of one paragraph; each of its signs makes Python-Markdown copy it."""
 
 _COUNTED: Final = (
     (re.compile(r"^/{3}", re.MULTILINE), ("///",), 1_000, "lines of `///`"),
@@ -84,6 +87,8 @@ class _Walk:
     tags: int = 0
     lines: int = 0
     terms: int = 0
+    stars: int = 0
+    length: int = 0
 
     def breaches(self, number: int, line: str) -> Iterator[tuple[str, str]]:
         """What this line takes too far, and how to mend it."""
@@ -97,6 +102,12 @@ class _Walk:
         if self.terms > MOST_TERMS:
             message = f"more than {MOST_TERMS} definitions stand together"
             yield message, "leave a blank line between them"
+        if self.length > LONGEST:
+            message = f"a paragraph has more than {LONGEST:,} characters"
+            yield message, "divide it by blank lines"
+        if self.stars > MOST_STARS:
+            message = f"a paragraph holds more than {MOST_STARS:,} signs `*` and `_`"
+            yield message, "divide it by blank lines"
         if self.lines > MOST_LINES_TOGETHER:
             message = f"more than {MOST_LINES_TOGETHER:,} lines stand together"
             yield message, "leave a blank line between them"
@@ -106,9 +117,11 @@ class _Walk:
 
     def _take(self, line: str) -> None:
         if not line.strip():
-            self.square = self.round = self.lines = self.terms = 0
+            self.square = self.round = self.lines = self.terms = self.stars = self.length = 0
             return
         self.lines += 1
+        self.length += len(line)
+        self.stars += line.count("*") + line.count("_")
         self.terms += line.lstrip(" >").startswith(":")
         # Sign by sign, until too much is open: what closes it later on the line comes too late.
         for found in _BRACKET.finditer(line) if "[" in line or self.square or self.round else ():

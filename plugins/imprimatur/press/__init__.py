@@ -16,6 +16,7 @@ from imprimatur.press.notice import headline
 from imprimatur.press.own_headings import imitates
 from imprimatur.press.review import BOARD_PAGE, POLICY_PAGE
 from imprimatur.press.site_address import SiteAddress
+from imprimatur.press.site_html import unsafe_html, written_attributes
 from imprimatur.press.site_lists import LISTS, SiteLists
 from imprimatur.press.stylesheet import NAME as STYLESHEET
 from imprimatur.press.stylesheet import stylesheet
@@ -48,4 +49,6 @@ __all__ = [
     "print_copy",
     "stylesheet",
     "topic_label",
+    "unsafe_html",
+    "written_attributes",
 ]

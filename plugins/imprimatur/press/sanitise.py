@@ -43,24 +43,28 @@ _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\t\r\n-]*):")
 
 
-def sanitise(html: str, stash: Stash) -> tuple[str, tuple[str, ...]]:
+def sanitise(
+    html: str, stash: Stash, also: frozenset[str] = frozenset()
+) -> tuple[str, tuple[str, ...]]:
     """Clean HTML, and say what was wrong with it: ``<script>``, ``onclick of <a>``.
 
     Comments go without a word; they are for authors.
+    also: further tags that may stand in it.
     """
+    tags = _TAGS | also
 
     def is_allowed(tag: str, name: str, value: str) -> bool:
         return _is_allowed(tag, name, value, stash)
 
     clean = nh3.clean(
         html,
-        tags=set(_TAGS),
-        attributes={tag: _names(tag) for tag in _TAGS},
+        tags=set(tags),
+        attributes={tag: _names(tag) for tag in tags},
         attribute_filter=lambda tag, name, value: value if is_allowed(tag, name, value) else None,
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )
-    return clean, breaches(html, clean, _TAGS.__contains__, is_allowed)
+    return clean, breaches(html, clean, tags.__contains__, is_allowed)
 
 
 def _names(tag: str) -> set[str]:
