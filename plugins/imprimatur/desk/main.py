@@ -26,6 +26,7 @@ _MODULES: Final = {
     "demo_command": "demo",
     "init_command": "init",
     "new_command": "new",
+    "publish_command": "publish",
     "references_command": "references",
     "rules_command": "rules",
     "scan_command": "scan",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from imprimatur.editorial import Standing
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
@@ -35,6 +37,11 @@ class Printed:
     commit: str
     source: bytes
     images: Mapping[str, bytes] = field(default_factory=dict)
+
+    @property
+    def is_notice(self) -> bool:
+        """Whether a notice stands in place of the text."""
+        return Standing(state=self.entry.state).is_notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

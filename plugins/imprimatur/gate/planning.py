@@ -14,13 +14,14 @@ from imprimatur.gate.host_settings import SETTINGS, read_settings
 from imprimatur.gate.image_rules import unbound
 from imprimatur.gate.plan import Plan, Printed, Withheld
 from imprimatur.gate.printing import print_all
+from imprimatur.gate.reader_rules import searched_ahead
 from imprimatur.gate.record_rules import article_is_approved
 from imprimatur.gate.shown import Shown, shown
 from imprimatur.gate.verdict import Verdict
 from imprimatur.press import Entry, headline
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from datetime import datetime
 
     from imprimatur.editorial import Repository
@@ -39,6 +40,20 @@ class Choice:
     withheld: Withheld | None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """A release before it is printed.
+
+    findings: what keeps it from being published, whatever the print looks like.
+    """
+
+    commit: str
+    at: datetime
+    choices: tuple[Choice, ...]
+    files: Mapping[str, bytes]
+    findings: tuple[Finding, ...]
+
+
 def plan(repository: Repository, now: datetime) -> tuple[Plan, Verdict]:
     """Plan a release, and say what keeps it from being published.
 
@@ -46,26 +61,37 @@ def plan(repository: Repository, now: datetime) -> tuple[Plan, Verdict]:
     as a whole say is asked elsewhere.
     Raises CannotExamineError where the protected branch is not known.
     """
+    return print_outline(outline(repository, now), repository.cache)
+
+
+def outline(repository: Repository, now: datetime) -> Outline:
+    """What is shown of each article. Raises as ``plan`` does."""
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
     repository.read_ahead(repository.slugs)
     settings = read_settings(repository.files.read(SETTINGS))
     files = files_of(repository, settings.overrides)
     commit = repository.commit or repository.trunk.head
-    choices = [_choose(repository, slug, now, commit, files) for slug in repository.slugs]
+    choices = tuple(_choose(repository, slug, now, commit, files) for slug in repository.slugs)
     texts = [each.text for each in choices if each.text is not None]
-    printed, findings = print_texts(texts, repository.cache)
-    made = Plan(
-        commit=commit,
-        at=now,
+    amiss = (each for text in texts for each in _amiss(repository, text, now, commit))
+    found = (*settings.findings, *amiss, *_blocked(repository, now))
+    return Outline(commit=commit, at=now, choices=choices, files=files, findings=found)
+
+
+def print_outline(made: Outline, cache: Cache) -> tuple[Plan, Verdict]:
+    """Print what is shown, and judge it."""
+    texts = [each.text for each in made.choices if each.text is not None]
+    printed, findings = _print_texts(texts, cache)
+    release = Plan(
+        commit=made.commit,
+        at=made.at,
         printed=printed,
-        withheld=tuple(each.withheld for each in choices if each.withheld is not None),
-        files=files,
+        withheld=tuple(each.withheld for each in made.choices if each.withheld is not None),
+        files=made.files,
     )
-    found = {*settings.findings, *findings, *_unread(repository, texts, commit)}
-    found.update(_blocked(repository, now))
-    verdict = Verdict(findings=tuple(sorted(found)), unchecked=(), articles=len(printed))
-    return made, verdict
+    found = tuple(sorted({*made.findings, *findings}))
+    return release, Verdict(findings=found, unchecked=(), articles=len(printed))
 
 
 def files_of(repository: Repository, overrides: str) -> Mapping[str, bytes]:
@@ -85,7 +111,7 @@ def files_of(repository: Repository, overrides: str) -> Mapping[str, bytes]:
     return {path: data for path, data in read.items() if data is not None}
 
 
-def print_texts(
+def _print_texts(
     texts: Sequence[Shown], cache: Cache
 ) -> tuple[tuple[Printed, ...], tuple[Finding, ...]]:
     """Print some texts, and say what breaks a rule about articles in them."""
@@ -146,12 +172,13 @@ def _replaced(text: Shown | None, files: Mapping[str, bytes]) -> str:
     return next((path for path in images if files.get(path, images[path]) != images[path]), "")
 
 
-def _unread(repository: Repository, texts: Iterable[Shown], commit: str) -> Iterator[Finding]:
-    """What is wrong with the reading of a text that is shown just as it stands."""
-    for each in texts:
-        if each.is_present(commit):
-            yield from repository.manuscript(each.copy.manuscript.slug).findings
-            yield from repository.missing
+def _amiss(repository: Repository, text: Shown, now: datetime, commit: str) -> Iterator[Finding]:
+    """What is wrong with a text that is shown just as it stands, before it is printed."""
+    manuscript = text.copy.manuscript
+    if text.is_present(commit):
+        yield from repository.manuscript(manuscript.slug).findings
+        yield from repository.missing
+        yield from searched_ahead(manuscript, now.date())
 
 
 def _blocked(repository: Repository, now: datetime) -> Iterator[Finding]:

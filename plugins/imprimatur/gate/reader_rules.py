@@ -11,8 +11,10 @@ from imprimatur.press import Misread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import date
 
     from imprimatur.gate.examination import ArticleProof, Examination
+    from imprimatur.manuscript import Manuscript
 
 _FORMS: Final = {
     Misread.LIST: "and begin its items with `- ` or `1. `",
@@ -73,12 +75,17 @@ def evidence_is_searched_already(examination: Examination) -> Iterator[Finding]:
     Good: evidence_through: 2025-02-21
     """
     for article in examination.articles:
-        day = article.copy.manuscript.front.evidence_through
-        if day > examination.now.date():
-            yield Finding(
-                path=article.copy.manuscript.path,
-                line=1,
-                rule=RuleName("evidence-is-searched-already"),
-                message=f"`evidence_through` is {day}, which is still to come",
-                cure="write the day of the last search",
-            )
+        yield from searched_ahead(article.copy.manuscript, examination.now.date())
+
+
+def searched_ahead(manuscript: Manuscript, today: date) -> Iterator[Finding]:
+    """That a manuscript claims a search of literature that nobody can have made yet."""
+    day = manuscript.front.evidence_through
+    if day > today:
+        yield Finding(
+            path=manuscript.path,
+            line=1,
+            rule=RuleName("evidence-is-searched-already"),
+            message=f"`evidence_through` is {day}, which is still to come",
+            cure="write the day of the last search",
+        )

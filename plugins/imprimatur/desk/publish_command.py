@@ -1,0 +1,129 @@
+"""``imprimatur publish``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from imprimatur.desk.commit import Instant, protected_at
+from imprimatur.desk.common import Place, clock
+from imprimatur.desk.host_build import Host
+from imprimatur.desk.publishing import release
+from imprimatur.desk.purge import checklist
+from imprimatur.desk.report import Format, print_verdict
+from imprimatur.editorial import Repository
+from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.gate import Examination
+from imprimatur.gate.emergency import emergency_plan
+from imprimatur.gate.planning import plan
+from imprimatur.gate.release_check import check_release, together
+from imprimatur.gate.release_file import read_release
+from imprimatur.gate.swap import workshop
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from imprimatur.gate import Verdict
+    from imprimatur.gate.plan import Plan
+
+_LIVE: Final = "site-live"
+
+
+@click.command()
+@click.option(
+    "--to",
+    "to",
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help=f"The live folder, which becomes a link to the newest release; else {_LIVE}.",
+)
+@click.option(
+    "--at",
+    metavar="TIME",
+    type=Instant(),
+    help="Publish what the protected branch held then, as it stood then.",
+)
+@click.option(
+    "--host",
+    type=click.Choice([each.value for each in Host]),
+    default=Host.MKDOCS.value,
+    help="What builds the site; mkdocs unless named.",
+)
+@click.option(
+    "--emergency",
+    is_flag=True,
+    help="Publish the last release anew without what was taken down since, whatever else is red.",
+)
+@click.pass_obj
+def publish(
+    place: Place, to: Path | None, at: datetime | None, host: str, *, emergency: bool
+) -> None:
+    """Publish what is approved, and nothing else.
+
+    Read from the last commit of the protected branch, staged in an empty folder, built by the host,
+    looked through, and swapped in in one step. What fails leaves the live folder as it was.
+    """
+    if emergency and at is not None:
+        raise CannotExamineError("an emergency is now; leave out --at")
+    live = Path((to or place.root / _LIVE).absolute())
+    with workshop(live) as built:
+        if emergency:
+            _publish_without(place, Host(host), built, live)
+        else:
+            _publish(place, at, Host(host), built, live)
+
+
+def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: Path) -> None:
+    now = clock()
+    repository = protected_at(place, at, now)
+    made, verdict = plan(repository, at or now)
+    gate = together(check_release(Examination(repository, at or now), made), verdict)
+    if gate.outcome is not Outcome.GRANTED:
+        print_verdict(gate, Format.TEXT, "Granted")
+        _say_unchanged(live)
+        raise SystemExit(gate.outcome)
+    _finish(release(made, host, built, live), live)
+    _say_published(made, live)
+
+
+def _publish_without(place: Place, host: Host, built: Path, live: Path) -> None:
+    """Publish the last release without what was taken down since."""
+    now, last = clock(), read_release(live)
+    present = protected_at(place, None, now)
+    released = Repository(place.root, last.commit, present.cache, commit=last.commit)
+    made, taken = emergency_plan(present, released, last.at, now)
+    if not taken:
+        raise CannotExamineError(
+            "nothing of the last release was taken down on the protected branch; do it first, such "
+            "as `imprimatur withdraw SLUG`, and commit and push that"
+        )
+    _finish(release(made, host, built, live), live)
+    _say_published(made, live)
+    policy = released.law[0]
+    for line in checklist(policy.site if policy else "", taken):
+        click.echo(line)
+
+
+def _finish(verdict: Verdict, live: Path) -> None:
+    if verdict.outcome is not Outcome.GRANTED:
+        print_verdict(verdict, Format.TEXT, "Granted")
+        _say_unchanged(live)
+        raise SystemExit(verdict.outcome)
+
+
+def _say_unchanged(live: Path) -> None:
+    click.echo(f"Nothing was published: {live} is as it was.")
+
+
+def _say_published(made: Plan, live: Path) -> None:
+    shown = {each.slug for each in made.printed}
+    for each in made.withheld:
+        waits = "; and for ".join(each.waits_for)
+        what = "Left out" if each.slug not in shown else "A newer text is left out"
+        click.echo(f"{what}: {each.slug} waits for {waits}.")
+    click.echo(
+        f"Published: {len(made.printed)} articles of the commit {made.commit[:12]}, as of "
+        f"{made.at:%Y-%m-%dT%H:%M:%SZ}, in {live}."
+    )

@@ -1,0 +1,42 @@
+"""The steps behind a plan: stage, build, scan, release, swap. What fails leaves all as it was."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from imprimatur.desk.host_build import build
+from imprimatur.desk.scratch import scratch
+from imprimatur.errors import Outcome
+from imprimatur.gate.headers import write_headers
+from imprimatur.gate.release import write_release
+from imprimatur.gate.scan import scan
+from imprimatur.gate.stage_file import TREE, read_stage
+from imprimatur.gate.staging import stage
+from imprimatur.gate.swap import swap
+from imprimatur.gate.unlisted import unlist
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from imprimatur.desk.host_build import Host
+    from imprimatur.gate import Verdict
+    from imprimatur.gate.plan import Plan
+
+
+def release(plan: Plan, host: Host, built: Path, live: Path) -> Verdict:
+    """Make the live folder hold what a plan says, if what was built of it does.
+
+    built: an empty folder in the workshop of the live one. What the scan found is returned; with
+    any finding nothing is swapped. Raises CannotExamineError and OSError.
+    """
+    with scratch() as folder:
+        told = stage(plan, folder)
+        read_stage(told, folder / TREE)
+        build(host, told, folder / TREE, plan.at, built)
+    unlist(built, plan)
+    write_headers(built)
+    verdict = scan(built, plan)
+    if verdict.outcome is Outcome.GRANTED:
+        write_release(built, plan, host)
+        swap(built, live)
+    return verdict

@@ -1,0 +1,55 @@
+"""A folder of a run's own outside every repository, gone when the run is, however that ends."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tempfile
+import time
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.gate.lock import hold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_PREFIX: Final = "imprimatur-publish-"
+_LOCK: Final = "lock"
+_YOUNG: Final = 60.0
+"""Seconds in which a folder may not have its lock yet."""
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """An empty folder; what killed runs left behind is removed first. Raises OSError."""
+    _sweep(Path(tempfile.gettempdir()))
+    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+    lock = hold(folder / _LOCK)
+    try:
+        yield folder / "stage"
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        if lock is not None:
+            lock.release()
+
+
+def _sweep(base: Path) -> None:
+    for folder in base.glob(f"{_PREFIX}*"):
+        # Another run may take it away at the same time, and another user's cannot be taken.
+        with suppress(OSError):
+            about = folder.lstat()
+            is_ours = folder.is_dir() and not folder.is_symlink() and about.st_uid == os.geteuid()
+            if is_ours and time.time() - about.st_mtime > _YOUNG:
+                _remove(folder)
+
+
+def _remove(folder: Path) -> None:
+    """Remove a folder whose run has ended, as its lock tells."""
+    lock = hold(folder / _LOCK)
+    if lock is not None:
+        try:
+            shutil.rmtree(folder, ignore_errors=True)
+        finally:
+            lock.release()

@@ -1,0 +1,100 @@
+"""The last release again, with a notice in place of what was taken down since."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from imprimatur.editorial import standing
+from imprimatur.editorial.case import arrival
+from imprimatur.editorial.dossier import Subject
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate.plan import Withheld
+from imprimatur.gate.planning import Choice, outline, print_outline
+from imprimatur.gate.shown import as_notice
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from imprimatur.editorial import Board, Policy, Repository
+    from imprimatur.gate.plan import Plan
+    from imprimatur.gate.shown import Shown
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emergency:
+    """The present protected branch, asked for nothing but what took an article down.
+
+    present: it. board, policy: those in force; where nobody can read them any more, the last ones
+    that somebody could: whoever breaks a file must not keep up what was taken down.
+    """
+
+    present: Repository
+    board: Board
+    policy: Policy
+    now: datetime
+
+    def notice(self, text: Shown) -> Shown | None:
+        """The notice that stands in place of a released text now, or None if none does."""
+        subject = Subject(
+            manuscript=text.copy.manuscript,
+            bibliography=text.copy.bibliography,
+            manifest=text.manifest,
+        )
+        acts = self.present.records(text.copy.manuscript.slug).value or ()
+        record = self.present.dossiers.record(acts, subject, self.now)
+        found = standing(text.manifest, record, self.board, self.policy, self.now)
+        if not found.is_notice:
+            return None
+        told = self.present.dossiers.told(found, record, subject)
+        copy = replace(text.copy, history=tuple(sorted(record.acts, key=arrival)))
+        return as_notice(replace(text, copy=copy), replace(told, successor=None))
+
+
+def emergency_plan(
+    present: Repository, released: Repository, at: datetime, now: datetime
+) -> tuple[Plan, tuple[str, ...]]:
+    """Plan the last release anew, without what was taken down since; and name that.
+
+    present: the protected branch's last commit. released: that of the release, by the law of then.
+    at: the instant of the release. No rule is asked: the release kept them all when it was made.
+    Raises CannotExamineError where the release was not made from the protected branch.
+    """
+    if present.unproven:
+        raise CannotExamineError(present.unproven)
+    if not present.trunk.is_on_line(released.commit):
+        raise CannotExamineError(
+            f"the release was made from the commit {released.commit[:12]}, which is not on the "
+            "protected branch; publish without --emergency"
+        )
+    old = outline(released, at)
+    now_known = _emergency(present, released, now)
+    choices = [_taken_down(now_known, each) for each in old.choices]
+    made, _ = print_outline(replace(old, choices=tuple(choices)), present.cache)
+    taken = tuple(
+        new.text.copy.manuscript.slug
+        for before, new in zip(old.choices, choices, strict=True)
+        if new.text is not None and new is not before
+    )
+    return made, taken
+
+
+def _emergency(present: Repository, released: Repository, now: datetime) -> Emergency:
+    policy, board = present.law
+    boards = present.dossiers.editions.boards
+    policy, board = policy or released.law[0], board or (boards[-1] if boards else None)
+    if policy is None or board is None:
+        raise CannotExamineError("no board and policy were ever in force on the protected branch")
+    return Emergency(present=present, board=board, policy=policy, now=now)
+
+
+def _taken_down(known: Emergency, choice: Choice) -> Choice:
+    text = choice.text
+    if text is None or text.copy.standing.is_notice:
+        return choice
+    notice = known.notice(text)
+    if notice is None:
+        return choice
+    why = (f"the board: its standing is {notice.copy.standing.state}",)
+    hidden = Withheld(slug=text.copy.manuscript.slug, source=text.source, waits_for=why)
+    return Choice(text=notice, withheld=choice.withheld or hidden)
