@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from hypothesis import assume, find, given, settings
 from hypothesis import strategies as st
@@ -33,6 +33,7 @@ CONFLICTS = (
     None,
 )
 STEPS = ("submit", "approve", "approve", "approve", "object", "edit", "assign", "answer")
+SECONDS = st.integers(0, 24 * 60 * 60 - 1)
 RARER = ("concern", "withdraw", "retract", "supersede", "abstain", "write", "forge")
 
 
@@ -216,6 +217,18 @@ def test_i8_the_clock_alone_never_adds_visibility(story: Story, days: int, more:
     earlier = NOW + timedelta(days=days)
     later = earlier + timedelta(days=more)
     assert shows(story.standing(later)) <= shows(story.standing(earlier))
+
+
+@given(stories(), st.integers(0, 2000), SECONDS, SECONDS)
+def test_once_all_acts_have_arrived_only_the_day_counts(
+    story: Story, days: int, one: int, other: int
+):
+    # What is remembered of a standing holds until the day ends, and relies on this.
+    day = datetime.combine(NOW.date() + timedelta(days=days), time(), UTC)
+    instants = [day + timedelta(seconds=each) for each in (one, other)]
+    assume(all(filed.landing and filed.landing.at <= min(instants) for filed in story.record.acts))
+    first, second = (story.standing(now=instant) for instant in instants)
+    assert first == second
 
 
 @given(stories(), st.data())
