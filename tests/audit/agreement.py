@@ -10,12 +10,13 @@ from contextlib import chdir, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 from unittest.mock import patch
 
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.editorial.places import ARTICLES
+from imprimatur.errors import CannotExamineError
 
 SCRIPT: Final = Path(__file__).parents[2] / "tools/audit.py"
 APPROVED: Final = "approved"
@@ -83,20 +84,24 @@ def assert_agreement(
 ) -> dict[str, tuple[str, str]]:
     """Hold the script's answer about each article against the library's, and give the former.
 
-    Both look at what is committed, the library in a tree of its own where this one differs.
+    Both look at what is committed, whatever the working tree holds.
     """
-    with TemporaryDirectory() as folder:
-        clean = _clean(root, Path(folder, "tree"))
-        repository, found = Repository(clean, trust, cache=NO_CACHE), audited(root, now, trust)
-        if found is None:
-            shown = [
-                each for each in repository.slugs if repository.standing(each, now).is_published
-            ]
-            assert not shown, "the script could not look, and the library shows this"
-            return {}
-        assert set(repository.slugs) <= set(found)
-        for slug, (outcome, said) in found.items():
-            _assert_same(repository, slug, now, outcome, said)
+    found = audited(root, now, trust)
+    try:
+        repository = Repository(root, trust, cache=NO_CACHE, commit="HEAD")
+        slugs = repository.slugs
+    except CannotExamineError:
+        # What the library cannot look at it does not show.
+        return found or {}
+    if found is None:
+        shown = [each for each in slugs if repository.standing(each, now).is_published]
+        assert not shown, "the script could not look, and the library shows this"
+        return {}
+    # A link is found by its name, and no reader follows it.
+    links = {each for each in slugs if repository.files.is_link(f"{ARTICLES}/{each}.md")}
+    assert set(slugs) - links <= set(found)
+    for slug, (outcome, said) in found.items():
+        _assert_same(repository, slug, now, outcome, said)
     if trust is None and now <= _soon():
         _AGREED.add(_state(root))
     return found
@@ -138,18 +143,6 @@ def _assert_same(repository: Repository, slug: str, now: datetime, outcome: str,
 def _is_stricter(repository: Repository, slug: str) -> bool:
     """Whether the script refuses what only the gate refuses: acts that nobody can read."""
     return bool(repository.records(slug).findings)
-
-
-def _clean(root: Path, folder: Path) -> Path:
-    """A tree of what is committed: the present one, if it holds nothing else."""
-    git = ["git", "-C", str(root)]
-    status = subprocess.run([*git, "status", "--porcelain"], check=False, capture_output=True)
-    if not status.stdout:
-        return root
-    subprocess.run(
-        [*git, "worktree", "add", "-q", "--detach", str(folder)], check=True, capture_output=True
-    )
-    return folder
 
 
 def _is_overlooked(repository: Repository) -> bool:
