@@ -1,0 +1,137 @@
+"""What servers and browsers are told of a built site."""
+
+from __future__ import annotations
+
+import pytest
+
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate.headers import write_headers
+
+# What any tool computes: printf 'run()' | openssl dgst -sha256 -binary | base64
+RUN = "'sha256-AvyuiL0SD1mVY3NNxR+V2uo+lhk6RMFrytWmRt6CrJQ='"
+PAGE = """<!doctype html><html><head><meta charset="utf-8"><title>T</title>{head}</head>
+<body>{body}</body></html>"""
+NOTICE = '<article class="imp-article" data-standing="{}"></article>'
+
+
+def page(site, path="index.html", body="", head=""):
+    """Write one page."""
+    place = site / path
+    place.parent.mkdir(parents=True, exist_ok=True)
+    place.write_text(PAGE.format(body=body, head=head), encoding="utf-8")
+    return place
+
+
+def policy(site) -> dict[str, str]:
+    """Each directive that servers send, with what it allows."""
+    (line,) = (
+        each.strip().removeprefix("Content-Security-Policy: ")
+        for each in (site / "_headers").read_text().splitlines()
+        if "Content-Security-Policy" in each
+    )
+    return dict(part.split(" ", 1) for part in line.split("; "))
+
+
+def test_scripts_are_named_by_their_digest_and_nothing_else_may_run(tmp_path):
+    page(tmp_path, body="<script>run()</script><script src='x.js'></script>")
+    page(tmp_path, "a/index.html", body="<script>run()</script>")
+    write_headers(tmp_path)
+    found = policy(tmp_path)
+    assert found["default-src"] == "'none'"
+    assert found["script-src"] == f"'self' 'wasm-unsafe-eval' {RUN}"
+    assert found["style-src"] == "'self'"
+    assert found["base-uri"] == found["form-action"] == found["frame-ancestors"] == "'none'"
+    assert "unsafe-inline" not in str(found)
+    assert "unsafe-eval'" not in str(found).replace("'wasm-unsafe-eval'", "")
+
+
+def test_data_within_a_page_is_no_script(tmp_path):
+    page(tmp_path, body='<script type="application/json">{}</script>')
+    write_headers(tmp_path)
+    assert policy(tmp_path)["script-src"] == "'self' 'wasm-unsafe-eval'"
+
+
+def test_a_script_is_read_as_a_browser_reads_it(tmp_path):
+    """Lines end in one way, entities stand for themselves, and a comment begins nothing."""
+    page(tmp_path).write_bytes(
+        PAGE.format(head="", body="<script>a &amp;&amp;\r\nb</script>").encode()
+    )
+    write_headers(tmp_path)
+    # printf 'a &amp;&amp;\nb' | openssl dgst -sha256 -binary | base64
+    assert "'sha256-DdswBA/bV5YKy+kNbHmo+XBVFn692i5oWdqUiHvcJG8='" in policy(tmp_path)["script-src"]
+
+
+def test_styles_within_the_text_are_named_too(tmp_path):
+    page(tmp_path, head="<style>run()</style>", body='<p style="run()">T</p>')
+    write_headers(tmp_path)
+    assert policy(tmp_path)["style-src"] == f"'self' {RUN} 'unsafe-hashes' {RUN}"
+    assert RUN not in policy(tmp_path)["script-src"]
+
+
+def test_handlers_in_attributes_are_never_allowed(tmp_path):
+    page(tmp_path, body='<p onclick="run()">T</p>')
+    write_headers(tmp_path)
+    assert policy(tmp_path)["script-src"] == "'self' 'wasm-unsafe-eval'"
+
+
+def test_the_policy_stands_in_each_page_before_anything_that_it_rules(tmp_path):
+    one = page(tmp_path, body="<meta charset=none>")
+    write_headers(tmp_path)
+    start, _, rest = one.read_text().partition('<meta http-equiv="Content-Security-Policy"')
+    assert start.endswith('<head><meta charset="utf-8">')
+    assert "frame-ancestors" not in rest, "no browser obeys it there, and each complains"
+    once = one.read_bytes()
+    write_headers(tmp_path)
+    assert one.read_bytes() == once
+
+
+def test_a_page_without_a_place_for_the_policy_is_refused(tmp_path):
+    page(tmp_path).write_text("<html><head></head><body><meta charset=utf-8></body></html>")
+    with pytest.raises(CannotExamineError, match=r"index\.html has no `<meta charset"):
+        write_headers(tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"", b"\xff\xfe", b" \n"])
+def test_a_page_that_is_none_is_refused(tmp_path, data):
+    page(tmp_path).write_bytes(data)
+    with pytest.raises(CannotExamineError, match="cannot be read as a page"):
+        write_headers(tmp_path)
+
+
+def test_more_scripts_than_a_policy_can_name_are_refused(tmp_path):
+    page(tmp_path, body="".join(f"<script>run({each})</script>" for each in range(40)))
+    with pytest.raises(CannotExamineError, match="40 different scripts and styles"):
+        write_headers(tmp_path)
+
+
+@pytest.mark.parametrize("state", ["withdrawn", "retracted", "superseded", "expired"])
+def test_a_notice_is_kept_from_search_engines_by_page_and_by_server(tmp_path, state):
+    notice = page(tmp_path, "articles/a-b/index.html", body=NOTICE.format(state))
+    page(tmp_path, "articles/concern/index.html", body=NOTICE.format("concern"))
+    write_headers(tmp_path)
+    assert '<meta name="robots" content="noindex">' in notice.read_text()
+    assert "robots" not in (tmp_path / "articles/concern/index.html").read_text()
+    assert "\n/articles/a-b/\n  X-Robots-Tag: noindex\n" in (tmp_path / "_headers").read_text()
+    for server in (".htaccess", ".headers/nginx.conf"):
+        text = (tmp_path / server).read_text()
+        assert "/articles/a\\-b/" in text
+        assert "concern" not in text
+
+
+def test_of_very_many_notices_the_servers_name_what_they_read_and_the_pages_say_it_all(tmp_path):
+    for number in range(120):
+        page(tmp_path, f"articles/n{number:03}/index.html", body=NOTICE.format("withdrawn"))
+    write_headers(tmp_path)
+    assert (tmp_path / "_headers").read_text().count("\n/") < 100
+    assert all("noindex" in each.read_text() for each in tmp_path.rglob("*.html"))
+
+
+def test_a_preview_is_kept_from_search_engines_and_can_be_opened_from_the_disk(tmp_path):
+    one = page(tmp_path)
+    before = one.read_bytes()
+    write_headers(tmp_path, preview=True)
+    assert one.read_bytes() == before
+    for server in ("_headers", ".htaccess", ".headers/nginx.conf"):
+        text = (tmp_path / server).read_text()
+        assert text.count("noindex, nofollow") == 1
+        assert "Content-Security-Policy" in text
