@@ -56,10 +56,8 @@ def _seen_from(source: str, url: str) -> str:
     all had been written beside the source.
     """
     path = PurePosixPath(source)
-    is_index = path.stem.lower() in {"index", "readme"}
-    return (
-        url if is_index or not url.endswith("/") else "".join(f"{one}/" for one in path.parts[:-1])
-    )
+    is_moved = url.endswith("/") and path.stem.lower() not in {"index", "readme"}
+    return "".join(f"{folder}/" for folder in path.parts[:-1]) if is_moved else url
 
 
 class _Unmoved(Postprocessor):
