@@ -31,16 +31,20 @@ _PLACES: Final = {
 }
 _LIMIT: Final = 1_000_000
 
+WORKFLOWS: Final = ("publish.yml", "pull-request.yml", "schedule.yml")
+"""What GitHub runs of a site: each says at its head what it needs."""
+
 
 def template(name: str) -> str:
     """The text of a template of this package."""
     return (_TEMPLATES / name).read_text(encoding="utf-8")
 
 
-def site_files(site: str) -> Mapping[str, str]:
+def site_files(site: str, *, github: bool = False) -> Mapping[str, str]:
     """The text of every file of a new site, by its path.
 
-    site: the address that acts name. Raises CannotExamineError for what can be none.
+    site: the address that acts name. github: whether to add workflows for GitHub.
+    Raises CannotExamineError for a site that cannot be called so.
     """
     written = in_yaml(site)
     found = {
@@ -49,7 +53,11 @@ def site_files(site: str) -> Mapping[str, str]:
     }
     _demand_policy(found[POLICY], site)
     schemas = {f"{FOLDER}/{name}.schema.json": schema_text(name) for name in SCHEMAS}
-    return {**found, SITE: _list(found), **schemas}
+    workflows = {
+        f".github/workflows/{name}": template(f"workflows/{name}")
+        for name in (WORKFLOWS if github else ())
+    }
+    return {**found, SITE: _list(found), **schemas, **workflows}
 
 
 def _list(files: Mapping[str, str]) -> str:

@@ -25,11 +25,16 @@ _SITE = Question(
 
 @click.command()
 @click.option("--site", metavar="NAME", help="Address of the site; every signed act will name it.")
+@click.option(
+    "--github",
+    is_flag=True,
+    help="Add workflows by which GitHub examines proposals, publishes, and tells of reviews due.",
+)
 @click.argument(
     "folder", metavar="[DIR]", default=".", type=click.Path(file_okay=False, path_type=Path)
 )
 @click.pass_context
-def init(context: click.Context, folder: Path, site: str | None) -> None:
+def init(context: click.Context, folder: Path, site: str | None, *, github: bool) -> None:
     """Make a site from nothing: pages, policy, an empty board, and a Git repository.
 
     No file is ever written over.
@@ -38,7 +43,7 @@ def init(context: click.Context, folder: Path, site: str | None) -> None:
     start = context.parent.params["root"] if context.parent else Path()
     target = (start / folder).resolve()
     ((name,),) = answers([(_SITE, (site,) if site else ())])
-    files = site_files(name)
+    files = site_files(name, github=github)
     _demand_room(target, files)
     is_new = not _is_repository(_nearest(target))
     if is_new:
