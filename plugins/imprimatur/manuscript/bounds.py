@@ -36,6 +36,9 @@ _COUNTED: Final = (
     ),
 )
 _BRACKET: Final = re.compile(r"\]\(|[\[\])]")
+_OPENING: Final = re.compile(r"^[^\S\n]*/{3,}[^\S\n]*[\w-]", re.MULTILINE)
+_BEFORE_TEXT: Final = re.compile(r"^[ \t>\-+*:\d.)]+", re.MULTILINE)
+_TERM: Final = re.compile(r"^[ >]*:", re.MULTILINE)
 _TAG: Final = re.compile(r"<(?=[A-Za-z/!?])|>")
 
 
@@ -61,12 +64,30 @@ def excess(body: str, first_line: int) -> Excess | None:
             line = first_line + body.count("\n", 0, place)
             message = f"the text holds more than {most:,} {named}, the most that are printed"
             return Excess(line=line, message=message, cure="divide it into several articles")
+    if _is_calm(body):
+        return None
     walk = _Walk()
     for number, text in enumerate(body.split("\n")):
         broken = next(walk.breaches(number, text), None)
         if broken is not None:
             return Excess(line=first_line + number, message=broken[0], cure=broken[1])
     return None
+
+
+def _is_calm(body: str) -> bool:
+    """Whether a page is so plain that no walk down its lines could find anything; most are."""
+    opened = len(_OPENING.findall(body))
+    deepest = max(map(len, _BEFORE_TEXT.findall(body)), default=0)
+    return (
+        len(body) <= LONGEST
+        and body.count("\n") < MOST_LINES_TOGETHER
+        and body.count("[") <= MOST_OPEN
+        and body.count("<") <= MOST_OPEN
+        and body.count("*") + body.count("_") <= MOST_STARS
+        and (body.count(":") <= MOST_TERMS or len(_TERM.findall(body)) <= MOST_TERMS)
+        # Each sign before the text of a line is one level at most.
+        and opened + deepest <= DEEPEST
+    )
 
 
 def _beyond(sign: re.Pattern[str], body: str, most: int) -> int | None:
