@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
 
 from library import ROOT, WORKS_EACH, bibliography, slug, writer
-from people import AUTHOR, SITE, acts, board, members
+from people import AUTHOR, SITE, acts, approval_of_site, board, members
 
 from imprimatur.bibliography import read_bibliography
+from imprimatur.editorial.site_list import is_site_path, site_digest, site_list_text
 from imprimatur.manuscript import manifest_of, read_manuscript
 
 if TYPE_CHECKING:
@@ -106,7 +107,11 @@ def _write(history: History, articles: int) -> None:
         "editorial/board.yml": board(people).encode(),
         "bibliography.bib": bib,
     }
+    own = {path: site_digest(data) for path, data in files.items() if is_site_path(path)}
+    files["editorial/site.yml"] = site_list_text(1, own).encode()
     main = history.commit(AUTHOR, files.items(), (), "main")
+    signed = approval_of_site(site_digest(files["editorial/site.yml"]), people[0], history.now)
+    main = history.commit(people[0].id, list(signed), (main,), "main")
     read, write = read_bibliography(bib, "bibliography.bib"), writer(works)
     for number in range(articles):
         name, text = slug(number), write(number).encode()

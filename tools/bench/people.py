@@ -91,6 +91,14 @@ def acts(
         yield f"{path}.sig", member.sign(review.encode())
 
 
+def approval_of_site(digest: str, editor: Member, at: datetime) -> Iterator[tuple[str, bytes]]:
+    """An editor's signed approval of the first list of the site's own files, as ``acts``."""
+    review = _act("review", "site", digest, editor.id, at) + _OF_SITE.format(name=editor.name)
+    path = _path("site", "review", editor.id, at)
+    yield path, review.encode()
+    yield f"{path}.sig", editor.sign(review.encode())
+
+
 def _act(act: str, slug: str, manuscript: str, by: str, at: datetime) -> str:
     return f"""\
 act: {act}
@@ -113,7 +121,7 @@ def _person(member: Member) -> str:
   name: {member.name}
   credentials: none, a demonstration
   affiliation: Nowhere
-  roles: [reviewer]
+  roles: [{"editor, " if member.number == 0 else ""}reviewer]
   specialties: [radiology]
   term: {{from: 2020-01-01}}
   interests: none
@@ -130,6 +138,13 @@ def _string(data: bytes) -> bytes:
 _CONTRIBUTOR: Final = f"""\
 contributors:
 - {{id: {AUTHOR}, name: Demonstration author, git: [{AUTHOR}@demonstration.example]}}
+"""
+
+_OF_SITE: Final = """\
+role: editor
+printed_name: {name}
+meaning: I approve the site's own files for publication.
+decision: approve
 """
 
 _REVIEW: Final = """\
