@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.headers import write_headers
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 
 def build_preview(place: Place, site: Path) -> None:
     """Build the preview of a repository into a folder, by the host as its users run it.
+
+    Servers to which it is brought are told to keep search engines away.
 
     Raises CannotExamineError, with what the host said, if it fails.
     """
@@ -35,3 +38,4 @@ def build_preview(place: Place, site: Path) -> None:
         if "Traceback" in said:
             said = said.rsplit("\n", 1)[-1]
         raise CannotExamineError(f"MkDocs could not build the preview:\n{said}")
+    write_headers(site, preview=True)
