@@ -53,6 +53,8 @@ def _public(plan: Plan) -> Iterator[str]:
     for each in plan.printed:
         shown = (each.title, each.summary, *(topic_label(one) for one in each.entry.topics))
         yield APART.join((said("article.html", each.html.encode()), *shown))
+        # A search may name title and summary as a manuscript's head does.
+        yield " ".join(text_of(each.source))
     for path, data in plan.files.items():
         yield said(path, data)
         yield " ".join(text_of(data))
