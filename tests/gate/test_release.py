@@ -1,0 +1,184 @@
+"""A published folder says what it holds, and a copy that differs from it is found out."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+
+import pytest
+
+from imprimatur.editorial import State
+from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.gate.headers import write_headers
+from imprimatur.gate.plan import Plan, Printed
+from imprimatur.gate.release import verify_release, write_release
+from imprimatur.press import Entry
+
+COMMIT = "0123456789abcdef0123456789abcdef01234567"
+DIGEST = f"sha256:{'5' * 64}"
+PAGE = '<!doctype html><html><head><meta charset="utf-8"></head><body>Text</body></html>'
+
+
+def printed(slug, state=State.APPROVED):
+    """An article as a plan holds it."""
+    entry = Entry(slug=slug, title="T", summary="S", topics=(), state=state)
+    return Printed(
+        slug=slug,
+        title="T",
+        summary="S",
+        html="<article></article>",
+        headings=(),
+        entry=entry,
+        digest=DIGEST,
+        commit=COMMIT,
+        source=b"",
+    )
+
+
+@pytest.fixture
+def plan():
+    return Plan(
+        commit=COMMIT,
+        at=datetime(2026, 11, 26, 9, 30, tzinfo=UTC),
+        printed=(printed("spinal"), printed("kidneys", State.WITHDRAWN)),
+        withheld=(),
+        files={},
+    )
+
+
+@pytest.fixture
+def site(tmp_path, plan):
+    """A built site with its release file."""
+    site = tmp_path / "site"
+    (site / "articles/spinal").mkdir(parents=True)
+    (site / "articles/spinal/index.html").write_text(PAGE)
+    (site / "index.html").write_text(PAGE)
+    write_headers(site)
+    write_release(site, plan, "mkdocs")
+    return site
+
+
+def told(site):
+    """What is found, each with its file."""
+    return [f"{each.path}: {each.message}" for each in verify_release(site).findings]
+
+
+def test_the_file_says_which_text_of_which_commit_was_published_by_what(site):
+    data = (site / "release.json").read_bytes()
+    assert data.endswith(b"}\n")
+    said = json.loads(data)
+    assert list(said) == sorted(said)
+    assert (said["format"], said["commit"], said["at"]) == (1, COMMIT, "2026-11-26T09:30:00Z")
+    assert said["articles"] == [
+        {"slug": "kidneys", "standing": "withdrawn"} | dict(said["articles"][0]),
+        {
+            "commit": COMMIT,
+            "manifest": DIGEST,
+            "slug": "spinal",
+            "standing": "approved",
+            "update": False,
+        },
+    ]
+    assert said["tools"]["host"].startswith("mkdocs 1.")
+    assert said["tools"]["theme"].startswith("mkdocs-material 9.")
+    assert said["tools"]["pagefind"].startswith("pagefind-bin 1.5")
+
+
+def test_every_file_is_named_with_its_digest_and_size(site):
+    files = json.loads((site / "release.json").read_bytes())["files"]
+    there = {each.relative_to(site).as_posix() for each in site.rglob("*") if each.is_file()}
+    assert files.keys() == there - {"release.json"}
+    data = (site / "articles/spinal/index.html").read_bytes()
+    one = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    assert files["articles/spinal/index.html"] == one
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "properdocs", "zensical"])
+def test_every_host_is_told_with_its_version(site, plan, host):
+    write_release(site, plan, host)
+    assert json.loads((site / "release.json").read_bytes())["tools"]["host"].startswith(f"{host} ")
+
+
+def test_a_whole_copy_is_granted_also_through_a_link(site, tmp_path):
+    shutil.copytree(site, tmp_path / "copy")
+    (tmp_path / "live").symlink_to("copy")
+    assert verify_release(tmp_path / "live").outcome is Outcome.GRANTED
+
+
+def test_a_changed_a_missing_and_an_extra_file_are_found(site):
+    (site / "index.html").write_text(PAGE.replace("Text", "Test"))
+    (site / "articles/spinal/index.html").unlink()
+    (site / "articles/old.html").write_text(PAGE)
+    assert told(site) == [
+        "articles/old.html: this was not published",
+        "articles/spinal/index.html: this was published and is not here",
+        "index.html: this is not what was published",
+    ]
+    assert verify_release(site).outcome is Outcome.REFUSED
+
+
+@pytest.mark.parametrize("kind", ["link", "linked folder", "pipe"])
+def test_what_is_no_plain_file_is_found(site, tmp_path, kind):
+    if kind == "link":
+        (site / "odd").symlink_to("index.html")
+    elif kind == "linked folder":
+        (site / "odd").symlink_to(tmp_path)
+    else:
+        os.mkfifo(site / "odd")
+    assert told(site) == ["odd: this was not published"]
+
+
+def test_a_link_in_place_of_a_page_is_found_whatever_it_leads_to(site, tmp_path):
+    (site / "index.html").rename(tmp_path / "index.html")
+    (site / "index.html").symlink_to(tmp_path / "index.html")
+    assert told(site) == ["index.html: this is not what was published"]
+
+
+def test_no_release_is_written_of_what_is_no_plain_file(site, plan):
+    (site / "odd").symlink_to("index.html")
+    with pytest.raises(CannotExamineError, match="odd is no plain file"):
+        write_release(site, plan, "mkdocs")
+
+
+def test_what_a_server_keeps_to_itself_is_not_checked_in_a_copy_fetched_from_it(site):
+    for name in ("_headers", ".htaccess", ".headers/nginx.conf"):
+        (site / name).unlink()
+    verdict = verify_release(site)
+    assert verdict.findings == ()
+    assert len(verdict.unchecked) == 3
+    assert verdict.outcome is Outcome.NOT_EXAMINED
+
+
+def test_a_changed_header_is_found(site):
+    (site / "_headers").write_text("/*\n")
+    assert told(site) == ["_headers: this is not what was published"]
+
+
+def test_a_folder_that_says_nothing_of_itself_cannot_be_examined(site):
+    (site / "release.json").unlink()
+    with pytest.raises(CannotExamineError, match=r"holds no release\.json"):
+        verify_release(site)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"format": 1', '"format": 2', "format: input should be 1"),
+        ('"format": 1', '"format": 1,\n  "extra": 1', "extra"),
+        ('"format": 1', '"format":  1', "keys or blanks"),
+        ('"format": 1', '"format": 1,\n  "format": 1', "keys or blanks"),
+        ("2026-11-26T09:30:00Z", "2026-11-26T09:30:00+00:00", "at: "),
+        (COMMIT, "HEAD", "commit"),
+        ("{", "[", "is not as"),
+    ],
+)
+def test_a_file_that_this_program_did_not_write_cannot_be_examined(site, old, new, reason):
+    file = site / "release.json"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+    with pytest.raises(CannotExamineError, match=reason):
+        verify_release(site)
