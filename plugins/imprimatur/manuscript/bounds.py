@@ -81,7 +81,7 @@ def _is_calm(body: str) -> bool:
     return (
         len(body) <= LONGEST
         and body.count("\n") < MOST_LINES_TOGETHER
-        and body.count("[") <= MOST_OPEN
+        and max(body.count("["), body.count("](")) <= MOST_OPEN
         and body.count("<") <= MOST_OPEN
         and body.count("*") + body.count("_") <= MOST_STARS
         and (body.count(":") <= MOST_TERMS or len(_TERM.findall(body)) <= MOST_TERMS)
