@@ -7,7 +7,7 @@ from html.entities import html5
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding
-from imprimatur.strict import CONTROL, TEXT_IS_VISIBLE, sign_name, unseen
+from imprimatur.strict import CONTROL, TEXT_IS_VISIBLE, disguises
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,13 +26,13 @@ def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
     first_line: the number of the text's first line in the file.
     """
     for number, line in enumerate(text.split("\n"), start=first_line):
-        sign = next(_hidden(line), None) if "&" in line else None
-        if sign is not None:
+        what = next(_hidden(line), None) if "&" in line else None
+        if what is not None:
             yield Finding(
                 path=path,
                 line=number,
                 rule=TEXT_IS_VISIBLE,
-                message=f"an entity on this line stands for {sign_name(sign)}, which nobody sees",
+                message=f"an entity on this line stands for {what}",
                 cure="delete it, or type what should be read",
             )
 
@@ -46,7 +46,8 @@ def _hidden(line: str) -> Iterator[str]:
     for entity in _ENTITY.finditer(line):
         # What stands before it tells whether a fixed blank keeps a number and its unit together.
         before = line[max(entity.start() - 1, 0) : entity.start()]
-        yield from (sign for column, sign in unseen(before + _sign(entity)) if column > len(before))
+        written = before + _sign(entity)
+        yield from (what for column, what in disguises(written) if column > len(before))
 
 
 def _sign(entity: re.Match[str]) -> str:

@@ -4,7 +4,14 @@ from imprimatur.strict.document import Document
 from imprimatur.strict.file import read_file
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.schema import Closed, Day, validate
-from imprimatur.strict.text import CONTROL, TEXT_IS_VISIBLE, read_text, sign_name, unseen
+from imprimatur.strict.text import (
+    CONTROL,
+    TEXT_IS_VISIBLE,
+    disguises,
+    read_text,
+    sign_name,
+    unseen,
+)
 from imprimatur.strict.yaml import read_yaml
 
 __all__ = [
@@ -14,6 +21,7 @@ __all__ = [
     "Day",
     "Document",
     "Reading",
+    "disguises",
     "read_file",
     "read_text",
     "read_yaml",

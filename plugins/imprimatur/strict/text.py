@@ -7,6 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.strict.lookalikes import lookalikes
 from imprimatur.strict.reading import Reading
 
 if TYPE_CHECKING:
@@ -18,13 +19,13 @@ _SPACES_AFTER_A_NUMBER: Final = "\u00a0\u202f\u2009\u2007"
 _LINE_END: Final = re.compile(r"\r\n?")
 # Python counts these as printable; no font prints them: joiners, fillers, variation selectors.
 _UNPRINTED: Final = re.compile(
-    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\ufffc\ufffd\U0001d159\U000e0100-\U000e01ef]"
 )
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Signs that parsers choke on and terminals obey; tabs and line ends are none."""
 
 _TYPED: Final = frozenset("\t" + "".join(map(chr, range(0x20, 0x7F))))
-_MOST_MARKS: Final = 16
+_MOST_MARKS: Final = 4
 # Below U+0300 nothing combines, so nothing else can be a run of marks.
 _RUN: Final = re.compile(rf"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
 
@@ -61,13 +62,12 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
 
 
 def disguise(value: str) -> str | None:
-    """What a value holds that cannot be typed visibly, in words, or None."""
+    """What a value holds that does not read as it is, in words, or None."""
     if _piled(value) is not None:
         return f"more than {_MOST_MARKS} combining marks on one letter"
     if not unicodedata.is_normalized("NFC", value):
         return "a letter that is not in its usual form (NFC)"
-    signs = (sign for line in value.split("\n") for _, sign in unseen(line))
-    return next((sign_name(sign) for sign in signs), None)
+    return next((what for line in value.split("\n") for _, what in disguises(line)), None)
 
 
 def _unreadable(path: str, line: int, rule: RuleName, message: str, cure: str) -> Reading[str]:
@@ -88,22 +88,30 @@ def _piled(text: str) -> int | None:
 
 def _hidden(text: str, path: str) -> Iterator[Finding]:
     """One finding for each line that holds hidden signs."""
-    if not _has_unseen(text.replace("\n", "")):
+    if not _has_unseen(text.replace("\n", "")) and next(lookalikes(text), None) is None:
         return
     for number, line in enumerate(text.split("\n"), start=1):
-        found = list(unseen(line))
+        found = list(disguises(line))
         if not found:
             continue
-        column, sign = found[0]
+        column, what = found[0]
         more = ", ".join(str(each) for each, _ in found[1:20])
         others = f" (more in the columns {more})" if more else ""
         yield Finding(
             path=path,
             line=number,
             rule=TEXT_IS_VISIBLE,
-            message=f"column {column} holds {sign_name(sign)}, which nobody sees{others}",
-            cure="delete it, or type an ordinary space",
+            message=f"column {column} holds {what}{others}",
+            cure="delete it, or type the ordinary letter, digit or space",
         )
+
+
+def disguises(line: str) -> Iterator[tuple[int, str]]:
+    """What in a line does not read as it is, each with its column, in words."""
+    found = [(column, f"{sign_name(sign)}, which nobody sees") for column, sign in unseen(line)]
+    for column, sign in lookalikes(line):
+        found.append((column, f"{sign_name(sign)}, which passes for another sign"))
+    yield from sorted(found)
 
 
 def unseen(line: str) -> Iterator[tuple[int, str]]:

@@ -182,7 +182,7 @@ class _Builder:
         hidden = disguise(text) if event.style == '"' else None
         if hidden:
             cure = "type it as it should be read"
-            message = f"the quoted text holds {hidden}, which nobody sees"
+            message = f"the quoted text holds {hidden}"
             self.find(self._line(event), message, cure, TEXT_IS_VISIBLE)
         return text
 
