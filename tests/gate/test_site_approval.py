@@ -67,6 +67,21 @@ def test_one_file_that_is_not_as_it_was_listed_is_named_and_refused(board, path)
     assert broken(board, publishing=False) == [("site-file-is-listed", path)]
 
 
+@pytest.mark.parametrize(
+    ("folder", "is_fine"),
+    [("theme", False), ("plugins/x", False), ("overrides", True), ("overrides/deep", True)],
+)
+def test_templates_lie_where_an_editor_is_asked_for_them(board, folder, *, is_fine):
+    settings = (board.root / "mkdocs.yml").read_text(encoding="utf-8")
+    changed = settings.replace("name: material", f"name: material, custom_dir: {folder}")
+    board.site.write("mkdocs.yml", changed)
+    board.site.write(f"{folder}/main.html", "x")
+    board.sign_site("editor")
+    board.commit()
+    found = [each.path for each in examined(board).findings if each.rule == "template-is-listed"]
+    assert found == ([] if is_fine else ["mkdocs.yml"])
+
+
 def test_a_file_that_is_listed_and_gone_is_named(board):
     board.site.write("docs/about.md", "# About\n")
     board.sign_site("editor")

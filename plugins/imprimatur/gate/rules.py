@@ -94,6 +94,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(site_rules.site_page_holds_no_marks),
     RepositoryRule(site_approval_rules.site_list_is_readable),
     RepositoryRule(site_approval_rules.site_file_is_listed),
+    RepositoryRule(site_approval_rules.template_is_listed),
     RepositoryRule(git_rules.file_stands_in_the_commit),
     RepositoryRule(attribute_rules.attribute_is_harmless),
     RepositoryRule(proposal_rules.proposal_changes_one_thing),

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.site_list import SITE
+from imprimatur.editorial.site_list import SETTINGS, SITE, is_site_path
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.host_settings import read_settings
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,19 @@ def site_list_is_readable(examination: Examination) -> Iterator[Finding]:
     Good: the file as `imprimatur site` wrote it
     """
     yield from examination.own_files.listed.findings
+
+
+def template_is_listed(examination: Examination) -> Iterator[Finding]:
+    """The site's own templates, if it has any, lie where they are listed for an editor's approval.
+
+    Bad: custom_dir: theme, in mkdocs.yml
+    Good: custom_dir: overrides
+    """
+    folder = read_settings(examination.repository.files.read(SETTINGS)).overrides
+    if folder and not is_site_path(f"{folder}/x"):
+        message = f"the templates lie in `{folder}`, and nobody is asked to approve what lies there"
+        cure = "move them to overrides/, and write `custom_dir: overrides`"
+        yield _finding(SETTINGS, "template-is-listed", message, cure)
 
 
 def site_file_is_listed(examination: Examination) -> Iterator[Finding]:
