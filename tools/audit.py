@@ -5,7 +5,7 @@ from the law, with git, ssh-keygen, PyYAML and pybtex. Texts and works are those
 of the protected branch: REF, the clone's setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all
 are approved, 1 if not, 2 if it could not look. Where it cannot read a text, or an act, it does not approve. It does not
 verify light reviews, which need our word diff, nor acts unsigned or only proposed. It overlooks names that look alike,
-unknown keys outside of acts, and what pages need.
+unknown keys outside of acts, what pages need, and whether an editor approved the site's own pages, editorial/site.yml.
 """
 
 # fmt: off
