@@ -11,17 +11,20 @@ from imprimatur.gate.scan.tree import line_of
 from imprimatur.press.elements import parse
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
 _SHOWN: Final = 60
 """Letters of a text that a message quotes."""
 
 _AROUND: Final = frozenset({"html", "body", "main", "div", "article"})
-_PLAIN: Final = frozenset({"class", "lang", "dir", "data-md-component"})
+_PLAIN: Final = frozenset({"class", "lang", "dir"})
+_THEMES: Final = "data-md-"
+"""What the attributes begin with that the theme's scripts and colours go by."""
+
 _UNSEEN: Final = frozenset({"hidden", "md-visually-hidden", "md-dialog", "md-overlay"})
 
 
-def difference(shown: HtmlElement, printed: str) -> tuple[int, str] | None:
+def difference(shown: _Element, printed: str) -> tuple[int, str] | None:
     """Where a page's article first differs from the printed one: its line, and how.
 
     Trees are compared, not their spelling. What a host may write otherwise is the spelling of
@@ -42,23 +45,23 @@ def difference(shown: HtmlElement, printed: str) -> tuple[int, str] | None:
     return None
 
 
-def covered(article: HtmlElement) -> str | None:
+def covered(article: _Element) -> str | None:
     """What stands around an article and could keep readers from seeing it, or None."""
     for around in article.iterancestors():
         names = set(around.get("class", "").split())
-        others = [name for name in around.keys() if name not in _PLAIN]  # noqa: SIM118 - lxml's
+        others = [str(name) for name in around.attrib if name not in _PLAIN]
+        others = [name for name in others if not name.startswith(_THEMES)]
         if around.tag not in _AROUND or names & _UNSEEN or others:
             return _name(around) + "".join(f" with `{name}`" for name in others)
     return None
 
 
-def _unlike(mine: HtmlElement, theirs: HtmlElement) -> str:
+def _unlike(mine: _Element, theirs: _Element) -> str:
     if mine.tag != theirs.tag:
         return f"{_name(mine)} stands where the approved text has {_name(theirs)}"
-    if dict(mine.attrib) != dict(theirs.attrib):
-        names = sorted(mine.attrib.keys() ^ theirs.attrib.keys()) or sorted(
-            name for name in mine.attrib if mine.get(name) != theirs.get(name)
-        )
+    if sorted(mine.items()) != sorted(theirs.items()):
+        names = sorted({str(each) for each in (*mine.attrib, *theirs.attrib)})
+        names = [each for each in names if mine.get(each) != theirs.get(each)]
         return f"`{names[0]}` of {_name(mine)} is not as in the approved text"
     for part in ("text", "tail"):
         seen, approved = getattr(mine, part) or "", getattr(theirs, part) or ""
@@ -67,7 +70,7 @@ def _unlike(mine: HtmlElement, theirs: HtmlElement) -> str:
     return ""
 
 
-def _is_whole(element: HtmlElement) -> bool:
+def _is_whole(element: _Element) -> bool:
     """Whether it is the article itself: what follows it is no part of it."""
     return "imp-article" in element.get("class", "").split()
 
@@ -77,5 +80,5 @@ def _quoted(text: str) -> str:
     return f"`{tidy[:_SHOWN]}{'…' if len(tidy) > _SHOWN else ''}`" if tidy else "nothing"
 
 
-def _name(element: HtmlElement) -> str:
+def _name(element: _Element) -> str:
     return f"<{element.tag}>" if isinstance(element.tag, str) else "a comment"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
@@ -14,7 +13,7 @@ from imprimatur.press.wording import CURRENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Page
@@ -32,7 +31,6 @@ _SORTS: Final = frozenset(
 )
 
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
-_TIDY: Final = re.compile(r"\s+")
 
 
 def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
@@ -71,7 +69,7 @@ def head_says_what_was_approved(page: Page) -> Iterator[Finding]:
         return
     name, title = page.claims.settings.name, _tidy(page.printed.title)
     titles = {title, f"{title} - {_tidy(name)}"}
-    shown = [_tidy(each.text_content()) for each in _TITLES(page.root)]
+    shown = [_tidy("".join(each.itertext())) for each in _TITLES(page.root)]
     if len(shown) != 1 or shown[0] not in titles:
         message = f"the page's title is not `{title}`, the title of its article"
         yield page.finding("head-says-what-was-approved", message, _AGAIN)
@@ -105,7 +103,7 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
             return
 
 
-def _around(article: HtmlElement, root: HtmlElement) -> Iterator[tuple[int, str]]:
+def _around(article: _Element, root: _Element) -> Iterator[tuple[int, str]]:
     """Every text of the page's body outside its article with its line, comments included."""
     walk = etree.iterwalk(root.find("body"), events=("start", "comment"))
     for _, element in walk:
@@ -133,4 +131,4 @@ def _is_fit(page: Page, name: str, content: str, titles: set[str]) -> bool:
 
 
 def _tidy(text: str) -> str:
-    return _TIDY.sub(" ", text).strip()
+    return " ".join(text.split())

@@ -13,7 +13,12 @@ if TYPE_CHECKING:
     from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Page
 
-_SUSPECT: Final = re.compile(r"[\[\s>(]-?@\w|///|\[\^|\{:|\{\{|\{%|---|(?:^|\n|>)\w+: ")
+_SUSPECT: Final = (
+    b"[@", b"-@", b"///", b"[^", b"{:", b"{{", b"{%", b"evidence_through:", b"audiences:",
+)  # fmt: skip
+_NARRATED: Final = re.compile(rb"@(?<=[\s(>]@)[A-Za-z0-9]")
+"""What is in the source of every page on which a mark is left."""
+
 _TEXTS: Final = finder(
     "//body//text()[not(parent::script or parent::style or ancestor::code or ancestor::pre"
     " or ancestor::kbd or ancestor::samp)]"
@@ -37,7 +42,8 @@ def mark_is_resolved(page: Page) -> Iterator[Finding]:
     Bad: It helped in 39% [@park2019spinal].
     Good: It helped in 39%, with a raised number that leads to the reference
     """
-    if not _SUSPECT.search(page.text):
+    data = page.data
+    if not (any(each in data for each in _SUSPECT) or _NARRATED.search(data)):
         return
     for text in _TEXTS(page.root):
         if len(set(_HEAD.findall(text))) > 1:

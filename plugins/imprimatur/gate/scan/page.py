@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
-from urllib.parse import unquote, urljoin, urlsplit
+from typing import TYPE_CHECKING, Final, NamedTuple
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lxml import etree
-from lxml.html import HTMLParser
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.tree import finder, line_of
 
 if TYPE_CHECKING:
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from imprimatur.gate.plan import Printed
     from imprimatur.gate.scan.claims import Claims
@@ -24,13 +24,32 @@ LARGEST: Final = 5_000_000
 """Bytes of the largest page that is looked at."""
 
 _DOCTYPE: Final = re.compile(rb"\s{0,1000}<!doctype html\b", re.IGNORECASE)
-_ARTICLES: Final = finder(
-    "//*[contains(concat(' ', normalize-space(@class), ' '), ' imp-article ')]"
-)
+_CLASSED: Final = finder("//*[contains(@class, 'imp-article')]")
 _IDS: Final = finder("//@id | //a/@name", bare=True)
-_POINTING: Final = finder("//*[@href or @src or @srcset or @poster or @data]")
-_LEADING: Final = ("href", "src", "poster", "data")
-_SCHEME: Final = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+_RARE: Final = ("srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping")
+_ADDRESSED: Final = frozenset({"href", "src", "xlink:href", *_RARE})
+_POINTING: Final = finder("//*[@href or @src]")
+_POINTING_ELSE: Final = finder(
+    f"//*[not(@href or @src) and ({' or '.join(f'@{name}' for name in _RARE)}"
+    " or @*[name()='xlink:href'])]"
+)
+_SAID_ELSE: Final = re.compile(rb"(?:set|poster|background|action|ping|xlink:href)\s*=")
+_LEADING: Final = frozenset({"href", "src", "poster"})
+_ADDRESS: Final = re.compile(
+    r"(?P<path>/(?!/)[^?#]*|(?![A-Za-z][A-Za-z0-9+.-]*:|/)[^?#]*)(?:\?[^#]*)?(?:#(?P<anchor>.*))?",
+    re.DOTALL,
+)
+"""An address without a scheme and a host."""
+
+
+class Address(NamedTuple):
+    """An address as it is written in an attribute. tag, rel: of the element."""
+
+    line: int
+    tag: str
+    rel: str
+    name: str
+    written: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +68,7 @@ class Page:
     path: of its file. printed: the article that is published there, None of every other page.
     """
 
-    def __init__(self, path: str, data: bytes, root: HtmlElement, claims: Claims) -> None:
+    def __init__(self, path: str, data: bytes, root: _Element, claims: Claims) -> None:
         self.path, self.data, self.root, self.claims = path, data, root, claims
         slug = claims.slug(path)
         self.printed: Printed | None = claims.printed[slug] if slug else None
@@ -59,9 +78,15 @@ class Page:
         return Finding(path=self.path, line=line, rule=RuleName(rule), message=message, cure=cure)
 
     @cached_property
-    def articles(self) -> tuple[HtmlElement, ...]:
+    def low(self) -> bytes:
+        """The page's source in small letters, as browsers read the names of parts."""
+        return self.data.lower()
+
+    @cached_property
+    def articles(self) -> tuple[_Element, ...]:
         """Everything that looks like the press's article."""
-        return tuple(_ARTICLES(self.root))
+        classed = _CLASSED(self.root)
+        return tuple(each for each in classed if "imp-article" in each.get("class").split())
 
     @cached_property
     def ids(self) -> frozenset[str]:
@@ -69,24 +94,32 @@ class Page:
         return frozenset(_IDS(self.root))
 
     @cached_property
-    def text(self) -> str:
-        """The page's source."""
-        return self.data.decode("utf-8")
+    def addresses(self) -> tuple[Address, ...]:
+        """Every address on the page, wherever it leads and whatever it is for."""
+        found = _POINTING(self.root)
+        if _SAID_ELSE.search(self.low):
+            found += _POINTING_ELSE(self.root)
+        return tuple(
+            Address(line_of(each), str(each.tag), each.get("rel", ""), name, written)
+            for each in found
+            for name, written in each.items()
+            if name in _ADDRESSED
+        )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Every address on the page that leads into the site."""
+        """Every address that leads into the site, but for those that lead to a place at hand."""
         found = {}
-        for element in _POINTING(self.root):
-            for name in _LEADING:
-                written = element.get(name)
-                if written is not None and (name, written) not in found:
-                    found[name, written] = self.link(written, line_of(element))
+        for each in self.addresses:
+            written = each.written.strip()
+            here = written[:1] == "#" and (written[1:] in self.ids or len(written) == 1)
+            if not here and written not in found and each.name in _LEADING:
+                found[written] = self.link(written, each.line)
         return tuple(each for each in found.values() if each)
 
     def link(self, written: str, line: int) -> Link | None:
         """Where an address leads within the site; None if it leads out of it."""
-        return internal(written.strip(), self.path, self.claims, line)
+        return internal(written, self.path, self.claims, line)
 
 
 def internal(written: str, page: str, claims: Claims, line: int = 0) -> Link | None:
@@ -94,19 +127,36 @@ def internal(written: str, page: str, claims: Claims, line: int = 0) -> Link | N
 
     One that no browser can take apart leads nowhere within it: to an empty path above the root.
     """
+    address = _ADDRESS.fullmatch(written)
+    if address is None:
+        return _elsewhere(written, page, claims, line)
+    path, anchor = unquote(address["path"]), unquote(address["anchor"] or "")
+    if path.startswith("/"):
+        inside = path.startswith(claims.base)
+        path = path.removeprefix(claims.base) if inside else f"../{path.lstrip('/')}"
+    elif path:
+        path = f"{posixpath.dirname(page)}/{path}".removeprefix("/")
+    else:
+        path = page
+    return Link(line=line, written=written, path=_tidied(path), anchor=anchor)
+
+
+def _tidied(path: str) -> str:
+    """A path from the root without detours; empty for the root, with `/` behind a folder."""
+    folder = "/" if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else ""
+    tidy = posixpath.normpath(path) if path else "."
+    return "" if tidy == "." else tidy + folder
+
+
+def _elsewhere(written: str, page: str, claims: Claims, line: int) -> Link | None:
+    """As ``internal``, of an address that names a host or a way to get there."""
     try:
         parts = urlsplit(written)
-        leads_out = parts.netloc.lower() != claims.host or not claims.host
-        if leads_out and (parts.netloc or _SCHEME.match(written)):
-            return None
-        path = unquote(urlsplit(urljoin(f"https://x{claims.base}{page}", parts.path)).path)
     except ValueError:
         return Link(line=line, written=written, path="..", anchor="")
-    if not parts.path and not parts.netloc:
-        path = claims.base + page
-    inside = path.startswith(claims.base)
-    path = path.removeprefix(claims.base) if inside else "../" + path.lstrip("/")
-    return Link(line=line, written=written, path=path, anchor=unquote(parts.fragment))
+    if not claims.host or parts.netloc.lower() != claims.host:
+        return None
+    return internal(urlunsplit(("", "", parts.path or "/", "", parts.fragment)), page, claims, line)
 
 
 def read_page(path: str, data: bytes, claims: Claims) -> Page | Finding:
@@ -119,7 +169,7 @@ def read_page(path: str, data: bytes, claims: Claims) -> Page | Finding:
     elif b"\0" in data or not _is_text(data):
         message = "the page is not written in UTF-8"
     if not message:
-        parser = HTMLParser(encoding="utf-8")
+        parser = etree.HTMLParser(encoding="utf-8")
         root = etree.fromstring(data, parser)
         deep = any("depth" in each.message for each in parser.error_log)
         if root is not None and root.tag == "html" and not deep:

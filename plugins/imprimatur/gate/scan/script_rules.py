@@ -12,24 +12,27 @@ from imprimatur.gate.scan.tree import finder, line_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
     from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Page
 
-_BEGUN: Final = re.compile(rb"<script", re.IGNORECASE)
-_SCRIPTS: Final = finder("//*[local-name()='script']")
+_SCRIPTS: Final = finder("//script")
+_HANDLED: Final = re.compile(rb"on[a-z]+\s*=")
 _HANDLERS: Final = finder("//@*[starts-with(name(), 'on')]")
-_ADDRESSES: Final = finder(
-    "//@href | //@src | //@srcset | //@imagesrcset | //@poster | //@data | //@background"
-    " | //@action | //@formaction | //@ping | //@*[name()='xlink:href']"
-)
+_STYLED: Final = re.compile(rb"style\s*=|<style")
 _STYLES: Final = finder("//style | //*[@style]")
+_TAGS: Final = (
+    "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "base",
+    "template", "noscript",
+)  # fmt: skip
+_ATTRIBUTES: Final = ("action", "formaction", "ping", "srcdoc")
 _AWAY: Final = finder(
-    "//iframe | //frame | //frameset | //object | //embed | //applet | //portal | //fencedframe"
-    " | //base | //meta[@http-equiv] | //*[@action] | //*[@formaction] | //*[@ping]"
-    " | //*[@srcdoc] | //template | //noscript"
+    f"//*[{' or '.join([f'self::{tag}' for tag in _TAGS] + [f'@{name}' for name in _ATTRIBUTES])}]"
 )
+_SAID_TAGS: Final = tuple(f"<{tag}".encode() for tag in _TAGS)
+_SAID_ATTRIBUTES: Final = tuple(re.compile(rf"{name}\s*=".encode()) for name in _ATTRIBUTES)
+_TOLD_TO: Final = finder("//meta[@http-equiv]")
 _LED: Final = frozenset({"a", "area"})
 _TOLD: Final = frozenset({"canonical", "alternate", "next", "prev", "license", "author", "help"})
 """What a link in the head may be without a browser loading it."""
@@ -51,22 +54,21 @@ def script_is_claimed(page: Page) -> Iterator[Finding]:
     Good: a script below docs/assets/ that the site's approval covers
     """
     scripts = _SCRIPTS(page.root)
-    if len(scripts) != len(_BEGUN.findall(page.data)):
+    if len(scripts) != page.low.count(b"<script"):
         message = "browsers may see scripts in the page that stand in no plain <script>"
         yield page.finding("script-is-claimed", message, _CURE)
     for script in scripts:
         told = _unclaimed(page, script)
         if told:
             yield page.finding("script-is-claimed", told, _CURE, line_of(script))
-    for handler in _HANDLERS(page.root):
+    for handler in _HANDLERS(page.root) if _HANDLED.search(page.low) else ():
         owner = handler.getparent()
         message = f"`{handler.attrname}` of <{owner.tag}> runs a script"
         yield page.finding("script-is-claimed", message, _CURE, line_of(owner))
-    for address in _ADDRESSES(page.root):
-        if _RUNS.match(_BLANK.sub("", address)):
-            owner = address.getparent()
-            message = f"`{address.attrname}` of <{owner.tag}> is no address but holds what it runs"
-            yield page.finding("script-is-claimed", message, _CURE, line_of(owner))
+    for each in page.addresses:
+        if ":" in each.written and _RUNS.match(_BLANK.sub("", each.written)):
+            message = f"`{each.name}` of <{each.tag}> is no address but holds what it runs"
+            yield page.finding("script-is-claimed", message, _CURE, each.line)
 
 
 def style_is_claimed(page: Page) -> Iterator[Finding]:
@@ -75,8 +77,9 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
     Bad: <p style="display: none">
     Good: a style sheet below docs/assets/ that the site's approval covers
     """
-    templates = [data for path, data in page.claims.plan.files.items() if path.endswith(".html")]
-    for element in _STYLES(page.root):
+    files = page.claims.plan.files.items()
+    templates = [data for path, data in files if path.endswith(".html")]
+    for element in _styles(page):
         written = element.text if element.tag == "style" else element.get("style")
         if not any((written or "").encode() in data for data in templates):
             what = "<style>" if element.tag == "style" else f"`style` of <{element.tag}>"
@@ -106,14 +109,17 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
     Bad: <meta http-equiv="refresh" content="0; url=https://elsewhere.example/">
     Good: <a href="https://elsewhere.example/">
     """
-    for element in _AWAY(page.root):
+    is_suspect = any(each in page.low for each in _SAID_TAGS) or any(
+        each.search(page.low) for each in _SAID_ATTRIBUTES
+    )
+    for element in (*(_AWAY(page.root) if is_suspect else ()), *_TOLD_TO(page.root)):
         if element.get("http-equiv", "").lower() == _POLICY:
             continue
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
 
 
-def _unclaimed(page: Page, script: HtmlElement) -> str:
+def _unclaimed(page: Page, script: _Element) -> str:
     """Why nothing claims a script, or nothing."""
     source, kind = script.get("src"), script.get("type", "")
     if source is not None:
@@ -146,17 +152,19 @@ def _is_file(page: Page, address: str) -> bool:
 
 def _loaded(page: Page) -> Iterator[tuple[int, str]]:
     """Every address from which a browser loads something, with its line."""
-    for written in _ADDRESSES(page.root):
-        element = written.getparent()
-        name, line = written.attrname, line_of(element)
-        if name == "href" and (element.tag in _LED or element.get("rel", "") in _TOLD):
+    for each in page.addresses:
+        if each.name == "href" and (each.tag in _LED or each.rel in _TOLD):
             continue
-        parts = written.split(",") if "srcset" in name else (written,)
-        yield from ((line, part.strip().split(" ")[0]) for part in parts if part.strip())
-    for element in _STYLES(page.root):
+        parts = each.written.split(",") if "srcset" in each.name else (each.written,)
+        yield from ((each.line, part.strip().split(" ")[0]) for part in parts if part.strip())
+    for element in _styles(page):
         for text in (element.text if element.tag == "style" else "", element.get("style")):
             for found in _LOADED.findall(text or ""):
                 yield line_of(element), found
+
+
+def _styles(page: Page) -> list[_Element]:
+    return _STYLES(page.root) if _STYLED.search(page.low) else []
 
 
 def _host(address: str) -> str:

@@ -9,9 +9,9 @@ from lxml import etree
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from lxml.html import HtmlElement
+    from lxml.etree import _Element
 
-Find: TypeAlias = "Callable[[HtmlElement], list[Any]]"
+Find: TypeAlias = "Callable[[_Element], list[Any]]"
 
 
 def finder(path: str, *, bare: bool = False) -> Find:
@@ -24,6 +24,7 @@ def finder(path: str, *, bare: bool = False) -> Find:
     return cast("Find", etree.XPath(path, smart_strings=not bare))
 
 
-def line_of(element: HtmlElement) -> int:
+def line_of(element: _Element) -> int:
     """The line of a page on which an element begins; 0 where that is not known."""
-    return element.sourceline or 0
+    line = element.sourceline
+    return line if isinstance(line, int) else 0
