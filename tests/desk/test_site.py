@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import time
+from datetime import UTC, datetime
+
 import pytest
 from click.testing import CliRunner
 
@@ -29,6 +32,9 @@ def invoke(desk, *arguments: str):
 
 
 def sign(desk, *options: str, by="editor"):
+    # The file of an act is named by its second.
+    while any(each.startswith(f"{datetime.now(UTC):%Y%m%dT%H%M%SZ}") for each in state(desk)[0]):
+        time.sleep(0.05)
     done = invoke(desk, "--by", by, "--key", str(desk.keys(by).path), "--yes", *options)
     assert done.exception is None, done.exception
     return done.output
@@ -132,6 +138,25 @@ def test_the_version_grows_once_for_what_the_protected_branch_has_not_seen(desk)
         desk.site.write(HOME, words)
         invoke(desk, "--write-only")
     assert b"version: 2\n" in state(desk)[1]
+
+
+def test_a_site_that_is_put_back_to_an_older_state_gets_a_new_version_and_a_new_signature(desk):
+    before = (desk.root / HOME).read_bytes()
+    sign(desk)
+    desk.commit()
+    first = (desk.root / LIST).read_bytes()
+    desk.site.write(HOME, "# Another home\n")
+    desk.commit()
+    sign(desk)
+    desk.commit()
+    desk.site.write(HOME, before)
+    desk.site.write(LIST, first)
+    desk.commit()
+    told = sign(desk)
+    assert "changed since version 2" in told
+    assert b"version: 3\n" in state(desk)[1]
+    desk.commit()
+    assert "site-is-approved" not in desk.site.imprimatur("gate").stdout
 
 
 def test_what_is_not_committed_is_not_signed(desk):

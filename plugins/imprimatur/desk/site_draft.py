@@ -41,7 +41,8 @@ def draft_of(repository: Repository, record: SiteRecord) -> SiteDraft:
         )
     highest, value = _highest(repository), record.listed.value
     if record.data is not None and value is not None and not record.change:
-        if value.version > highest or _is_tip(repository, record.data):
+        is_last = value.version == highest and _is_tip(repository, record.data)
+        if value.version > highest or is_last:
             return SiteDraft(version=value.version, data=record.data, is_new=False)
     elif repository.unproven and value is not None:
         highest = value.version
