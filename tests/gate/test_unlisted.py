@@ -6,7 +6,6 @@ import gzip
 import json
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
 import pytest
 
@@ -15,9 +14,6 @@ from imprimatur.gate.plan import Plan, Printed
 from imprimatur.gate.unlisted import unlist
 from imprimatur.manuscript import Digest
 from imprimatur.press import Entry
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 NOW = datetime(2026, 11, 26, tzinfo=UTC)
 SITEMAP = b"""<?xml version="1.0" encoding="UTF-8"?>
