@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import posixpath
-from fnmatch import fnmatchcase
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.files import shown
@@ -29,6 +29,43 @@ _OF_PICTURES: Final = frozenset({"binary", "-diff", "-merge"})
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp", ".ico", ".woff2")
 _WILD: Final = "*?[\\"
 
+_CURE: Final = "remove it; line ends alone may be settled, such as `* text=auto`"
+_NO_SUBMODULE: Final = "remove it, and commit the files themselves where they are needed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Published:
+    """What is published, as the patterns of one file may name it.
+
+    within: folders and files below that file's own folder; an empty name stands for all of it.
+    names: of the files, without their folders. endings: of those names, from the last full stop.
+    """
+
+    within: tuple[str, ...]
+    names: frozenset[str]
+    endings: frozenset[str]
+
+    def is_meant(self, pattern: str) -> bool:
+        """Whether a pattern may be meant for any of it; in doubt it is."""
+        folded = pattern.casefold()
+        if folded.startswith('"'):
+            return True
+        if "/" not in folded:
+            return self._is_name(folded)
+        end = next((at for at, sign in enumerate(folded) if sign in _WILD), len(folded))
+        fixed = folded[:end].strip("/")
+        return not fixed or any(
+            not each or each.startswith(fixed) or f"{fixed}/".startswith(f"{each}/")
+            for each in self.within
+        )
+
+    def _is_name(self, pattern: str) -> bool:
+        if not any(sign in _WILD for sign in pattern):
+            return pattern in self.names
+        # No further: to try each pattern on each name takes long where somebody writes many.
+        is_ending = pattern.startswith("*.") and pattern[2:].isalnum()
+        return not is_ending or pattern[1:] in self.endings
+
 
 def attribute_is_harmless(examination: Examination) -> Iterator[Finding]:
     """No setting in the repository lets Git show, keep, export or merge published files otherwise.
@@ -44,38 +81,49 @@ def attribute_is_harmless(examination: Examination) -> Iterator[Finding]:
         return
     for path in commit.whole:
         base, name = posixpath.split(path)
-        within = _published_below(base, commit)
-        if name == _ATTRIBUTES and within:
-            yield from _faults(commit, path, within)
-        elif name == _MODULES and within:
-            cure = "remove it, and commit the files themselves where they are needed"
-            for number, line in enumerate(_lines(commit, path), start=1):
-                key, _, folder = (part.strip() for part in line.partition("="))
-                if key == "path" and _reaches(f"/{folder}", within, commit):
-                    message = f"a submodule is to lie in {folder}, which is published"
-                    yield _finding(commit, path, message, cure, number)
-
-
-def _faults(commit: Blobs, path: str, within: tuple[str, ...]) -> Iterator[Finding]:
-    for number, line in enumerate(_lines(commit, path), start=1):
-        pattern, *attributes = line.split() or [""]
-        if not pattern or pattern.startswith("#"):
+        within = _below(base, commit) if name in {_ATTRIBUTES, _MODULES} else ()
+        if not within:
             continue
-        if pattern.startswith("[attr]"):
-            cure = "remove it, and write out what it stands for"
-            message = f"`{pattern}` gives other settings a name of its own"
-            yield _finding(commit, path, message, cure, number)
-            continue
-        is_picture = pattern.lower().endswith(_PICTURES)
-        allowed = _HARMLESS | (_OF_PICTURES if is_picture else frozenset())
-        bad = [each for each in attributes if each not in allowed]
-        if bad and _reaches(pattern, within, commit):
-            message = f"Git is told `{' '.join(bad)}` of `{pattern}`, which may be published files"
-            cure = "remove it; line ends alone may be settled, such as `* text=auto`"
-            yield _finding(commit, path, message, cure, number)
+        published = _published(commit, within)
+        for number, line in enumerate(_lines(commit, path), start=1):
+            if name == _ATTRIBUTES:
+                message, cure = _fault(line, published), _CURE
+            else:
+                message, cure = _submodule(line, published), _NO_SUBMODULE
+            if message:
+                yield _finding(commit, path, message, cure, number)
 
 
-def _published_below(base: str, commit: Blobs) -> tuple[str, ...]:
+def _fault(line: str, published: _Published) -> str:
+    """Why a line of attributes does not do; empty if it does."""
+    pattern, *attributes = line.split() or [""]
+    if not pattern or pattern.startswith("#"):
+        return ""
+    if pattern.startswith("[attr]"):
+        return f"`{pattern}` gives other settings a name of its own"
+    is_picture = pattern.lower().endswith(_PICTURES)
+    allowed = _HARMLESS | (_OF_PICTURES if is_picture else frozenset())
+    bad = [each for each in attributes if each not in allowed]
+    if not bad or not published.is_meant(pattern):
+        return ""
+    return f"Git is told `{' '.join(bad)}` of `{pattern}`, which may be published files"
+
+
+def _submodule(line: str, published: _Published) -> str:
+    """That a line puts a submodule among what is published; empty if it does not."""
+    key, _, folder = (part.strip() for part in line.partition("="))
+    is_meant = key == "path" and published.is_meant(f"/{folder}")
+    return f"a submodule is to lie in {folder}, which is published" if is_meant else ""
+
+
+def _published(commit: Blobs, within: tuple[str, ...]) -> _Published:
+    paths = (path for path in commit.entries if is_published(path))
+    names = frozenset(path.rpartition("/")[2].casefold() for path in paths)
+    endings = frozenset(f".{name.rpartition('.')[2]}" for name in names)
+    return _Published(within=within, names=names, endings=endings)
+
+
+def _below(base: str, commit: Blobs) -> tuple[str, ...]:
     """What is published below a folder, by paths from there; empty if nothing is."""
     site = commit.prefix.removesuffix("/")
     if base == site or not base or site.startswith(f"{base}/"):
@@ -83,21 +131,6 @@ def _published_below(base: str, commit: Blobs) -> tuple[str, ...]:
         return tuple(posixpath.normpath(f"{before}/{each}").casefold() for each in PUBLISHED)
     inside = base.startswith(commit.prefix) and is_published(base.removeprefix(commit.prefix))
     return ("",) if inside else ()
-
-
-def _reaches(pattern: str, within: tuple[str, ...], commit: Blobs) -> bool:
-    """Whether a pattern may be meant for something that is published; in doubt it is."""
-    folded = pattern.casefold()
-    if "/" not in folded and not folded.startswith('"'):
-        names = {path.rpartition("/")[2] for path in commit.entries if is_published(path)}
-        return any(fnmatchcase(name.casefold(), folded) for name in names)
-    end = next((at for at, sign in enumerate(folded) if sign in _WILD), len(folded))
-    fixed = folded[:end].lstrip("/").rstrip("/")
-    if folded.startswith('"') or not fixed:
-        return True
-    return any(
-        each.startswith(fixed) or f"{fixed}/".startswith(f"{each}/") or not each for each in within
-    )
 
 
 def _lines(commit: Blobs, path: str) -> list[str]:
