@@ -168,10 +168,14 @@ def _demand_folder(releases: Path) -> None:
 
 
 def _remove_left_overs(releases: Path) -> None:
-    """Remove what killed runs left; the lock is held, so nobody is at work on it."""
+    """Remove what killed runs left; the lock is held, so no other run needs it.
+
+    A host that outlives its run may still write there: what cannot be removed waits for the next.
+    """
     for each in releases.iterdir():
         if _LEFT_OVER.fullmatch(each.name):
-            _remove(each)
+            with suppress(OSError):
+                _remove(each)
 
 
 def _remove_old(releases: Path, live: Path) -> None:
