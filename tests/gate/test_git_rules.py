@@ -1,0 +1,112 @@
+"""What Git may hide, in sites of every shape; the attacks themselves lie in tests/attacks."""
+
+from __future__ import annotations
+
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from imprimatur.editorial import Repository
+from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.gate import Examination, check
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from conftest import Shelf
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+HIDING = "docs/articles/contrast.md filter=rewrite\n"
+
+
+def found(root: Path) -> list[str]:
+    """What is found of the commit, as printed."""
+    repository = Repository(root, None, NO_CACHE, commit="HEAD")
+    return [str(each) for each in check(Examination(repository, NOW), publishing=False).findings]
+
+
+def attributes(root: Path) -> list[str]:
+    """Where an attribute is found that does harm."""
+    return [each.split(" ")[0] for each in found(root) if "attribute-is-harmless" in each]
+
+
+@pytest.fixture
+def deep(shelf: Shelf) -> Shelf:
+    """A site that lies in a folder of its repository, which holds another one beside it."""
+    site = shelf.root.rename(shelf.root.parent / "moved")
+    shelf.root.mkdir()
+    site.rename(shelf.root / "one")
+    shelf.put("two/docs/articles/contrast.md", "# Another\n")
+    shelf.put("one/docs/articles/contrast.md", "# Demonstration\n")
+    return shelf
+
+
+@pytest.mark.parametrize(
+    ("path", "text", "is_meant"),
+    [
+        (".gitattributes", "one/docs/** filter=rewrite\n", True),
+        (".gitattributes", "one/** filter=rewrite\n", True),
+        (".gitattributes", "ONE/docs/** filter=rewrite\n", True),
+        (".gitattributes", "**/docs/** filter=rewrite\n", True),
+        (".gitattributes", "contrast.md filter=rewrite\n", True),
+        (".gitattributes", "contr* filter=rewrite\n", True),
+        (".gitattributes", "two/docs/** filter=rewrite\n", False),
+        (".gitattributes", "/docs/** filter=rewrite\n", False),
+        ("one/.gitattributes", HIDING, True),
+        ("one/docs/.gitattributes", "articles/contrast.md filter=rewrite\n", True),
+        ("one/tests/.gitattributes", HIDING, False),
+        ("two/.gitattributes", HIDING, False),
+        ("one/.gitattributes", "*.psd filter=rewrite\n", False),
+        ("one/.gitattributes", "*.md filter=rewrite\n", True),
+        ("one/.gitattributes", "another.md filter=rewrite\n", False),
+    ],
+)
+def test_attributes_are_judged_by_the_files_they_may_be_meant_for(
+    path: str, text: str, *, is_meant: bool, deep: Shelf
+):
+    deep.put(path, text)
+    deep.commit()
+    place = {".gitattributes": "../.gitattributes"}.get(path, path.removeprefix("one/"))
+    assert attributes(deep.root / "one") == ([f"{place}:1:"] if is_meant else [])
+
+
+def test_what_lies_beside_the_site_is_not_judged(deep: Shelf):
+    (deep.root / "two/docs/linked.md").symlink_to("articles/contrast.md")
+    deep.put("two/docs/aux.md", "text")
+    deep.put("two/Docs/index.md", "text")
+    deep.commit()
+    rules = ("file-stands", "path-fits", "path-is-spelled", "file-name")
+    assert not [each for each in found(deep.root / "one") if any(rule in each for rule in rules)]
+
+
+def test_a_long_file_of_attributes_is_judged_at_once(shelf: Shelf):
+    for number in range(2_000):
+        shelf.put(f"docs/assets/a{number}.css", "p {}")
+    shelf.put(".gitattributes", "".join(f"*{each}*.x filter=a\n" for each in range(20_000)))
+    shelf.commit()
+    started = time.process_time()
+    assert len(attributes(shelf.root)) == 20_000
+    assert time.process_time() - started < 10
+
+
+def test_an_uncommitted_link_is_found_by_its_name_before_it_is_committed(shelf: Shelf):
+    shelf.article()
+    shelf.commit()
+    (shelf.root / "docs/linked.md").symlink_to("index.md")
+    assert shelf.rules() == ["file-name-is-plain"]
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("overrides/.icons/demonstration/a.svg", "overrides/partials/_base.html"),
+        *("hooks/__init__.py", "editorial/schemas/board.schema.json", "docs/console.md"),
+        *("docs/auxiliary.md", f"docs/{'a' * 77}.md", "docs/articles/nullity.md"),
+    ],
+)
+def test_a_path_that_every_system_reads_alike_is_fine(path: str, shelf: Shelf):
+    shelf.put(path, "text")
+    shelf.commit()
+    assert not [each for each in found(shelf.root) if "path-" in each.split(" ")[1]]
