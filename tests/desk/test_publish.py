@@ -309,3 +309,22 @@ def test_an_emergency_does_not_follow_a_release_from_outside_the_protected_branc
     plain = json.loads(told.read_bytes()) | {"commit": stray}
     told.write_text(json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     assert "not on the protected branch" in publish(site, live, "--emergency", code=2)
+
+
+def test_under_zensical_an_emergency_leaves_no_way_to_the_notice_but_its_address(site, live):
+    publish(site, live, "--host", "zensical")
+    assert "articles/second/" in (live / "search.json").read_text()
+    withdrawn(site)
+    publish(site, live, "--host", "zensical", "--emergency")
+    assert 'data-standing="withdrawn"' in page(live, "second")
+    assert "second criteria" not in str(everything(live))
+    for listed in ("search.json", "sitemap.xml", "index.html"):
+        assert "articles/second/" not in (live / listed).read_text(), listed
+    assert "articles/third/" in (live / "search.json").read_text()
+
+
+def test_without_a_place_the_live_folder_lies_beside_the_settings_of_the_host(site):
+    done = site.imprimatur("publish")
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert (site.root / "site-live/articles/contrast/index.html").is_file()
+    assert site.imprimatur("publish").returncode == 0, "what was published bars nothing"

@@ -69,6 +69,7 @@ def outline(repository: Repository, now: datetime) -> Outline:
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
     repository.read_ahead(repository.slugs)
+    repository.standings(repository.slugs, now)
     settings = read_settings(repository.files.read(SETTINGS))
     files = files_of(repository, settings.overrides)
     commit = repository.commit or repository.trunk.head

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.places import ARTICLES
 from imprimatur.editorial.policy import Pending
 from imprimatur.errors import RuleName
-from imprimatur.gate.rules import check
+from imprimatur.gate.granted import examine
 
 if TYPE_CHECKING:
     from imprimatur.gate.examination import Examination
@@ -38,9 +38,9 @@ def check_release(examination: Examination, made: Plan) -> Verdict:
     """Ask every rule about the repository as a whole; those about articles are asked of the print.
 
     What is found in a text that readers do not see refuses nothing, unless the policy lets a
-    pending one block all. Raises CannotExamineError as ``check`` does.
+    pending one block all. Raises CannotExamineError as ``examine`` does.
     """
-    verdict = check(examination, publishing=True, craft=False)
+    verdict = examine(examination)
     spared = _spared(examination, made)
     kept = tuple(
         each for each in verdict.findings if not (each.rule in OF_A_TEXT and each.path in spared)
