@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import Board, Policy, Repository
     from imprimatur.gate.plan import Plan
+    from imprimatur.gate.planning import Outline
     from imprimatur.gate.shown import Shown
 
 
@@ -68,15 +69,25 @@ def emergency_plan(
             "protected branch; publish without --emergency"
         )
     old = outline(released, at)
-    now_known = _emergency(present, released, now)
-    choices = [_taken_down(now_known, each) for each in old.choices]
-    made, _ = print_outline(replace(old, choices=tuple(choices)), present.cache)
+    new = without_taken_down(present, released, old, now)
+    made, _ = print_outline(new, present.cache)
     taken = tuple(
-        new.text.copy.manuscript.slug
-        for before, new in zip(old.choices, choices, strict=True)
-        if new.text is not None and new is not before
+        after.text.copy.manuscript.slug
+        for before, after in zip(old.choices, new.choices, strict=True)
+        if after.text is not None and after is not before
     )
     return made, taken
+
+
+def without_taken_down(
+    present: Repository, released: Repository, old: Outline, now: datetime
+) -> Outline:
+    """A release before it is printed, with a notice in place of each text taken down since.
+
+    Raises CannotExamineError where no board and no policy is known.
+    """
+    known = _emergency(present, released, now)
+    return replace(old, choices=tuple(_taken_down(known, each) for each in old.choices))
 
 
 def _emergency(present: Repository, released: Repository, now: datetime) -> Emergency:
