@@ -90,6 +90,17 @@ def test_the_gate_knows_nothing_of_what_came_later(lived: BoardSite):
     assert at(lived, WITHDRAWN)["standing"] == "withdrawn"
 
 
+def test_an_approval_is_derived_as_of_then_from_the_repository_alone(lived: BoardSite):
+    then = lived.site.imprimatur("verify", "--at", z(APPROVED), "contrast")
+    assert then.returncode == 0
+    assert "approved exactly this text." in then.stdout
+    assert "under version 3 of the board, and version 2 of the policy" in then.stdout
+    before = lived.site.imprimatur("verify", "--at", z(APPROVED - SECOND), "contrast")
+    assert before.returncode == 1
+    assert "not approved: its standing is submitted" in before.stdout
+    assert lived.site.imprimatur("verify", "contrast").returncode == 1
+
+
 def test_the_gate_says_the_same_of_the_past_whatever_is_checked_out(lived: BoardSite):
     told = at(lived, APPROVED)
     lived.git("checkout", "-q", "HEAD~2")

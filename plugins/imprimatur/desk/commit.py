@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.desk.common import Place
+    from imprimatur.editorial.cache import Cache
 
 _MOMENT: Final = TypeAdapter[Any](Moment)
 
@@ -45,13 +46,16 @@ def checked_out(place: Place) -> Repository:
     return Repository(place.root, place.trust, repository.cache, commit="HEAD")
 
 
-def protected_at(place: Place, at: datetime | None, now: datetime) -> Repository:
+def protected_at(
+    place: Place, at: datetime | None, now: datetime, cache: Cache | None = None
+) -> Repository:
     """The last commit of the protected branch, or what was its last one at an instant.
 
     Of what came later nothing is known to it: neither acts nor boards nor policies.
+    cache: as of ``Repository``.
     Raises CannotExamineError where there was none, or where the instant has not come yet.
     """
-    repository = _proven(place)
+    repository = _proven(place, cache)
     if at is not None and at > now:
         raise CannotExamineError(
             f"{at:%Y-%m-%dT%H:%M:%SZ} has not come yet; name an instant that is past"
@@ -64,8 +68,10 @@ def protected_at(place: Place, at: datetime | None, now: datetime) -> Repository
     return Repository(place.root, commit, repository.cache, commit=commit)
 
 
-def _proven(place: Place) -> Repository:
+def _proven(place: Place, cache: Cache | None = None) -> Repository:
     repository = open_repository(place)
+    if cache is not None:
+        repository = Repository(place.root, place.trust, cache)
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
     return repository
