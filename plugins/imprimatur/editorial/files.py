@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass
-from pathlib import Path
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
 
 class Source(Protocol):
@@ -49,6 +49,9 @@ class Files:
     """The working tree below a root. Paths are relative, with forward slashes."""
 
     root: Path
+    _folders: dict[tuple[str, ...], str] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a plain file, or None if none that may be read lies inside the root."""
@@ -68,9 +71,9 @@ class Files:
         top = self.root / folder
         for here, folders, names in os.walk(top):
             # A link to a folder is listed, never entered.
-            links = [name for name in folders if (Path(here) / name).is_symlink()]
+            links = [name for name in folders if os.path.islink(f"{here}/{name}")]  # noqa: PTH114
             folders[:] = sorted(set(folders) - set(links))
-            inside = Path(here).relative_to(self.root).as_posix()
+            inside = os.path.relpath(here, self.root).replace(os.sep, "/")
             before = "" if inside == "." else f"{inside}/"
             for name in sorted([*names, *links]):
                 yield shown(f"{before}{name}")
@@ -81,13 +84,23 @@ class Files:
 
     def _plain(self, parts: tuple[str, ...]) -> bytes | None:
         """The bytes of a file that is reached by no link, however deep."""
-        place, kind = str(self.root), stat.S_IFDIR
-        for part in parts:
-            place = os.path.join(place, part)  # noqa: PTH118 - as text
-            kind = stat.S_IFMT(os.lstat(place).st_mode)
-            if kind == stat.S_IFLNK:
-                return None
-        if kind != stat.S_IFREG:
+        folder = self._folder(parts[:-1]) if parts else ""
+        if not folder:
             return None
-        with open(place, "rb") as file:  # noqa: PTH123 - as text
+        place = f"{folder}/{parts[-1]}"
+        if not stat.S_ISREG(os.lstat(place).st_mode):
+            return None
+        with open(place, "rb", buffering=0) as file:  # noqa: PTH123 - as text
             return file.read()
+
+    def _folder(self, parts: tuple[str, ...]) -> str:
+        """Where a folder is, looked at once; empty if a link leads there."""
+        if parts not in self._folders:
+            place = str(self.root)
+            for part in parts:
+                place = f"{place}/{part}"
+                if not stat.S_ISDIR(os.lstat(place).st_mode):
+                    place = ""
+                    break
+            self._folders[parts] = place
+        return self._folders[parts]
