@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from imprimatur.gate.lock import hold
+from imprimatur.gate.release import verify_release
 from releases import EDITOR, OTHER, REVIEWERS, Releases, head, release_site
 
 if TYPE_CHECKING:
@@ -218,14 +219,17 @@ def test_a_host_that_is_not_there_is_named_with_the_cure(site, live, tmp_path):
 
 
 def test_what_a_killed_run_left_behind_is_removed_and_what_runs_is_not(site, live, workplace):
-    for name in ("imprimatur-publish-killed", "imprimatur-publish-running", "of-somebody-else"):
-        (workplace / name / "stage/tree").mkdir(parents=True)
-        os.utime(workplace / name, (1_700_000_000, 1_700_000_000))
-    running = hold(workplace / "imprimatur-publish-running/lock")
-    os.utime(workplace / "imprimatur-publish-running", (1_700_000_000, 1_700_000_000))
+    prefix = "imprimatur-publish-"
+    for name in ("killed", "killed-at-once", "beginning", "running"):
+        (workplace / f"{prefix}{name}/stage/tree").mkdir(parents=True)
+    (workplace / f"{prefix}killed/lock").touch()
+    os.utime(workplace / f"{prefix}killed-at-once", (1_700_000_000, 1_700_000_000))
+    running = hold(workplace / f"{prefix}running/lock")
+    (workplace / "of-somebody-else/stage").mkdir(parents=True)
     publish(site, live)
     assert sorted(each.name for each in workplace.iterdir()) == [
-        "imprimatur-publish-running",
+        f"{prefix}beginning",
+        f"{prefix}running",
         "of-somebody-else",
     ]
     assert running is not None
@@ -280,7 +284,7 @@ def test_an_emergency_takes_down_one_article_whatever_else_is_red(site, live):
         assert page(live, untouched) == before[f"articles/{untouched}/index.html"].decode()
     assert said.count("https://demonstration.example/articles/second/") == 6
     assert "archive.org" in said
-    assert site.imprimatur("verify", "--release", str(live)).returncode in {0, 2}
+    assert not verify_release(live).findings
 
 
 def test_an_emergency_with_nothing_to_take_down_changes_nothing(site, live):
@@ -328,3 +332,11 @@ def test_without_a_place_the_live_folder_lies_beside_the_settings_of_the_host(si
     assert done.returncode == 0, done.stdout + done.stderr
     assert (site.root / "site-live/articles/contrast/index.html").is_file()
     assert site.imprimatur("publish").returncode == 0, "what was published bars nothing"
+
+
+def test_a_release_without_any_article_is_none(site, live):
+    for slug in ("contrast", "second", "third"):
+        site.edit("summary: A demonstration.", "summary: Another.", slug)
+    site.commit()
+    assert "No article is approved" in publish(site, live, code=2)
+    assert not live.exists()

@@ -82,6 +82,8 @@ def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: P
     gate = together(check_release(Examination(repository, at or now), made), verdict)
     if gate.outcome is not Outcome.GRANTED:
         print_verdict(gate, Format.TEXT, "Granted")
+        if not made.printed:
+            click.echo("No article is approved, and a release without any is none.")
         _say_unchanged(live)
         raise SystemExit(gate.outcome)
     _finish(release(made, host, built, live), live)

@@ -15,6 +15,8 @@ from imprimatur.gate.lock import hold
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from imprimatur.gate.lock import Lock
+
 _PREFIX: Final = "imprimatur-publish-"
 _LOCK: Final = "lock"
 _YOUNG: Final = 60.0
@@ -25,14 +27,21 @@ _YOUNG: Final = 60.0
 def scratch() -> Iterator[Path]:
     """An empty folder; what killed runs left behind is removed first. Raises OSError."""
     _sweep(Path(tempfile.gettempdir()))
-    folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
-    lock = hold(folder / _LOCK)
+    folder, lock = _own()
     try:
         yield folder / "stage"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+        lock.release()
+
+
+def _own() -> tuple[Path, Lock]:
+    """A new folder and its lock; another one if some other run took this for a left-over."""
+    while True:
+        folder = Path(tempfile.mkdtemp(prefix=_PREFIX))
+        lock = hold(folder / _LOCK)
         if lock is not None:
-            lock.release()
+            return folder, lock
 
 
 def _sweep(base: Path) -> None:
@@ -41,7 +50,8 @@ def _sweep(base: Path) -> None:
         with suppress(OSError):
             about = folder.lstat()
             is_ours = folder.is_dir() and not folder.is_symlink() and about.st_uid == os.geteuid()
-            if is_ours and time.time() - about.st_mtime > _YOUNG:
+            is_begun = (folder / _LOCK).exists() or time.time() - about.st_mtime > _YOUNG
+            if is_ours and is_begun:
                 _remove(folder)
 
 
