@@ -3,33 +3,28 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
 import click
 
 from imprimatur.desk.commit import Instant, protected_at
-from imprimatur.desk.commit import protected_at
 from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.desk.derivation import evidence_of
 from imprimatur.desk.evidence_lines import evidence_lines
-from imprimatur.desk.report import About, Format, print_verdict
+from imprimatur.desk.release_evidence import print_release
+from imprimatur.desk.report import Format
 from imprimatur.desk.standing_data import standing_data
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import CannotExamineError, Outcome
-from imprimatur.gate import Unchecked
-from imprimatur.gate.origin import RELEASE_IS_DERIVED, verify_origin
-from imprimatur.gate.release import verify_release
-from imprimatur.gate.release_file import read_release
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from imprimatur.desk.evidence import Evidence
-    from imprimatur.errors import Finding
 
 
 @click.command()
@@ -40,13 +35,31 @@ if TYPE_CHECKING:
     type=Instant(),
     help="Derive it as of then, from what was the last commit of the protected branch.",
 )
+@click.option(
+    "--release",
+    "site",
+    metavar="SITE",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Hold a copy of a published folder against what it and the repository say of it.",
+)
 @click.argument("slug", required=False)
 @click.pass_obj
-def verify(place: Place, form: str, at: datetime | None, slug: str | None) -> None:
+def verify(
+    place: Place, form: str, at: datetime | None, site: Path | None, slug: str | None
+) -> None:
     """Derive an approval from the repository alone, offline, and print what it rests on.
 
     Nothing is taken from earlier runs. Without SLUG, every article is examined.
+
+    With --release, files that are missing, changed or too many are named, and what was not approved
+    at that instant. Copy the folder from its server, as by `rsync`; what is fetched over the web,
+    as by `wget --mirror`, needs every file that release.json names. `imprimatur scan` reads what
+    the pages say.
     """
+    if site is not None:
+        if slug is not None or at is not None:
+            raise CannotExamineError("a release is verified whole, as of itself; name only SITE")
+        raise SystemExit(print_release(place, site, Format(form)))
     open_repository(place)
     present = clock()
     repository = Repository(place.root, place.trust, NO_CACHE)
@@ -69,27 +82,6 @@ def verify(place: Place, form: str, at: datetime | None, slug: str | None) -> No
         if not found:
             click.echo("There are no articles, so nothing is approved.")
     raise SystemExit(_outcome(found))
-
-
-def _verify_release(place: Place, site: Path, form: str, slug: str | None) -> NoReturn:
-    if slug is not None:
-        raise CannotExamineError("a release is verified as a whole; leave out SLUG, or --release")
-    whole, release, now = verify_release(site), read_release(site), clock()
-    found: tuple[Finding, ...] = ()
-    unchecked: tuple[Unchecked, ...] = ()
-    try:
-        present = protected_at(place, None, now)
-        commit = release.commit
-        released = Repository(place.root, commit, NO_CACHE, commit=commit)
-        found = verify_origin(release, present, released, now)
-    except CannotExamineError as error:
-        unchecked = (Unchecked(rule=RELEASE_IS_DERIVED, reason=str(error)),)
-    findings = (*whole.findings, *found)
-    verdict = replace(whole, findings=findings, unchecked=(*whole.unchecked, *unchecked))
-    moment = f"{release.at:%Y-%m-%dT%H:%M:%SZ}"
-    line = f"Held against what the commit {release.commit[:12]} shows at {moment}."
-    print_verdict(verdict, Format(form), "Nothing was found", About(lines=(line,)))
-    raise SystemExit(verdict.outcome)
 
 
 def _outcome(found: Sequence[Evidence]) -> Outcome:

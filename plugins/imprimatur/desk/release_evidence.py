@@ -1,0 +1,54 @@
+"""A copy of a published folder, held against what it and the repository say of it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from imprimatur.desk.commit import protected_at
+from imprimatur.desk.common import clock
+from imprimatur.desk.report import About, Format, print_verdict
+from imprimatur.editorial import Repository
+from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.errors import CannotExamineError
+from imprimatur.gate import Unchecked
+from imprimatur.gate.origin import RELEASE_IS_DERIVED, verify_origin
+from imprimatur.gate.release import verify_release
+from imprimatur.gate.release_file import read_release
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from imprimatur.desk.common import Place
+    from imprimatur.errors import Outcome
+    from imprimatur.gate.release_file import Release
+    from imprimatur.gate.verdict import Verdict
+
+
+def print_release(place: Place, site: Path, form: Format) -> Outcome:
+    """Print what is found of a copy, and give what came of it.
+
+    Raises CannotExamineError where the copy says nothing of itself.
+    """
+    release = read_release(site)
+    verdict = _with_origin(verify_release(site), place, release)
+    moment = f"{release.at:%Y-%m-%dT%H:%M:%SZ}"
+    about = About(
+        lines=(f"It says that it is the commit {release.commit[:12]} as of {moment}.",),
+        data={"commit": release.commit, "at": moment},
+    )
+    print_verdict(verdict, form, "Nothing was found", about)
+    return verdict.outcome
+
+
+def _with_origin(verdict: Verdict, place: Place, release: Release) -> Verdict:
+    """The verdict on the files, with that on where they come from."""
+    now, commit = clock(), release.commit
+    try:
+        present = protected_at(place, None, now, NO_CACHE)
+        released = Repository(place.root, commit, NO_CACHE, commit=commit)
+        found = verify_origin(release, present, released, now)
+    except CannotExamineError as error:
+        unknown = Unchecked(rule=RELEASE_IS_DERIVED, reason=str(error))
+        return replace(verdict, unchecked=(*verdict.unchecked, unknown))
+    return replace(verdict, findings=(*verdict.findings, *found))
