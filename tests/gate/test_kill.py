@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 KILLS = int(os.environ.get("IMPRIMATUR_KILLS", "50" if "CI" in os.environ else "10"))
 """How many times the command itself is killed; each costs seconds."""
 
+SWAP = 5
+"""Steps from where a release is named until readers see it and the disk knows."""
+
 SCRIPT = Path(__file__).with_name("kill.py")
 
 
@@ -154,7 +157,7 @@ def test_the_command_itself_killed_leaves_one_release_whole(published, tmp_path,
         usual = time.monotonic() - start
         for number in range(KILLS):
             if number % 2:
-                status = killed.run(chance.randint(1, 12), "swap")
+                status = killed.run(chance.randint(1, SWAP), "swap")
                 assert status == -signal.SIGKILL
             else:
                 killed.run(after=chance.uniform(0, usual))
