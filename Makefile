@@ -2,7 +2,7 @@
 # touched, but that `make test` may install Debian's packages where they miss and that is allowed.
 
 .PHONY: help env dev site serve gallery test check style format types layers locks lock upgrade \
-	fonts bench lighthouse clean
+	fonts bench lighthouse soak clean
 
 # Material prints a warning about MkDocs 2 on every run; pyproject.toml holds MkDocs below 2.
 export NO_MKDOCS_2_WARNING := 1
@@ -18,6 +18,7 @@ help:
 	@echo 'make fonts       cut the fonts anew from what npm holds of them; needs npm'
 	@echo 'make bench       measure how fast 1,000 articles and more are examined; ten minutes'
 	@echo 'make lighthouse  measure the first visit of an article, on a site of a thousand'
+	@echo 'make soak        try for an hour to break what reads untrusted files; not in CI'
 	@echo 'make clean       remove everything that was made here'
 	@echo 'PYTHON=...       names the Python to use (3.11 or newer)'
 
@@ -75,6 +76,11 @@ lighthouse: dev
 	@tools/testtools.sh
 	@tools/npm.sh lighthouse
 	.venv/bin/python tools/lighthouse.py
+
+soak: dev
+	@tools/testtools.sh
+	.venv/bin/uv pip install --quiet --python .venv/bin/python --constraints requirements-dev.lock --group soak
+	.venv/bin/python -W ignore tools/soak $(SOAK)
 
 clean:
 	rm -rf tools/npm/*/node_modules
