@@ -18,6 +18,7 @@ HEADING = re.compile(r"^== .*\n", re.MULTILINE)
 # What differs each time, and what stands for it on the page, as long as that, so that tables hold.
 DIFFERENT = (
     (re.compile(r"\b\d{8}T\d{6}Z"), "YYYYMMDDTHHMMSSZ"),
+    (re.compile(r"\b20[2-9]\d-\d\d-\d\dT\d\d:\d\d:\d\dZ"), "YYYY-MM-DDTHH:MM:SSZ"),
     (re.compile(r"\b20[2-9]\d-\d\d-\d\d\b"), "YYYY-MM-DD"),
     (re.compile(r"\b\d\d:\d\d(?=Z)"), "HH:MM"),
 )

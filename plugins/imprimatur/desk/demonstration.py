@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _SLUG: Final = "paper-boats"
 _TEXT: Final = f"docs/articles/{_SLUG}.md"
-_PAGE: Final = f"site/articles/{_SLUG}/index.html"
+_PAGE: Final = f"../live/articles/{_SLUG}/index.html"
+_PUBLISH: Final = "imprimatur publish --to ../live"
 _HOME: Final = "demonstration.example"
 _ALL: Final = "imprimatur status"
 _SUBMIT: Final = f'imprimatur submit {_SLUG} --by an-author --name "Demonstration Author"'
@@ -147,7 +148,7 @@ STEPS: Final[tuple[Step, ...]] = (
     *_review("reviewer-two", says="review-reviewer-two.yml"),
     Run(line=_ALL, says="approved"),
     Run(line=f"imprimatur verify {_SLUG}", says="approved exactly this text"),
-    Run(line="mkdocs build --quiet"),
+    Run(line=_PUBLISH, says="Published: 1 "),
     Look(
         told="The page of the article now says Approved, with the names of both reviewers.",
         path=_PAGE,
@@ -162,6 +163,12 @@ STEPS: Final[tuple[Step, ...]] = (
     ),
     *_commit("article: correct a figure"),
     Run(line=_ALL, says="lapsed: body changed"),
+    Run(line=_PUBLISH, says="Nothing was published", code=1),
+    Look(
+        told="The page that readers see still holds the figure that was approved, 42 of 100.",
+        path=_PAGE,
+        holds="42 of 100",
+    ),
     Heading(words="A new round for the new text"),
     Run(line=_SUBMIT, says="round 2"),
     *_commit("submit: paper boats, corrected"),
@@ -190,7 +197,7 @@ STEPS: Final[tuple[Step, ...]] = (
     ),
     *_commit("withdraw: paper boats"),
     Run(line=_ALL, says="withdrawn"),
-    Run(line="mkdocs build --quiet"),
+    Run(line=_PUBLISH, says="Published: 1 "),
     Look(
         told="The page of the article now holds a notice, and its text no more.",
         path=_PAGE,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _MODULES: Final = {"imprimatur": "imprimatur.desk", "mkdocs": "mkdocs"}
-_SECONDS: Final = 120
+_SECONDS: Final = 300
 _WIDTH: Final = 88
 _FOREIGN: Final = ("GIT_", "SSH_", "IMPRIMATUR_", "PYTHONWARNINGS")
 
