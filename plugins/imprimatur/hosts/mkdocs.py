@@ -113,6 +113,9 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         del config, files
         self._page = page
         source = page.file.src_uri
+        if self._preview:
+            # Search engines would take it for a copy of the page that it may differ from.
+            page.canonical_url = None
         if self._known().is_among_articles(source):
             page.meta = {"imprimatur_article": True, **self._known().head(source)}
             page.title = page.meta["title"]
