@@ -251,6 +251,35 @@ def test_an_image_beside_an_article_is_staged_as_it_was_when_its_text_was_approv
     assert shown.images == {"docs/articles/dose.svg": b"<svg>5 mg</svg>"}
 
 
+def test_an_image_that_two_articles_share_leaves_out_the_one_whose_picture_is_the_old_one(site):
+    site.pending("last-approved")
+    site.site.write("docs/articles/dose.svg", "<svg>5 mg</svg>")
+    site.edit("\n///\n", "\n///\n\n![Doses](dose.svg)\n")
+    site.approved(*REVIEWERS)
+    body = OTHER + "\n![Doses](dose.svg)\n"
+    site.site.article("another", body=body, head=head("Another"))
+    site.approved(*REVIEWERS, slug="another")
+    site.site.write("docs/articles/dose.svg", "<svg>50 mg</svg>")
+    site.commit()
+    assert {each.slug for each in site.planned()[0].printed} == {"another", "contrast"}
+    site.approved(*REVIEWERS)
+    made, _ = site.planned()
+    assert [each.slug for each in made.printed] == ["contrast"]
+    assert made.printed[0].images == {"docs/articles/dose.svg": b"<svg>50 mg</svg>"}
+    assert "docs/articles/dose.svg to be put back" in " ".join(made.withheld[0].waits_for)
+
+
+def test_an_earlier_text_goes_once_the_bibliography_says_that_its_source_was_retracted(site):
+    site.pending("last-approved")
+    works = (site.root / "bibliography.bib").read_text()
+    retracted = "{Sufficient?}, retracted = {J Demonstr. 2026;1:1},"
+    site.site.write("bibliography.bib", works.replace("{Sufficient?},", retracted))
+    site.commit()
+    made, _ = site.planned()
+    assert not made.printed
+    assert "`park2019spinal`, which was retracted" in " ".join(made.withheld[0].waits_for)
+
+
 def test_a_finding_in_an_article_that_is_shown_refuses_the_release(site):
     site.site.article(body="\n/// answer\nText [@nobody2091].\n///\n")
     site.approved(*REVIEWERS)

@@ -9,8 +9,9 @@ from imprimatur.editorial import standing
 from imprimatur.editorial.case import arrival
 from imprimatur.editorial.dossier import Subject
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.choosing import Choice
 from imprimatur.gate.plan import Withheld
-from imprimatur.gate.planning import Choice, outline, print_outline
+from imprimatur.gate.planning import outline, print_outline
 from imprimatur.gate.shown import as_notice
 
 if TYPE_CHECKING:

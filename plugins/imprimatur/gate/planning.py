@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
 from imprimatur.editorial.policy import Pending
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.choosing import choose
 from imprimatur.gate.examination import DOCS, Examination
 from imprimatur.gate.host_settings import SETTINGS, read_settings
 from imprimatur.gate.image_rules import unbound
-from imprimatur.gate.plan import Plan, Printed, Withheld
+from imprimatur.gate.plan import Plan, Printed
 from imprimatur.gate.printing import print_all
 from imprimatur.gate.reader_rules import searched_ahead
 from imprimatur.gate.record_rules import article_is_approved
-from imprimatur.gate.shown import Shown, shown
 from imprimatur.gate.verdict import Verdict
 from imprimatur.press import Entry, headline
 
@@ -27,17 +27,9 @@ if TYPE_CHECKING:
     from imprimatur.editorial import Repository
     from imprimatur.editorial.cache import Cache
     from imprimatur.errors import Finding
+    from imprimatur.gate.choosing import Choice
     from imprimatur.gate.printing import Print
-
-_REPLACED: Final = "its image {} to be put back: the site holds another file of that name now"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Choice:
-    """What becomes of one article. text: what is shown of it; withheld: what is not."""
-
-    text: Shown | None
-    withheld: Withheld | None
+    from imprimatur.gate.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,13 +61,12 @@ def outline(repository: Repository, now: datetime) -> Outline:
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
     repository.read_ahead(repository.slugs)
-    repository.standings(repository.slugs, now)
     settings = read_settings(repository.files.read(SETTINGS))
     files = files_of(repository, settings.overrides)
     commit = repository.commit or repository.trunk.head
-    choices = tuple(_choose(repository, slug, now, commit, files) for slug in repository.slugs)
+    choices = choose(repository, now, commit, files)
     texts = [each.text for each in choices if each.text is not None]
-    amiss = (each for text in texts for each in _amiss(repository, text, now, commit))
+    amiss = (each for text in texts for each in _amiss(repository, text, now))
     found = (*settings.findings, *amiss, *_blocked(repository, now))
     return Outline(commit=commit, at=now, choices=choices, files=files, findings=found)
 
@@ -150,33 +141,10 @@ def _printed(text: Shown, made: Print) -> Printed:
     )
 
 
-def _choose(
-    repository: Repository, slug: str, now: datetime, commit: str, files: Mapping[str, bytes]
-) -> Choice:
-    found = repository.standing(slug, now)
-    text = shown(repository, slug, found, now, commit)
-    waits = found.waits_for
-    # The site's own files are as they are now: an earlier text that showed others is not shown.
-    other = _replaced(text, files)
-    if text is not None and other:
-        text, waits = None, (*waits, _REPLACED.format(other))
-    if text is not None and text.is_present(commit):
-        return Choice(text=text, withheld=None)
-    source = repository.files.read(f"{ARTICLES}/{slug}.md") or b""
-    why = waits or (f"the board: its standing is {found.state}",)
-    return Choice(text=text, withheld=Withheld(slug=slug, source=source, waits_for=why))
-
-
-def _replaced(text: Shown | None, files: Mapping[str, bytes]) -> str:
-    """The first image of a text of which the site holds another file; empty if there is none."""
-    images = text.images if text is not None else {}
-    return next((path for path in images if files.get(path, images[path]) != images[path]), "")
-
-
-def _amiss(repository: Repository, text: Shown, now: datetime, commit: str) -> Iterator[Finding]:
+def _amiss(repository: Repository, text: Shown, now: datetime) -> Iterator[Finding]:
     """What is wrong with a text that is shown just as it stands, before it is printed."""
     manuscript = text.copy.manuscript
-    if text.is_present(commit):
+    if text.is_present:
         yield from repository.manuscript(manuscript.slug).findings
         yield from repository.missing
         yield from searched_ahead(manuscript, now.date())

@@ -45,9 +45,10 @@ class Shown:
     images: Mapping[str, bytes]
     commit: str
 
-    def is_present(self, commit: str) -> bool:
-        """Whether it is the text itself, as it stands in this commit."""
-        return self.commit == commit and not self.copy.standing.is_notice
+    @property
+    def is_present(self) -> bool:
+        """Whether it is the text itself, as it stands now: no earlier one, and no notice."""
+        return not self.copy.standing.update and not self.copy.standing.is_notice
 
 
 def shown(
