@@ -67,13 +67,13 @@ def run_script(script: str, folder: Path, **environment: str) -> subprocess.Comp
 
 
 def run_job_step(
-    said: dict[str, Any], folder: Path, known: dict[str, str]
+    said: dict[str, Any], folder: Path, known: dict[str, str], **more: str
 ) -> subprocess.CompletedProcess[str]:
     """Run a step with its own environment. known: what the forge puts in its place."""
     own = {name: known.get(value, value) for name, value in said["env"].items()}
     assert not any("${{" in value for value in own.values())
-    runner = {"RUNNER_TEMP": known["RUNNER_TEMP"], "NO_MKDOCS_2_WARNING": "1"}
-    return run_script(said["run"], folder, **runner, **own)
+    runner = {name: value for name, value in known.items() if "${{" not in name}
+    return run_script(said["run"], folder, NO_MKDOCS_2_WARNING="1", **runner, **own, **more)
 
 
 def test_53_no_proposal_can_choose_that_it_is_not_examined():
@@ -269,6 +269,51 @@ def test_a_proposal_in_which_nothing_is_wrong_passes(checkout):
     board.commit("demo-ana")
     done = examined(board, folder)
     assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_in_an_emergency_what_was_taken_down_goes_though_the_site_is_not_approved(checkout):
+    board, folder = checkout
+    board.appoint("demo-editor", roles=["editor"])
+    board.approve("demo-ana", "demo-ben")
+    board.sign_site("demo-editor")
+    board.commit()
+    runner, live = folder / "runner", folder / "runner/live"
+    known = {
+        "RUNNER_TEMP": str(runner),
+        "GITHUB_REPOSITORY": "demonstration/site",
+        "${{ github.token }}": "none",
+        "origin/${{ github.event.repository.default_branch }}": "main",
+    }
+    build = step("publish.yml", "build", "Publish what is approved")
+    done = run_job_step(build, board.root, known)
+    assert done.returncode == 0, done.stdout + done.stderr
+    # Another machine, later: of the release there is only what readers can fetch.
+    live.resolve().rename(folder / "online")
+    live.unlink()
+    shutil.rmtree(runner / "live.releases")
+    for name, says in (("gh", "echo https://demonstration.example/site/"), ("curl", _FETCH)):
+        (runner / "tools/bin" / name).write_text(f"#!/bin/sh\n{says}\n")
+        (runner / "tools/bin" / name).chmod(0o755)
+    board.act("withdraw", "demo-ana")
+    board.site.write("docs/index.md", "# Nobody signed for this\n")
+    board.commit()
+    assert run_job_step(build, board.root, known).returncode == 1
+    paths = {"PATH": f"{runner / 'tools/bin'}:{os.environ['PATH']}", "ONLINE": str(folder)}
+    urgent = step("publish.yml", "build", "Publish the last release")
+    done = run_job_step(urgent, board.root, known, **paths)
+    assert done.returncode == 0, done.stdout + done.stderr
+    page = (live / "articles/contrast/index.html").read_text(encoding="utf-8")
+    assert 'data-standing="withdrawn"' in page
+    assert "39%" not in page
+    assert "Nobody signed for this" not in (live / "index.html").read_text(encoding="utf-8")
+
+
+_FETCH = """\
+for last; do :; done
+test "$last" = https://demonstration.example/site/release.json || exit 9
+while [ "$1" != --output ]; do shift; done
+cp "$ONLINE/online/release.json" "$2"
+"""
 
 
 @pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed here")
