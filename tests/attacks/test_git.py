@@ -292,6 +292,17 @@ def test_44_a_damaged_store_cannot_be_examined(damage: str, approved: Target):
     assert "Traceback" not in done.stderr
 
 
+def test_44_a_board_of_the_past_that_was_exchanged_in_the_store_cannot_be_examined(
+    approved: Target,
+):
+    first, *_ = approved.git("rev-list", "--reverse", "HEAD", "--", "editorial/board.yml").split()
+    place = stored(approved, approved.git("rev-parse", f"{first}:editorial/board.yml").strip())
+    place.chmod(0o600)
+    place.write_bytes(zlib.compress(zlib.decompress(place.read_bytes()).replace(b"1", b"2")))
+    with pytest.raises(CannotExamineError, match="damaged"):
+        found(approved)
+
+
 @pytest.mark.parametrize(
     "path",
     [

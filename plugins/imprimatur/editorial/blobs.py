@@ -100,7 +100,7 @@ class Blobs:
     def read_whole(self, path: str) -> bytes | None:
         """The bytes of a plain file anywhere in the repository, by its path from the top of it."""
         entry = self.whole.get(path)
-        return self._fetch([entry.blob])[entry.blob] if entry and entry.is_plain else None
+        return contents(self.root, [entry.blob])[entry.blob] if entry and entry.is_plain else None
 
     def under(self, folder: str) -> Iterator[str]:
         """Every file below a folder, links and submodules included, in the order of ``Files``."""
@@ -116,7 +116,7 @@ class Blobs:
     def _content(self, blob: str) -> bytes:
         number = self._places[blob]
         if number not in self._read:
-            self._read[number] = self._fetch(self._batches[number])
+            self._read[number] = contents(self.root, self._batches[number])
             if len(self._read) > _KEPT:
                 self._read.popitem(last=False)
         self._read.move_to_end(number)
@@ -144,24 +144,29 @@ class Blobs:
         """The batch that each blob is read with."""
         return {blob: at for at, batch in enumerate(self._batches) for blob in batch}
 
-    def _fetch(self, blobs: Iterable[str]) -> Mapping[str, bytes]:
-        wanted = list(dict.fromkeys(blobs))
-        asked = "".join(f"{blob}\n" for blob in wanted).encode()
-        said = git_bytes(self.root, "cat-file", "--batch", "--buffer", given=asked)
-        found: dict[str, bytes] = {}
-        at = 0
-        for blob in wanted:
-            end = said.index(b"\n", at)
-            about = said[at:end].split(b" ")
-            if about[1] != b"blob":
-                raise _damaged(blob)
-            at = end + 1 + int(about[2])
-            found[blob] = said[end + 1 : at]
-            # Git itself does not compare what it reads with the name.
-            if blob_name(found[blob], blob) != blob:
-                raise _damaged(blob)
-            at += 1
-        return found
+
+def contents(root: Path, blobs: Iterable[str]) -> Mapping[str, bytes]:
+    """The bytes of files by Git's names of them, read in one go.
+
+    Raises CannotExamineError where one is missing or damaged.
+    """
+    wanted = list(dict.fromkeys(blobs))
+    asked = "".join(f"{blob}\n" for blob in wanted).encode()
+    said = git_bytes(root, "cat-file", "--batch", "--buffer", given=asked)
+    found: dict[str, bytes] = {}
+    at = 0
+    for blob in wanted:
+        end = said.index(b"\n", at)
+        about = said[at:end].split(b" ")
+        if about[1] != b"blob":
+            raise _damaged(blob)
+        at = end + 1 + int(about[2])
+        found[blob] = said[end + 1 : at]
+        # Git itself does not compare what it reads with the name.
+        if blob_name(found[blob], blob) != blob:
+            raise _damaged(blob)
+        at += 1
+    return found
 
 
 def _entry(about: list[str], path: str) -> Entry:

@@ -9,7 +9,8 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.git import git, git_bytes, resolved
+from imprimatur.editorial.blobs import contents
+from imprimatur.editorial.git import git, resolved
 from imprimatur.editorial.landing import PROPOSED, SLACK
 
 if TYPE_CHECKING:
@@ -155,8 +156,8 @@ class Trunk:
         return author, merger if len(self._parents.get(commit, ())) > 1 else ""
 
     def content(self, blob: str) -> bytes:
-        """The bytes of a blob."""
-        return git_bytes(self.root, "cat-file", "blob", blob)
+        """The bytes of a blob. Raises CannotExamineError where it is missing or damaged."""
+        return contents(self.root, [blob])[blob]
 
     def blob(self, commit: str, path: str) -> str:
         """Git's name of a plain file in a commit, or an empty text if there is none."""
