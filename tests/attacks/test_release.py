@@ -94,6 +94,7 @@ def test_58_a_page_that_was_swapped_on_the_server_is_found(site, live):
 
 def test_58_whoever_swaps_the_page_and_its_digest_is_found_by_the_scan(site, live):
     """A release says of itself what its writer likes; the repository says the rest."""
+    assert site.site.imprimatur("scan", str(live)).returncode == 0
     page = live / "articles/contrast/index.html"
     old = (live / "release.json").read_text()
     was = json.loads(old)["files"]["articles/contrast/index.html"]["sha256"]

@@ -5,7 +5,6 @@ Beside ``live`` lies ``live.releases/``, with the last releases and the one that
 
 from __future__ import annotations
 
-import os
 import re
 import secrets
 import shutil
@@ -15,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.disk import flush, settle
 from imprimatur.gate.lock import hold
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ def swap(built: Path, live: Path) -> None:
         raise CannotExamineError(f"{built} was not built in the workshop of {live}")
     _demand_link(live)
     with _told(live):
-        _settle(built)
+        settle(built)
         release = releases / f"release-{_next(releases):06}"
         built.rename(release)
         try:
-            _flush(releases)
+            flush(releases)
             _lead(live, release)
         except OSError:
             # Back to where whoever opened the workshop removes it.
@@ -95,7 +95,7 @@ def _lead(live: Path, release: Path) -> None:
     link.replace(live)
     # Done is done: a disk that cannot say so at once does not take it back.
     with suppress(OSError):
-        _flush(live.parent)
+        flush(live.parent)
 
 
 def _releases(live: Path) -> Path:
@@ -203,43 +203,3 @@ def _numbers(releases: Path) -> list[int]:
 
 def _next(releases: Path) -> int:
     return max(_numbers(releases), default=0) + 1
-
-
-def _settle(folder: Path) -> None:
-    """Let the server read all of it, whatever the umask, and bring it to the disk.
-
-    Raises OSError; a link or a device among the files is one, too.
-    """
-    for root, folders, files in os.walk(folder, onerror=_raise):
-        for name in files:
-            _settle_file(Path(root, name))
-        for name in folders:
-            if Path(root, name).is_symlink():
-                _refuse(Path(root, name))
-        Path(root).chmod(0o755)
-        _flush(Path(root))
-
-
-def _settle_file(path: Path) -> None:
-    if not stat.S_ISREG(path.lstat().st_mode):
-        _refuse(path)
-    path.chmod(0o644)
-    _flush(path)
-
-
-def _refuse(path: Path) -> None:
-    raise CannotExamineError(
-        f"{path} is no plain file, and a release holds nothing else; remove it from the site"
-    )
-
-
-def _flush(path: Path) -> None:
-    handle = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
-
-
-def _raise(error: OSError) -> None:
-    raise error
