@@ -110,3 +110,28 @@ def test_a_path_that_every_system_reads_alike_is_fine(path: str, shelf: Shelf):
     shelf.put(path, "text")
     shelf.commit()
     assert not [each for each in found(shelf.root) if "path-" in each.split(" ")[1]]
+
+
+def test_a_proposal_is_judged_by_what_lies_around_the_site_too(deep: Shelf):
+    deep.commit()
+    deep.git("checkout", "-q", "-b", "proposal")
+    deep.put(".github/workflows/gate.yml", "jobs: {}\n")
+    deep.put("two/docs/articles/contrast.md", "# Another text\n")
+    deep.git("add", "-A")
+    deep.git("commit", "-qm", "Demonstration")
+    assert not [each for each in found(deep.root / "one") if "one-thing" in each]
+    deep.put("one/docs/articles/contrast.md", "# Other\n")
+    deep.git("commit", "-qam", "Demonstration")
+    (finding,) = (each for each in found(deep.root / "one") if "one-thing" in each)
+    assert ".github/workflows/gate.yml together with docs/articles/contrast.md" in finding
+
+
+def test_a_branch_that_shares_no_history_is_a_proposal_of_all_that_differs(shelf: Shelf):
+    shelf.commit()
+    shelf.git("checkout", "-q", "--orphan", "proposal")
+    shelf.put("mkdocs.yml", "site_name: Another\n")
+    shelf.article()
+    shelf.git("add", "-A")
+    shelf.git("commit", "-qm", "Demonstration")
+    (finding,) = (each for each in found(shelf.root) if "one-thing" in each)
+    assert finding.startswith("mkdocs.yml: ")
