@@ -67,7 +67,9 @@ def publish(
     """
     if emergency and at is not None:
         raise CannotExamineError("an emergency is now; leave out --at")
-    live = Path((to or place.root / _LIVE).absolute())
+    chosen = (to or place.root / _LIVE).absolute()
+    # The folder itself is a link, which is replaced and never followed.
+    live = chosen.parent.resolve() / chosen.name
     with workshop(live) as built:
         if emergency:
             _publish_without(place, Host(host), built, live)
@@ -79,13 +81,13 @@ def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: P
     now = clock()
     repository = protected_at(place, at, now)
     made, verdict = plan(repository, at or now)
-    gate = together(check_release(Examination(repository, at or now), made), verdict)
-    if gate.outcome is not Outcome.GRANTED:
-        print_verdict(gate, Format.TEXT, "Granted")
+    gate = together(verdict, check_release(Examination(repository, at or now), made))
+    if gate.outcome is not Outcome.GRANTED or not made.printed:
+        print_verdict(gate, Format.TEXT, "Nothing was found")
         if not made.printed:
             click.echo("No article is approved, and a release without any is none.")
         _say_unchanged(live)
-        raise SystemExit(gate.outcome)
+        raise SystemExit(gate.outcome or Outcome.NOT_EXAMINED)
     _finish(release(made, host, built, live), live)
     _say_published(made, live)
 
@@ -125,7 +127,8 @@ def _say_published(made: Plan, live: Path) -> None:
         waits = "; and for ".join(each.waits_for)
         what = "Left out" if each.slug not in shown else "A newer text is left out"
         click.echo(f"{what}: {each.slug} waits for {waits}.")
+    count = "1 article" if len(made.printed) == 1 else f"{len(made.printed)} articles"
     click.echo(
-        f"Published: {len(made.printed)} articles of the commit {made.commit[:12]}, as of "
+        f"Published: {count} of the commit {made.commit[:12]}, as of "
         f"{made.at:%Y-%m-%dT%H:%M:%SZ}, in {live}."
     )
