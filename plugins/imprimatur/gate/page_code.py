@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _DATA: Final = {"application/json", "application/ld+json"}
 """Types of ``<script>`` that no browser runs."""
 
-_ARTICLE: Final = "//article[contains(concat(' ', normalize-space(@class), ' '), ' imp-article ')]"
+_ARTICLE: Final = "imp-article"
 _IN_PLACE: Final = {State.EXPIRED, State.WITHDRAWN, State.RETRACTED, State.SUPERSEDED}
 """Standings whose page holds a notice in place of the text."""
 
@@ -53,13 +53,19 @@ def read_page(path: Path) -> PageCode:
         raise CannotExamineError(
             f"{path} cannot be read as a page of a site ({error}); remove it from the site"
         ) from None
+    articles = (each for each in root.iter("article") if _ARTICLE in each.get("class", "").split())
+    told = (each for each in root.iter("meta") if each.get("name", "").lower() == "robots")
     return PageCode(
         scripts=frozenset(_scripts(root)),
         styles=frozenset(_sum(each.text or "") for each in root.iter("style")),
-        attributes=frozenset(map(_sum, root.xpath("//@style"))),
-        is_notice=any(each.get("data-standing") in _IN_PLACE for each in root.xpath(_ARTICLE)),
-        is_quiet=any("noindex" in each for each in root.xpath("//meta[@name='robots']/@content")),
+        attributes=frozenset(_sum(each.attrib["style"]) for each in _styled(root)),
+        is_notice=any(each.get("data-standing") in _IN_PLACE for each in articles),
+        is_quiet=any("noindex" in each.get("content", "") for each in told),
     )
+
+
+def _styled(root: HtmlElement) -> Iterator[HtmlElement]:
+    return (each for each in root.iter(etree.Element) if "style" in each.attrib)
 
 
 def _scripts(root: HtmlElement) -> Iterator[str]:
