@@ -84,7 +84,7 @@ def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: P
     gate = together(verdict, check_release(Examination(repository, at or now), made))
     if gate.outcome is not Outcome.GRANTED or not made.printed:
         print_verdict(gate, Format.TEXT, "Nothing was found")
-        if not made.printed:
+        if not made.printed and gate.outcome is not Outcome.REFUSED:
             click.echo("No article is approved, and a release without any is none.")
         _say_unchanged(live)
         raise SystemExit(gate.outcome or Outcome.NOT_EXAMINED)
