@@ -27,7 +27,7 @@ _MARK: Final = re.compile(
     r"(?P<cited>\[[^\[\]@\n]{0,200}-?@[A-Za-z][^\[\]\s;,]*)"
     r"|(?:^|(?<=[\s(]))@(?P<key>[A-Za-z0-9][\w:.+-]*)"
     r"|(?P<block>^[ \t]*/{3,}.*$)|(?P<note>\[\^[^\]\s]{1,100}\])"
-    r"|(?P<attributes>\{:\s?[#.\w][^{}\n]*\})|(?P<template>\{\{.*?\}\}|\{%.*?%\})",
+    r"|(?P<attributes>\{:\s?[#.\w][^{}\n]{0,200}\})|(?P<template>\{\{[^{}\n]{0,200}\}\}|\{%[^{}\n]{0,200}%\})",
     re.MULTILINE,
 )
 _HEAD: Final = re.compile(

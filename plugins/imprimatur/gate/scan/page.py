@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lxml import etree
@@ -24,14 +24,12 @@ LARGEST: Final = 5_000_000
 """Bytes of the largest page that is looked at."""
 
 _DOCTYPE: Final = re.compile(rb"\s{0,1000}<!doctype html\b", re.IGNORECASE)
-_CLASSED: Final = finder("//*[contains(@class, 'imp-article')]")
+_CLASSED: Final = finder("/descendant::*[@class][contains(@class, 'imp-article')]")
 _IDS: Final = finder("//@id | //a/@name", bare=True)
 _RARE: Final = ("srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping")
-_ADDRESSED: Final = frozenset({"href", "src", "xlink:href", *_RARE})
-_POINTING: Final = finder("//*[@href or @src]")
+_POINTING: Final = finder("//@href | //@src")
 _POINTING_ELSE: Final = finder(
-    f"//*[not(@href or @src) and ({' or '.join(f'@{name}' for name in _RARE)}"
-    " or @*[name()='xlink:href'])]"
+    f"{' | '.join(f'//@{name}' for name in _RARE)} | //@*[name()='xlink:href']"
 )
 _SAID_ELSE: Final = re.compile(rb"(?:set|poster|background|action|ping|xlink:href)\s*=")
 _LEADING: Final = frozenset({"href", "src", "poster"})
@@ -99,12 +97,7 @@ class Page:
         found = _POINTING(self.root)
         if _SAID_ELSE.search(self.low):
             found += _POINTING_ELSE(self.root)
-        return tuple(
-            Address(line_of(each), str(each.tag), each.get("rel", ""), name, written)
-            for each in found
-            for name, written in each.items()
-            if name in _ADDRESSED
-        )
+        return tuple(_address(each) for each in found)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -120,6 +113,12 @@ class Page:
     def link(self, written: str, line: int) -> Link | None:
         """Where an address leads within the site; None if it leads out of it."""
         return internal(written, self.path, self.claims, line)
+
+
+def _address(written: Any) -> Address:  # noqa: ANN401 - lxml's text that knows its element
+    element: _Element = written.getparent()
+    rel = element.get("rel", "")
+    return Address(line_of(element), str(element.tag), rel, written.attrname, str(written))
 
 
 def internal(written: str, page: str, claims: Claims, line: int = 0) -> Link | None:

@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.page import Page
 
 _SCRIPTS: Final = finder("//script")
-_HANDLED: Final = re.compile(rb"on[a-z]+\s*=")
+_HANDLED: Final = re.compile(rb"on[a-z]{1,40}\s*=")
 _HANDLERS: Final = finder("//@*[starts-with(name(), 'on')]")
 _STYLED: Final = re.compile(rb"style\s*=|<style")
 _STYLES: Final = finder("//style | //*[@style]")
 _TAGS: Final = (
     "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "base",
-    "template", "noscript",
+    "template", "noscript", "animate", "animatetransform", "set", "foreignobject",
 )  # fmt: skip
 _ATTRIBUTES: Final = ("action", "formaction", "ping", "srcdoc")
 _AWAY: Final = finder(

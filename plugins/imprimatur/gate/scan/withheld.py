@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Final
 
 from imprimatur.gate.scan.content import decoded
@@ -36,8 +37,8 @@ _CITATION: Final = re.compile(r"\[[^\[\]]{0,1000}@[^\[\]]{0,1000}\]|\[\^[^\[\]\s
 _TARGET: Final = re.compile(
     r"\]\([^()\n]{0,1000}\)|^ {0,3}///.*$|\{:[^{}\n]{0,1000}\}", re.MULTILINE
 )
-_ADDRESS: Final = re.compile(r"articles/([a-z0-9]+(?:-[a-z0-9]+)*)")
-_HYPHENATED: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)+")
+_ADDRESS: Final = re.compile(r"articles/([a-z0-9-]{1,64})")
+_HYPHENATED: Final = re.compile(r"(?<![a-z0-9-])[a-z0-9]{1,62}-[a-z0-9-]{1,62}")
 _SEGMENT: Final = re.compile(rf'[<>":\n{APART}{EDGE}]')
 _SHORT: Final = 80
 
@@ -72,7 +73,7 @@ class Secrets:
         slugs = {*_ADDRESS.findall(low), *_HYPHENATED.findall(low)} & self.slugs
         found.update(("slug", each) for each in slugs)
         if self.alone:
-            segments = {phrase(each) for each in set(_SEGMENT.split(text)) if len(each) <= _SHORT}
+            segments = {_alone(each) for each in _SEGMENT.split(text) if 0 < len(each) <= _SHORT}
             found.update(("alone", each) for each in segments & self.alone)
         return frozenset(found)
 
@@ -142,6 +143,12 @@ def _by_beginning(phrases: Iterable[Phrase]) -> dict[int, dict[Phrase, tuple[Phr
         size: {key: tuple(sorted(known)) for key, known in keys.items()}
         for size, keys in found.items()
     }
+
+
+@lru_cache(maxsize=50_000)
+def _alone(segment: str) -> Phrase:
+    """A short text as a phrase; those of a theme are the same on every page."""
+    return phrase(segment)
 
 
 def _holds(row: list[str], wanted: Phrase) -> bool:
