@@ -44,7 +44,7 @@ def test_it_leads_to_an_approval_and_past_it(done):
 
 def test_what_is_kept_is_the_site_with_a_notice_in_place_of_the_text(done, home):
     assert done.returncode == 0
-    page = (home.root / "kept/site/site/articles/paper-boats/index.html").read_text()
+    page = (home.root / "kept/live/articles/paper-boats/index.html").read_text()
     assert 'data-standing="withdrawn"' in page
     assert "paper boats were afloat" not in page
 
