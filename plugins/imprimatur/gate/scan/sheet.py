@@ -99,7 +99,10 @@ class Examiner:
         if path in _LISTED:
             tree = etree.fromstring(data, _xml())
             written = [each.text or "" for each in tree.iter("{*}loc")]
-        elif path.endswith((".json", ".pf_fragment")):
+        elif path.endswith(".pf_fragment"):
+            # Counted from the site's folder, wherever on its host that lies.
+            written = [each.lstrip("/") for each in _PLACE.findall(decoded(data))]
+        elif path.endswith(".json"):
             written = _PLACE.findall(decoded(data))
         else:
             written = []
