@@ -64,7 +64,7 @@ def _run(site: Path) -> subprocess.CompletedProcess[bytes]:
     command += ["--root-selector", f"[{_BODY}]", "--exclude-selectors", ", ".join(_UNREAD)]
     # Pagefind obeys settings of the environment, and those that lie where it is started.
     kept = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
-    with TemporaryDirectory() as empty:
+    with TemporaryDirectory(prefix="imprimatur-") as empty:
         return subprocess.run(command, capture_output=True, check=False, cwd=empty, env=kept)
 
 
