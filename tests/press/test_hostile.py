@@ -81,6 +81,28 @@ def test_a_citation_inside_html_is_named_because_readers_would_see_its_key(press
     assert line == press.copy("x").manuscript.body_line + 2
 
 
+@pytest.mark.parametrize(
+    "block", ["<div>x</div>", "<script>alert(1)</script>", "<hr>", "<!-- x -->"]
+)
+@pytest.mark.parametrize(
+    "mark", ["[{} @park2019spinal]", "[@park2019spinal, {}]", "@park2019spinal [{}]"]
+)
+def test_74_html_within_a_mark_of_a_citation_is_no_fault(press, block, mark):
+    proof = press.proof("\n" + block + "\n\n" + block + " " + mark.format(block) + "\n")
+    assert "<script" not in proof.html
+    assert "park2019spinal" in proof.html
+
+
+@pytest.mark.parametrize(
+    "written", ["<embed src=x>", "<b>", "<?x ><img onerror=x>?>", "<!-- x -->"]
+)
+def test_74_html_in_the_place_within_a_work_is_named_and_no_fault(press, written):
+    proof = press.proof(f"It helped, as @park2019spinal [{written}] found.\n")
+    ((_, source),) = proof.malformed
+    assert source == f"@park2019spinal [{written}]"
+    assert "&lt;" in proof.html
+
+
 def test_a_row_that_is_longer_than_its_table_is_named_because_its_last_cell_is_lost(press):
     proof = press.proof("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 mg |\n")
     line = press.copy("x").manuscript.body_line + 3

@@ -26,8 +26,10 @@ _TAGS: Final = (
     "<svg><a xlink:href='javascript:{}'><text y=9>x</text></a></svg>",
     "<svg><use href='data:image/svg+xml,<svg id=x onload={}/>#x'/></svg>",
     "<math href='javascript:{}'>x</math>",
-    "<math><mtext><table><mglyph><style><!--</style>"
-    "<img title='--&gt;&lt;img src=1 onerror={}&gt;'>",
+    (
+        "<math><mtext><table><mglyph><style><!--</style>"
+        "<img title='--&gt;&lt;img src=1 onerror={}&gt;'>"
+    ),
     "<math><annotation-xml encoding='text/html'><img src=x onerror={}></annotation-xml></math>",
     "<svg></p><style><a id='</style><img src=1 onerror={}>'>",
     "<noscript><p title='</noscript><img src=x onerror={}>'>",

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Final
 from xml.etree.ElementTree import Element
 
 from markdown.inlinepatterns import InlineProcessor
-from markdown.util import ETX, STX, AtomicString
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX, AtomicString
 
 from imprimatur.manuscript import Citation, CitedWork, parse_citation
 from imprimatur.manuscript.citation import KEY
 from imprimatur.press.stash import ATTRIBUTE, CitationMark, Stash
+from imprimatur.strict import CONTROL
 
 if TYPE_CHECKING:
     from markdown import Markdown
@@ -36,9 +37,9 @@ class BracketedCitation(InlineProcessor):
     ) -> tuple[Element, int, int]:
         """Put the mark in the stash and leave its ticket in the tree."""
         del data
-        mark = CitationMark(
-            source=_as_text(self, m[0]), citation=parse_citation(_as_text(self, m[1]))
-        )
+        written = _as_text(self, m[1])
+        citation = None if _holds_html(self, m[1]) else parse_citation(written)
+        mark = CitationMark(source=_as_text(self, m[0]), citation=citation)
         return _ticket(self._stash, mark), m.start(0), m.end(0)
 
 
@@ -57,15 +58,28 @@ class NarrativeCitation(InlineProcessor):
         """Put the mark in the stash and leave its ticket in the tree."""
         del data
         work = CitedWork(key=m[1], locator=" ".join(_as_text(self, m[2] or "").split()))
-        mark = CitationMark(
-            source=_as_text(self, m[0]), citation=Citation(works=(work,), narrative=True)
-        )
+        known = Citation(works=(work,), narrative=True)
+        citation = None if _holds_html(self, m[2] or "") else known
+        mark = CitationMark(source=_as_text(self, m[0]), citation=citation)
         return _ticket(self._stash, mark), m.start(0), m.end(0)
 
 
+def _holds_html(processor: InlineProcessor, found: str) -> bool:
+    """Whether HTML stands in a mark: it is put by unread, so it is not known what is cited."""
+    return HTML_PLACEHOLDER_RE.search(processor.unescape(found)) is not None
+
+
 def _as_text(processor: InlineProcessor, found: str) -> str:
-    """Code and escapes inside a mark as their text: the parser has put signs of its own there."""
-    return _ESCAPED.sub(lambda sign: chr(int(sign[1])), processor.unescape(found))
+    """Code, HTML and escapes in a mark as written: the parser has put signs of its own there."""
+    text = _ESCAPED.sub(lambda sign: chr(int(sign[1])), processor.unescape(found))
+    blocks = processor.md.htmlStash.rawHtmlBlocks
+
+    def block(sign: re.Match[str]) -> str:
+        number = int(sign[1])
+        return str(blocks[number]) if number < len(blocks) else ""
+
+    # What is left of such signs no tree could hold.
+    return CONTROL.sub("", HTML_PLACEHOLDER_RE.sub(block, text))
 
 
 def _ticket(stash: Stash, mark: CitationMark) -> Element:
