@@ -103,9 +103,9 @@ def main() -> None:
         if child == 0:
             # A group of its own, so that a test can end what a killed run leaves behind.
             os.setpgid(0, 0)
-            nothing = os.open(os.devnull, os.O_RDWR)
-            os.dup2(nothing, 0)
-            os.dup2(nothing, 1)
+            os.dup2(os.open(os.devnull, os.O_RDWR), 0)
+            # What it says is told where a test fails.
+            os.dup2(2, 1)
             if asked["before"]:
                 killed_before(asked["before"], asked["since"])
             status = 1
