@@ -41,11 +41,29 @@ def site(model: Built, tmp_path: Path) -> Built:
 
 
 def says(site: Built, path: str, text: str) -> set[str]:
-    """The rules that a page breaks once it says this, too."""
+    """The rules that a page breaks once it says this, too, beside that nobody wrote it."""
     site.change(path, "</main>", f"{text}</main>")
     found = site.found()
     assert {where for _, where in found} <= {path}
-    return {rule for rule, _ in found}
+    return {rule for rule, _ in found} - {"frame-is-claimed"}
+
+
+def test_what_the_files_of_the_site_say_may_stand_on_any_page_in_code_or_in_prose(site):
+    source = "An `<b>` & a &lt;, <https://tests.example/x>, *never* **5** mg; 5 &gt; 4."
+    files = {**site.plan.files, "docs/more.md": source.encode()}
+    more = replace(site, plan=replace(site.plan, files=files))
+    text = (
+        '<p>An <code>&lt;b&gt;</code> &amp; a &lt;, <a href="https://tests.example/x">'
+        "https://tests.example/x</a>, <em>never</em> <strong>5</strong> mg; 5 &gt; 4.</p>"
+    )
+    more.change(ABOUT, "</main>", f"{text}</main>")
+    assert more.found() == set()
+
+
+@pytest.mark.parametrize("path", [ABOUT, "index.html", "topics/radiology/index.html", "404.html"])
+def test_words_on_a_site_page_that_no_file_of_the_site_holds_are_found(site, path):
+    site.change(path, "</main>", "<p>Take 50 mg of it.</p></main>")
+    assert site.found() == {("frame-is-claimed", path)}
 
 
 @pytest.mark.parametrize(

@@ -13,14 +13,17 @@ from imprimatur.press.wording import CURRENT
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from lxml.etree import _Element
-
     from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Page
 
 _METAS: Final = finder("//meta[@name or @property]")
 _TITLES: Final = finder("//head/title")
 _CANONICAL: Final = finder("//link[@rel='canonical']/@href", bare=True)
+_LISTS: Final = frozenset(
+    {"imp-list", "imp-list-empty", "imp-topics", "imp-board", "imp-policy", "imp-kinds-all"}
+)
+"""What the press makes on a site page; the words in it stand in no file of the site."""
+
 _UNREAD: Final = frozenset({"script", "style"})
 _PLAIN: Final = frozenset({"viewport", "generator", "author", "theme-color", "color-scheme"})
 _TITLED: Final = frozenset({"og:title", "twitter:title"})
@@ -87,27 +90,33 @@ def head_says_what_was_approved(page: Page) -> Iterator[Finding]:
 
 
 def frame_is_claimed(page: Page) -> Iterator[Finding]:
-    """Around an article, a page says only what the theme, the site's own files and titles say.
+    """Outside articles and lists, a page says only what the theme and the site's own files say.
 
     Bad: a box above the approved text that gives another dose
     Good: menu, contents and footer as the theme writes them
     """
-    if page.printed is None or len(page.articles) != 1:
-        return
-    known = {_tidy(page.printed.title), *(_tidy(each.text) for each in page.printed.headings)}
-    for line, text in _around(page.articles[0], page.root):
+    known = set[str]()
+    if page.printed is not None:
+        known = {_tidy(page.printed.title), *(_tidy(each.text) for each in page.printed.headings)}
+    for line, text in _around(page):
         tidy = _tidy(text)
         if tidy not in known and not page.claims.may_frame(tidy):
-            message = "the page says something around the article that no file of the site says"
+            message = (
+                "the page says something that no article, no list and no file of the site says"
+            )
             yield page.finding("frame-is-claimed", message, _AGAIN, line)
             return
 
 
-def _around(article: _Element, root: _Element) -> Iterator[tuple[int, str]]:
-    """Every text of the page's body outside its article with its line, comments included."""
-    walk = etree.iterwalk(root.find("body"), events=("start", "comment"))
+def _around(page: Page) -> Iterator[tuple[int, str]]:
+    """Every text of the page's body outside what the press made, with its line, comments, too."""
+    body = page.root.find("body")
+    if body is None:
+        return
+    walk = etree.iterwalk(body, events=("start", "comment"))
+    made = page.articles if page.printed is not None else ()
     for _, element in walk:
-        if element is article:
+        if element in made or (page.printed is None and element.get("class") in _LISTS):
             walk.skip_subtree()
         elif element.tag not in _UNREAD and element.text:
             yield line_of(element), element.text

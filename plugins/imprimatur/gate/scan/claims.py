@@ -23,7 +23,7 @@ from imprimatur.gate.scan.packaged import (
     templates,
     theme_scripts,
 )
-from imprimatur.gate.scan.words import spaced, words
+from imprimatur.gate.scan.words import APART, plain, spaced, words
 from imprimatur.press import Catalogue, generated_pages
 
 if TYPE_CHECKING:
@@ -122,14 +122,18 @@ class Claims:
     def may_frame(self, text: str) -> bool:
         """Whether the theme, a file of the site or a title says a text, with its words in a row."""
         if text not in self._framing:
-            self._framing[text] = spaced(words(text)) in self._frame
+            row = words(text)
+            self._framing[text] = not row or spaced(row) in self._frame
         return self._framing[text]
 
     @cached_property
     def _frame(self) -> str:
-        files = (data.decode("utf-8", errors="replace") for data in self.plan.files.values())
+        files = [data.decode("utf-8", errors="replace") for data in self.plan.files.values()]
         titles = (each.title for each in self.plan.printed)
-        return spaced(words(" \x1e ".join((*templates(), *files, *titles))))
+        made = generated_pages(Catalogue(each.entry for each in self.plan.printed)).values()
+        texts = map(plain, (*templates(), *files, *titles, *made))
+        # As they are, too: what looks like a tag in code is text.
+        return spaced(words(APART.join((*texts, *files))))
 
     @cached_property
     def _articles(self) -> Mapping[str, str]:
