@@ -215,8 +215,9 @@ def test_committed_and_submitted_is_still_not_approved(shelf: Shelf):
     shelf.article()
     shelf.commit()
     verdict = shelf.examine(publishing=True)
-    (finding,) = verdict.findings
+    finding, around = verdict.findings
     assert finding.rule == "article-is-approved"
+    assert around.rule == "site-is-approved"
     assert "its standing is submitted" in finding.message
     assert verdict.outcome is Outcome.REFUSED
 

@@ -143,6 +143,16 @@ def test_such_an_act_may_be_taken_out_again(board):
     assert examined(board).outcome is Outcome.GRANTED
 
 
+def test_an_approved_site_without_an_article_is_not_granted_either(site, keys):
+    board = BoardSite(site, keys)
+    board.appoint("editor", roles=["editor"])
+    (board.root / "docs/articles/contrast.md").unlink()
+    board.sign_site("editor")
+    board.commit()
+    assert examined(board).findings == ()
+    assert examined(board).outcome is Outcome.NOT_EXAMINED
+
+
 def test_the_record_of_the_site_is_no_record_of_a_lost_article(board):
     assert "record-has-article" not in {each.rule for each in examined(board).findings}
 
