@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _SCRIPTS: Final = finder("//script")
 _HANDLED: Final = re.compile(rb"on[a-z]{1,40}\s*=")
 _HANDLERS: Final = finder("//@*[starts-with(name(), 'on')]")
-_STYLED: Final = re.compile(rb"style\s*=|<style")
-_STYLES: Final = finder("//style | //*[@style]")
 _TAGS: Final = (
     "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "base",
     "template", "noscript", "animate", "animatetransform", "set", "foreignobject",
@@ -30,7 +28,7 @@ _ATTRIBUTES: Final = ("action", "formaction", "ping", "srcdoc")
 _AWAY: Final = finder(
     f"//*[{' or '.join([f'self::{tag}' for tag in _TAGS] + [f'@{name}' for name in _ATTRIBUTES])}]"
 )
-_SAID_TAGS: Final = tuple(f"<{tag}".encode() for tag in _TAGS)
+_SAID_TAGS: Final = re.compile(f"<(?:{'|'.join(_TAGS)})".encode())
 _SAID_ATTRIBUTES: Final = tuple(re.compile(rf"{name}\s*=".encode()) for name in _ATTRIBUTES)
 _TOLD_TO: Final = finder("//meta[@http-equiv]")
 _LED: Final = frozenset({"a", "area"})
@@ -79,7 +77,7 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
     """
     files = page.claims.plan.files.items()
     templates = [data for path, data in files if path.endswith(".html")]
-    for element in _styles(page):
+    for element in page.styles:
         written = element.text if element.tag == "style" else element.get("style")
         if not any((written or "").encode() in data for data in templates):
             what = "<style>" if element.tag == "style" else f"`style` of <{element.tag}>"
@@ -109,7 +107,7 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
     Bad: <meta http-equiv="refresh" content="0; url=https://elsewhere.example/">
     Good: <a href="https://elsewhere.example/">
     """
-    is_suspect = any(each in page.low for each in _SAID_TAGS) or any(
+    is_suspect = _SAID_TAGS.search(page.low) or any(
         each.search(page.low) for each in _SAID_ATTRIBUTES
     )
     for element in (*(_AWAY(page.root) if is_suspect else ()), *_TOLD_TO(page.root)):
@@ -157,14 +155,10 @@ def _loaded(page: Page) -> Iterator[tuple[int, str]]:
             continue
         parts = each.written.split(",") if "srcset" in each.name else (each.written,)
         yield from ((each.line, part.strip().split(" ")[0]) for part in parts if part.strip())
-    for element in _styles(page):
+    for element in page.styles:
         for text in (element.text if element.tag == "style" else "", element.get("style")):
             for found in _LOADED.findall(text or ""):
                 yield line_of(element), found
-
-
-def _styles(page: Page) -> list[_Element]:
-    return _STYLES(page.root) if _STYLED.search(page.low) else []
 
 
 def _host(address: str) -> str:
