@@ -188,10 +188,12 @@ def test_a_host_that_fails_is_told_in_its_words_and_leaves_all_as_it_was(site, l
 
 def test_a_page_that_the_host_changed_is_not_published(site, live):
     config = (site.root / "mkdocs.yml").read_text()
-    site.site.write("mkdocs.yml", config.replace("font: false", "font: false, custom_dir: own"))
+    site.site.write(
+        "mkdocs.yml", config.replace("font: false", "font: false, custom_dir: overrides")
+    )
     replacing = "{{ page.content | replace('39%', '93%') }}"
     site.site.write(
-        "own/main.html",
+        "overrides/main.html",
         '{% extends "base.html" %}{% block content %}' + replacing + "{% endblock %}",
     )
     signed(site)
