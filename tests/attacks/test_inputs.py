@@ -45,7 +45,7 @@ MARKDOWN = {
     "nested lists": "".join(f"{'    ' * level}- x\n" for level in range(200)),
     "definitions": "t\n: a\n" * 5000,
     "headings": "x\n===\n" * 10_000,
-    "as much as is allowed": ("*a* [b](c) `d` @park2019spinal\n" * 90 + "\n") * 30,
+    "as much as is allowed": ("*a* [b](c) `d` @park2019spinal\n" * 33 + "\n") * 30,
 }
 
 

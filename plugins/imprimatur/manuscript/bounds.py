@@ -25,13 +25,13 @@ LONGEST: Final = 100_000
 
 _COUNTED: Final = (
     (re.compile(r"^/{3}", re.MULTILINE), ("///",), 1_000, "lines of `///`"),
-    (re.compile("@"), ("@",), 3_000, "signs `@`"),
+    (re.compile("@"), ("@",), 1_000, "signs `@`"),
     (re.compile(r"\[\^"), ("[^",), 1_000, "marks of notes `[^`"),
     (re.compile(r"<[A-Za-z/!?]"), ("<",), 3_000, "tags of HTML"),
     (
         re.compile(r"[*_`&\[\]<>\\|!]"),
         tuple("*_`&[]<>\\|!"),
-        50_000,
+        20_000,
         "signs of Markdown such as `*`, `[` and `|`",
     ),
 )
