@@ -11,6 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
+from shutil import rmtree
 from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Final
 
@@ -52,6 +53,8 @@ def fuzz(minutes: float, number: int) -> str:
     for line in _told(found):
         print(line, flush=True)
     bad = [fed for fed in found if fed.fault]
+    if not bad:
+        rmtree(kept)
     return (
         f"fuzz: {minutes:g} min, {len(READERS)} readers, by {' and '.join(engines)}, "
         f"{sum(fed.runs for fed in found):,} inputs, {len(bad)} faults, "
@@ -67,7 +70,13 @@ def _feed(name: str, engine: str, seconds: float, kept: Path, number: int) -> Fe
     command += [str(folder), str(number)]
     try:
         done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=seconds + _SPARE
+            command,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=seconds + _SPARE,
+            # So that whatever a reader writes is gone with the rest.
+            env={**os.environ, "TMPDIR": str(folder)},
         )
     except subprocess.TimeoutExpired:
         return Fed(name, engine, 0, seconds + _SPARE, 0, "it hangs")
