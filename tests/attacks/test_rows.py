@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 HERE = Path(__file__).parent
-ROWS = set(range(1, 40))
+ROWS = set(range(1, 80))
 
 
 def tried() -> set[int]:
