@@ -49,6 +49,10 @@ class Ancestry:
                     if self._trunk.order(commit) != PROPOSED:
                         yield path, commit
 
+    def read(self) -> None:
+        """Read the history of all acts, or what is remembered of it."""
+        self._made  # noqa: B018 - asked for what it remembers
+
     def _is_behind(self, earlier: str, later: str) -> bool:
         """Whether a commit is another one, or one of its ancestors."""
         order, seen = self._trunk.order(earlier), set[str]()

@@ -70,6 +70,10 @@ class Authorship:
         ]
         return tuple(sorted(found, key=lambda each: (each.order, each.commit)))
 
+    def read(self) -> None:
+        """Read the history of all texts, or what is remembered of it."""
+        self._known  # noqa: B018 - asked for what it remembers
+
     @property
     def _files(self) -> Mapping[str, list[str]]:
         return self._known["files"]

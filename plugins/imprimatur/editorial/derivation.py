@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.remembered import Remembered
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
-from imprimatur.strict.spread import spread
+from imprimatur.strict.spread import aside, spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -28,7 +28,11 @@ def derive(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[
     memory = Remembered(repository.files, repository.trunk, repository.cache)
     sources = dict(_sources(repository, slugs))
     known = memory.recall(sources, now)
-    fresh = _derive_all(repository, [slug for slug in slugs if slug not in known], now)
+    new = [slug for slug in slugs if slug not in known]
+    # The history is read and remembered meanwhile.
+    with aside(repository.dossiers.read_history, worth=len(new) >= _MANY):
+        repository.read_ahead(new)
+    fresh = _derive_all(repository, new, now)
     found = (
         (slug, each, manifest, repository.records(slug).value or ())
         for slug, each in fresh.items()

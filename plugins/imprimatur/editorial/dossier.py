@@ -61,6 +61,11 @@ class Dossiers:
         self._ancestry = Ancestry(trunk, cache)
         self.editions = Editions(trunk)
 
+    def read_history(self) -> None:
+        """Read, and remember, who changed what and what lies behind what: it takes a while."""
+        self._authorship.read()
+        self._ancestry.read()
+
     def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
         """The record of one article. acts: all of them, as they lie there."""
         parts = subject.manifest.parts

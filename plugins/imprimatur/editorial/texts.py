@@ -94,19 +94,20 @@ class Texts:
 
     def _read_manifests(self, parts: Mapping[str, Parts]) -> None:
         stored = self._cache.get_many("manifest", parts.values())
-        fresh: dict[Parts, str] = {}
-        self._read_works(path for path, part in parts.items() if part not in stored)
-        for path, part in parts.items():
-            manuscript = self._manuscripts[path].value
-            if manuscript is None:
-                self._manifests[path] = None
-            elif part in stored:
-                self._manifests[path] = self._manifest(manuscript, stored[part])
-            else:
-                manifest = manifest_of(manuscript, self._works(), self._files.read)
-                self._manifests[path] = manifest
-                fresh[part] = json.dumps([manifest.parts, sorted(manifest.authors)])
+        whole = {path: each for path in parts if (each := self._manuscripts[path].value)}
+        new = [path for path in whole if parts[path] not in stored]
+        self._read_works(new)
+        told = spread(lambda path: self._list(whole[path]), new, _MANY)
+        fresh = {parts[path]: text for path, text in zip(new, told, strict=True)}
         self._cache.put_many("manifest", fresh)
+        for path, part in parts.items():
+            known = stored.get(part) or fresh.get(part)
+            self._manifests[path] = self._manifest(whole[path], known) if known else None
+
+    def _list(self, manuscript: Manuscript) -> str:
+        """What an approval of it would cover, as it is remembered."""
+        manifest = manifest_of(manuscript, self._works(), self._files.read)
+        return json.dumps([manifest.parts, sorted(manifest.authors)])
 
     def _read_works(self, paths: Iterable[str]) -> None:
         """Parse what these manuscripts cite."""

@@ -28,6 +28,8 @@ _INFO: Final = re.compile(
 )
 _BLOCK: Final = re.compile(r"(?P<before>[\s>*+\-0-9.:]*)(?P<slashes>/{3,})(?P<rest>.*)")
 
+_DISPLACED: Final = re.compile(r"^(?:[^\S\n]|[>*+\-0-9.:])[\s>*+\-0-9.:]*/{3}", re.MULTILINE)
+
 # Within a line at most one run of each length stays open, so this is linear.
 _INLINE_CODE: Final = re.compile(r"(?<!`)(`{1,8})(?!`).*?(?<!`)\1(?!`)")
 
@@ -76,6 +78,8 @@ def prose_lines(body: str, first_line: int) -> Iterator[tuple[int, str]]:
 
 def displaced_marks(body: str, first_line: int) -> Iterator[int]:
     """Lines on which a block mark stands inside a list, a quotation or a definition."""
+    if not _DISPLACED.search(body):
+        return
     for number, line in prose_lines(body, first_line):
         match = _BLOCK.fullmatch(line) if _MARK in line else None
         if match and match["before"]:

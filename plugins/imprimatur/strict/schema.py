@@ -23,7 +23,13 @@ class Closed(BaseModel):
     """A frozen value that takes exactly its own keys, of exactly their own types."""
 
     model_config = ConfigDict(
-        extra="forbid", frozen=True, strict=True, allow_inf_nan=False, validate_by_name=False
+        extra="forbid",
+        frozen=True,
+        strict=True,
+        allow_inf_nan=False,
+        validate_by_name=False,
+        # To build them all takes longer than most commands; each is built when it is first needed.
+        defer_build=True,
     )
 
 

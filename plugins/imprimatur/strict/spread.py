@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from concurrent.futures import ProcessPoolExecutor
+from contextlib import contextmanager, suppress
 from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -32,6 +33,29 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     chunk = max(1, len(items) // (cores * _CHUNKS))
     with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(work, items)) as pool:
         return list(pool.map(_work_on, range(len(items)), chunksize=chunk))
+
+
+@contextmanager
+def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
+    """Let a process of its own do some work meanwhile, and wait for it at the end.
+
+    Of what it does, only what it writes stays; what goes wrong there is told to nobody, so it is
+    for what is done here anyway, sooner if it was done before. worth: whether it is worth it.
+    """
+    if not worth or (os.cpu_count() or 1) == 1 or "fork" not in get_all_start_methods():
+        yield
+        return
+    process = get_context("fork").Process(target=_try, args=(work,), daemon=True)
+    process.start()
+    try:
+        yield
+    finally:
+        process.join()
+
+
+def _try(work: Callable[[], object]) -> None:
+    with suppress(Exception):
+        work()
 
 
 class _Task:

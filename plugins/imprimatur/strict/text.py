@@ -7,7 +7,7 @@ import unicodedata
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
-from imprimatur.strict.lookalikes import lookalikes
+from imprimatur.strict.lookalikes import lookalikes, untyped
 from imprimatur.strict.reading import Reading
 
 if TYPE_CHECKING:
@@ -24,7 +24,6 @@ _UNPRINTED: Final = re.compile(
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Signs that parsers choke on and terminals obey; tabs and line ends are none."""
 
-_TYPED: Final = frozenset("\t" + "".join(map(chr, range(0x20, 0x7F))))
 _MOST_MARKS: Final = 4
 # Below U+0300 nothing combines, so nothing else can be a run of marks.
 _RUN: Final = re.compile(rf"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
@@ -50,7 +49,7 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         line = data.count(b"\n", 0, error.start) + 1
         message = f"byte 0x{data[error.start]:02x} is no UTF-8"
         return _unreadable(path, line, rule, message, "save the file as UTF-8")
-    text = _LINE_END.sub("\n", text)
+    text = _LINE_END.sub("\n", text) if "\r" in text else text
     piled = _piled(text)
     if piled is not None:
         line = text.count("\n", 0, piled) + 1
@@ -77,7 +76,9 @@ def _unreadable(path: str, line: int, rule: RuleName, message: str, cure: str) -
 
 def _piled(text: str) -> int | None:
     """Where too many marks begin to pile up; to order them would take a reader for ever."""
-    for found in _RUN.finditer("" if text.isascii() else text):
+    if not any(map(unicodedata.combining, untyped(text))):
+        return None
+    for found in _RUN.finditer(text):
         run = 0
         for index, sign in enumerate(found[0], start=found.start()):
             run = run + 1 if unicodedata.combining(sign) else 0
@@ -88,7 +89,8 @@ def _piled(text: str) -> int | None:
 
 def _hidden(text: str, path: str) -> Iterator[Finding]:
     """One finding for each line that holds hidden signs."""
-    if not _has_unseen(text.replace("\n", "")) and next(lookalikes(text), None) is None:
+    seen = all(sign == "\n" or _is_seen(sign) for sign in untyped(text))
+    if seen and next(lookalikes(text), None) is None:
         return
     for number, line in enumerate(text.split("\n"), start=1):
         found = list(disguises(line))
@@ -125,7 +127,7 @@ def unseen(line: str) -> Iterator[tuple[int, str]]:
 
 def _has_unseen(text: str) -> bool:
     """Whether any sign is one that nobody sees; each is looked at once, however often it stands."""
-    return not all(_is_seen(sign) for sign in set(text) - _TYPED)
+    return not all(map(_is_seen, untyped(text)))
 
 
 def _is_seen(sign: str) -> bool:
