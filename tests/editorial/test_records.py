@@ -74,7 +74,7 @@ def test_a_signature_beside_it_is_not_yet_proof():
         ("'2026-11-23T10:15:12Z'", "2026-05-31T23:30:00-08:00", 10, "written in UTC"),
         ("'2026-11-23T10:15:12Z'", "2026-11-31T10:15:12Z", 10, "day is out of range"),
         ("'2026-11-23T10:15:12Z'", "1763892912", 10, "written in UTC"),
-        ("'2026-11-23T10:15:12Z'", "'\u0662\u0660\u0662\u0666-11-23T10:15:12Z'", 10, "UTC"),
+        ("'2026-11-23T10:15:12Z'", "'\u0662\u0660\u0662\u0666-11-23T10:15:12Z'", 10, "passes for"),
         ("meaning:", "decision: approve\nmeaning:", 1, "a review has a `decision`, and only"),
         ("printed_name: A. Author", 'printed_name: "A. \\u202eAuthor"', 8, "U+202E"),
         ("round: 1", "<<<<<<< ours\nround: 1", 4, "nobody chose between"),
