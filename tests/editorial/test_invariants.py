@@ -315,9 +315,12 @@ class Life(RuleBasedStateMachine):
     @precondition(lambda self: self.withdrawn)
     @rule()
     def is_reinstated(self) -> None:
-        before = shows(self.story.standing())
-        self.story.act("reinstate", previous=self.withdrawn.pop().digest)
-        assert shows(self.story.standing()) <= before
+        before, taken = shows(self.story.standing()), self.withdrawn.pop()
+        self.story.act("reinstate", previous=taken.digest)
+        # It puts nothing up, unless a round that was begun since has been approved meanwhile.
+        began = [each for each in self.story.acts if each.act.act == "submit"]
+        again = any(each.act.signed_at > taken.act.signed_at for each in began)
+        assert again or shows(self.story.standing()) <= before
 
     @rule(by=st.sampled_from(["demo-editor", "demo-second"]))
     def is_retracted(self, by: str) -> None:
@@ -328,7 +331,8 @@ class Life(RuleBasedStateMachine):
     def is_written_by_a_member(self, by: str) -> None:
         address = (f"{by}@tests.example",)
         order = self.story.day + 1
-        self.story.changes.append(Change(commit="c" * 40, order=order, addresses=address))
+        commit = f"{len(self.story.changes):040x}"
+        self.story.changes.append(Change(commit=commit, order=order, addresses=address))
 
     @invariant()
     def a_retraction_by_two_is_for_ever(self) -> None:

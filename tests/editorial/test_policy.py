@@ -81,7 +81,6 @@ def test_nowhere_to_write_to_is_allowed():
         ("a@tests.example, b@tests.example", "neither an e-mail address nor an https address"),
         ("a@tests.example?bcc=b@tests.example", "neither an e-mail address nor an https address"),
         ('"board"@tests.example', "neither an e-mail address nor an https address"),
-        ("b\u043eard@tests.example", "CYRILLIC SMALL LETTER O), which passes for another sign"),
         ("https://tests.example/it's", "neither an e-mail address nor an https address"),
         ("https://tests.example/<b>", "neither an e-mail address nor an https address"),
         ("https://tests.example/a b", "neither an e-mail address nor an https address"),
@@ -205,3 +204,10 @@ def test_two_audiences_of_one_label_cannot_be_told_apart():
     one, other = audience("a"), audience("b").replace("label: b", "label: A")
     (finding,) = read(audiences=f"{one}\n{other}").findings
     assert "`a` and `b` have one label" in finding.message
+
+
+def test_an_address_with_a_letter_that_passes_for_another_is_refused():
+    reading = read('questions: "b\u043eard@tests.example"')
+    assert reading.value is None
+    (finding,) = reading.findings
+    assert "CYRILLIC SMALL LETTER O), which passes for another sign" in finding.message
