@@ -207,7 +207,8 @@ def test_two_audiences_of_one_label_cannot_be_told_apart():
 
 
 def test_an_address_with_a_letter_that_passes_for_another_is_refused():
-    reading = read('questions: "b\u043eard@tests.example"')
-    assert reading.value is None
-    (finding,) = reading.findings
+    more = 'questions: "b\u043eard@tests.example"'
+    document = read_yaml(f"{POLICY.format(audiences=CLINICIAN)}{more}\n", "policy.yml", RULE)
+    assert document.value is None
+    (finding,) = document.findings
     assert "CYRILLIC SMALL LETTER O), which passes for another sign" in finding.message
