@@ -13,7 +13,7 @@ from imprimatur.desk.host_build import Host
 from imprimatur.desk.publishing import release
 from imprimatur.desk.purge import checklist
 from imprimatur.desk.report import Format, print_verdict
-from imprimatur.editorial import Repository
+from imprimatur.editorial import Repository, State
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import Examination
 from imprimatur.gate.emergency import emergency_plan
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
     from imprimatur.gate import Verdict
     from imprimatur.gate.plan import Plan
+
+_NOTICES: Final = {State.EXPIRED, State.WITHDRAWN, State.RETRACTED, State.SUPERSEDED}
 
 _LIVE: Final = "site-live"
 
@@ -122,10 +124,12 @@ def _say_unchanged(live: Path) -> None:
 
 
 def _say_published(made: Plan, live: Path) -> None:
-    shown = {each.slug for each in made.printed}
+    states = {each.slug: each.entry.state for each in made.printed}
     for each in made.withheld:
-        waits = "; and for ".join(each.waits_for)
-        what = "Left out" if each.slug not in shown else "A newer text is left out"
+        state, waits = states.get(each.slug), "; and for ".join(each.waits_for)
+        what = "Left out" if state is None else "A newer text is left out"
+        if state in _NOTICES:
+            what = "A notice stands in place of the text"
         click.echo(f"{what}: {each.slug} waits for {waits}.")
     count = "1 article" if len(made.printed) == 1 else f"{len(made.printed)} articles"
     click.echo(
