@@ -227,13 +227,21 @@ def test_a_text_that_was_never_approved_leaves_no_title_in_its_notice(site):
     ]
 
 
+def drawing(dose: str) -> str:
+    """A drawing that says a dose."""
+    return (
+        '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30">'
+        f'<text x="9" y="20">{dose}</text></svg>'
+    )
+
+
 def test_an_image_that_the_site_replaced_keeps_an_earlier_text_from_being_shown(site):
     site.pending("last-approved")
-    site.site.write("docs/assets/dose.svg", "<svg>5 mg</svg>")
+    site.site.write("docs/assets/dose.svg", drawing("5 mg"))
     site.edit("\n///\n", "\n///\n\n![Doses](../assets/dose.svg)\n")
     site.approved(*REVIEWERS)
-    assert site.planned()[0].printed[0].images == {"docs/assets/dose.svg": b"<svg>5 mg</svg>"}
-    site.site.write("docs/assets/dose.svg", "<svg>50 mg</svg>")
+    assert site.planned()[0].printed[0].images == {"docs/assets/dose.svg": drawing("5 mg").encode()}
+    site.site.write("docs/assets/dose.svg", drawing("50 mg"))
     site.commit()
     made, _ = site.planned()
     assert not made.printed
@@ -242,30 +250,30 @@ def test_an_image_that_the_site_replaced_keeps_an_earlier_text_from_being_shown(
 
 def test_an_image_beside_an_article_is_staged_as_it_was_when_its_text_was_approved(site):
     site.pending("last-approved")
-    site.site.write("docs/articles/dose.svg", "<svg>5 mg</svg>")
+    site.site.write("docs/articles/dose.svg", drawing("5 mg"))
     site.edit("\n///\n", "\n///\n\n![Doses](dose.svg)\n")
     site.approved(*REVIEWERS)
-    site.site.write("docs/articles/dose.svg", "<svg>50 mg</svg>")
+    site.site.write("docs/articles/dose.svg", drawing("50 mg"))
     site.commit()
     (shown,) = site.planned()[0].printed
-    assert shown.images == {"docs/articles/dose.svg": b"<svg>5 mg</svg>"}
+    assert shown.images == {"docs/articles/dose.svg": drawing("5 mg").encode()}
 
 
 def test_an_image_that_two_articles_share_leaves_out_the_one_whose_picture_is_the_old_one(site):
     site.pending("last-approved")
-    site.site.write("docs/articles/dose.svg", "<svg>5 mg</svg>")
+    site.site.write("docs/articles/dose.svg", drawing("5 mg"))
     site.edit("\n///\n", "\n///\n\n![Doses](dose.svg)\n")
     site.approved(*REVIEWERS)
     body = OTHER + "\n![Doses](dose.svg)\n"
     site.site.article("another", body=body, head=head("Another"))
     site.approved(*REVIEWERS, slug="another")
-    site.site.write("docs/articles/dose.svg", "<svg>50 mg</svg>")
+    site.site.write("docs/articles/dose.svg", drawing("50 mg"))
     site.commit()
     assert {each.slug for each in site.planned()[0].printed} == {"another", "contrast"}
     site.approved(*REVIEWERS)
     made, _ = site.planned()
     assert [each.slug for each in made.printed] == ["contrast"]
-    assert made.printed[0].images == {"docs/articles/dose.svg": b"<svg>50 mg</svg>"}
+    assert made.printed[0].images == {"docs/articles/dose.svg": drawing("50 mg").encode()}
     assert "docs/articles/dose.svg to be put back" in " ".join(made.withheld[0].waits_for)
 
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _REPLACED: Final = "its image {} to be put back, of which the site shows another one now"
 _RETRACTED: Final = "a text that rests on another work than `{}`, which was retracted"
+_BROKEN: Final = "another text, since the one that was approved last breaks the rule `{}`"
 _WORK: Final = "reference "
 
 
@@ -75,6 +76,8 @@ def _unfit(text: Shown, placed: Mapping[str, bytes], works: Bibliography) -> str
     """
     if not text.copy.standing.update:
         return ""
+    if text.broken:
+        return _BROKEN.format(text.broken[0])
     for path, data in text.images.items():
         if placed.get(path, data) != data:
             return _REPLACED.format(path)

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from imprimatur.gate.examination import Examination
-    from imprimatur.gate.pictures import Flaw
     from imprimatur.manuscript import Manifest, Manuscript
 
 
@@ -80,22 +79,27 @@ def image_is_plain(examination: Examination) -> Iterator[Finding]:
     Good: a PNG, JPEG or WebP without metadata; a plain SVG
     """
     for path in examination.repository.files.under(_DOCS):
-        ending = posixpath.splitext(path)[1].lower()
-        if ending in _ENDINGS:
+        if _is_image(path):
             data = examination.repository.files.read(path)
-            flaw = _flaw(data, ending) if data is not None else None
-            if flaw is not None:
-                yield Finding(
-                    path=path,
-                    line=flaw.line,
-                    rule=RuleName("image-is-plain"),
-                    message=flaw.message,
-                    cure=flaw.cure,
-                )
+            yield from flawed(path, data) if data is not None else ()
 
 
-def _flaw(data: bytes, ending: str) -> Flaw | None:
-    return drawing_flaw(data) if ending == ".svg" else picture_flaw(data, ending)
+def flawed(path: str, data: bytes) -> Iterator[Finding]:
+    """What an image holds besides a picture of the kind its name says."""
+    ending = posixpath.splitext(path)[1].lower()
+    flaw = drawing_flaw(data) if ending == ".svg" else picture_flaw(data, ending)
+    if flaw is not None:
+        yield Finding(
+            path=path,
+            line=flaw.line,
+            rule=RuleName("image-is-plain"),
+            message=flaw.message,
+            cure=flaw.cure,
+        )
+
+
+def _is_image(path: str) -> bool:
+    return posixpath.splitext(path)[1].lower() in _ENDINGS
 
 
 def images_of(printed: str) -> Iterator[str]:

@@ -11,6 +11,7 @@ from imprimatur.editorial.dossier import Subject
 from imprimatur.editorial.history import edited_dates
 from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.editorial.policy import Pending
+from imprimatur.gate.earlier import broken_by_authors, broken_by_images, broken_by_text
 from imprimatur.gate.examination import copy_at
 from imprimatur.press import headline
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.editorial import FiledAct, Repository
+    from imprimatur.errors import RuleName
     from imprimatur.manuscript import Manifest
     from imprimatur.press import Copy
 
@@ -35,7 +37,8 @@ class Shown:
 
     works: the bytes of its bibliography. source: what is staged as its manuscript.
     images: those of its manifest that lie below ``docs/``, by their path from the root.
-    commit: which holds it.
+    commit: which holds it. broken: of an earlier text, the rules for which it would be refused if
+    it were the present one.
     """
 
     copy: Copy
@@ -44,6 +47,7 @@ class Shown:
     source: bytes
     images: Mapping[str, bytes]
     commit: str
+    broken: tuple[RuleName, ...] = ()
 
     @property
     def is_present(self) -> bool:
@@ -140,7 +144,14 @@ def _earlier(repository: Repository, newer: Copy, now: datetime) -> Shown | None
         images=_images(past.manifest, read),
         commit=commit,
     )
-    return as_notice(text, found) if found.is_notice else text
+    if found.is_notice:
+        return as_notice(text, found)
+    broken = (
+        *broken_by_text(past, text.source, now),
+        *broken_by_images(text.images),
+        *broken_by_authors(repository, past, record, found),
+    )
+    return replace(text, broken=tuple(dict.fromkeys(broken)))
 
 
 def _belongs(filed: FiledAct, found: Standing) -> bool:
