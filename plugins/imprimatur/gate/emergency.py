@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import standing
+from imprimatur.editorial import ActName, standing
 from imprimatur.editorial.case import arrival
 from imprimatur.editorial.dossier import Subject
 from imprimatur.errors import CannotExamineError
@@ -17,7 +17,8 @@ from imprimatur.gate.shown import as_notice
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from imprimatur.editorial import Board, Policy, Repository
+    from imprimatur.editorial import Board, FiledAct, Policy, Repository, Standing
+    from imprimatur.editorial.landing import Record
     from imprimatur.gate.plan import Plan
     from imprimatur.gate.planning import Outline
     from imprimatur.gate.shown import Shown
@@ -29,11 +30,13 @@ class Emergency:
 
     present: it. board, policy: those in force; where nobody can read them any more, the last ones
     that somebody could: whoever breaks a file must not keep up what was taken down.
+    since: the order of the release's commit on the protected branch.
     """
 
     present: Repository
     board: Board
     policy: Policy
+    since: int
     now: datetime
 
     def notice(self, text: Shown) -> Shown | None:
@@ -45,12 +48,25 @@ class Emergency:
         )
         acts = self.present.records(text.copy.manuscript.slug).value or ()
         record = self.present.dossiers.record(acts, subject, self.now)
-        found = standing(text.manifest, record, self.board, self.policy, self.now)
+        found = self._standing(text, record)
+        if not found.is_published and not found.is_notice:
+            # To reinstate opens a round of which an emergency publishes nothing: what was taken
+            # down stays so, or one person alone could put it up again.
+            down = replace(record, acts=tuple(filter(self._stays, record.acts)))
+            found = self._standing(text, down)
         if not found.is_notice:
             return None
         told = self.present.dossiers.told(found, record, subject)
         copy = replace(text.copy, history=tuple(sorted(record.acts, key=arrival)))
         return as_notice(replace(text, copy=copy), replace(told, successor=None))
+
+    def _standing(self, text: Shown, record: Record) -> Standing:
+        return standing(text.manifest, record, self.board, self.policy, self.now)
+
+    def _stays(self, filed: FiledAct) -> bool:
+        """Whether an act weighs here: all but what reinstates behind the release."""
+        is_later = filed.landing is None or filed.landing.order > self.since
+        return filed.act.act is not ActName.REINSTATE or not is_later
 
 
 def emergency_plan(
@@ -97,7 +113,8 @@ def _emergency(present: Repository, released: Repository, now: datetime) -> Emer
     policy, board = policy or released.law[0], board or (boards[-1] if boards else None)
     if policy is None or board is None:
         raise CannotExamineError("no board and policy were ever in force on the protected branch")
-    return Emergency(present=present, board=board, policy=policy, now=now)
+    since = present.trunk.order(released.commit)
+    return Emergency(present=present, board=board, policy=policy, since=since, now=now)
 
 
 def _taken_down(known: Emergency, choice: Choice) -> Choice:

@@ -1,0 +1,76 @@
+"""Attacks on an emergency: what was taken down is to stay up, or to come back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from releases import EDITOR, OTHER, REVIEWERS, Releases, head, release_site
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Site
+    from keys import Key
+
+
+@pytest.fixture(scope="module")
+def model(
+    make_site: Callable[[Path], Site],
+    keys: Callable[..., Key],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Releases:
+    """A site with two approved articles."""
+    made = release_site(make_site, keys, tmp_path_factory.mktemp("model") / "site")
+    made.pending("withhold")
+    made.site.article("second", body=OTHER, head=head("The second question?"))
+    made.approved(*REVIEWERS, slug="second")
+    return made
+
+
+@pytest.fixture
+def site(model: Releases, tmp_path: Path) -> Releases:
+    return model.copied_to(tmp_path / "site")
+
+
+def publish(site: Releases, live: Path, *arguments: str, code: int = 0) -> str:
+    done = site.imprimatur("publish", "--to", str(live), *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    return done.stdout + done.stderr
+
+
+def shown(site: Releases, live: Path) -> dict[str, str]:
+    """Publish in an emergency, and say how each article stands for its readers."""
+    publish(site, live, "--emergency")
+    pages = {each.parent.name: each.read_text() for each in live.glob("articles/*/index.html")}
+    return {
+        slug: text.partition('data-standing="')[2].partition('"')[0] for slug, text in pages.items()
+    }
+
+
+def test_61_one_editor_alone_brings_nothing_back_by_the_next_emergency(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second")
+    site.commit()
+    assert shown(site, live) == {"contrast": "approved", "second": "withdrawn"}
+    site.act("reinstate", EDITOR, "second")
+    site.act("withdraw", REVIEWERS[0])
+    site.commit()
+    assert shown(site, live) == {"contrast": "withdrawn", "second": "withdrawn"}
+    done = site.imprimatur("verify", "--release", str(live))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_61_what_was_reinstated_and_approved_anew_stays(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second")
+    site.act("reinstate", EDITOR, "second")
+    site.commit()
+    site.approved(*REVIEWERS, slug="second")
+    site.act("withdraw", REVIEWERS[0])
+    site.commit()
+    assert shown(site, live) == {"contrast": "withdrawn", "second": "approved"}
