@@ -74,3 +74,16 @@ def test_61_what_was_reinstated_and_approved_anew_stays(site, tmp_path):
     site.act("withdraw", REVIEWERS[0])
     site.commit()
     assert shown(site, live) == {"contrast": "withdrawn", "second": "approved"}
+
+
+def test_01_a_forged_act_says_nothing_in_the_notice_of_an_emergency(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.act("concern", EDITOR, "second", key=None, reason="The true dose is 50 mg.")
+    site.act("submit", "nobody-known", "second", printed_name="Take 50 mg", reason="Take 50 mg.")
+    site.commit()
+    assert shown(site, live)["second"] == "withdrawn"
+    page = (live / "articles/second/index.html").read_text()
+    assert "It may harm." in page
+    assert "50 mg" not in page

@@ -66,7 +66,7 @@ def lightly_edited(board: BoardSite) -> dict[str, object]:
 def test_an_approval_is_told_with_its_verified_signature_and_how_to_check_it(reader):
     reader.board.approved(*REVIEWERS)
     submitted, one, two = reader.acts()
-    assert submitted.startswith("Submitted for review by Demonstration An Author (author), round")
+    assert submitted.startswith("Submitted for review by Some Contributor (author), round")
     assert "Not signed." in submitted
     assert one.startswith("Reviewed: approve by Demonstration Demo One (reviewer), round 1, ")
     assert "Signature verified." in one
@@ -74,6 +74,15 @@ def test_an_approval_is_told_with_its_verified_signature_and_how_to_check_it(rea
     assert not any("count" in told for told in (submitted, one, two))
     shown = reader.page().xpath("//*[@class='imp-history']//code/text()")
     assert "imprimatur verify contrast" in shown
+
+
+def test_a_submission_which_anybody_may_write_puts_no_words_on_the_page(reader):
+    reader.board.approved(*REVIEWERS)
+    words = {"printed_name": "Take 50 mg a day", "meaning": "Take 50 mg.", "reason": "50 mg it is."}
+    reader.board.act("submit", "nobody-known", **words)
+    reader.board.commit()
+    assert "50 mg" not in reader.page().text_content()
+    assert "by somebody whom the board does not know (author), round 2, " in reader.acts()[-1]
 
 
 def test_an_act_is_dated_by_its_arrival_and_not_by_what_its_signer_says(reader):

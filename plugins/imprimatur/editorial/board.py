@@ -186,3 +186,8 @@ class Board(Closed):
             if each.id == identifier:
                 return each
         return None
+
+    def known(self, identifier: str) -> Person | Contributor | None:
+        """The member or contributor of that id."""
+        others = (each for each in self.contributors if each.id == identifier)
+        return self.person(identifier) or next(others, None)

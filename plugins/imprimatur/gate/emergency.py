@@ -57,7 +57,10 @@ class Emergency:
         if not found.is_notice:
             return None
         told = self.present.dossiers.told(found, record, subject)
-        copy = replace(text.copy, history=tuple(sorted(record.acts, key=arrival)))
+        # No rule refuses here what nothing proves, so it is not told at all.
+        forged = {each.path for each in found.discounts if each.is_forged}
+        proven = (each for each in record.acts if each.path not in forged)
+        copy = replace(text.copy, history=tuple(sorted(proven, key=arrival)))
         return as_notice(replace(text, copy=copy), replace(told, successor=None))
 
     def _standing(self, text: Shown, record: Record) -> Standing:

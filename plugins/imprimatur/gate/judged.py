@@ -83,9 +83,7 @@ def parts_of(copy: Copy, bibliography: bytes) -> Parts:
 def _arrived(filed: FiledAct) -> tuple[object, ...]:
     """Of how an act came to the protected branch, what a page can tell: when, and who did it."""
     landing = filed.landing
-    return (
-        () if landing is None else (landing.at, landing.order, landing.board.person(filed.act.by))
-    )
+    return () if landing is None else (landing.at, landing.order, landing.board.known(filed.act.by))
 
 
 def in_processes(copies: Sequence[Copy], work: Callable[[Copy], Result]) -> list[Result]:

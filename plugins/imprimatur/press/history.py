@@ -67,13 +67,13 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     act = filed.act
     discounts = [each for each in copy.standing.discounts if each.path == filed.path]
     is_forged = any(each.is_forged for each in discounts)
-    # Of what nothing proves, no more is known than what it says itself.
-    who = act.printed_name if is_forged else filed.name
     item = element("li", element("strong", _deed(filed)))
+    who = _who(filed, copy, is_forged=is_forged)
     by = f" by {who} ({act.role.replace('-', ' ')}), round {act.round}, "
     append(item, [by, *_when(filed), "."])
     append(item, _worth(filed, discounts, is_forged=is_forged))
-    if act.reason:
+    # Nobody signs a submission: what else it says is anybody's.
+    if act.reason and act.act is not ActName.SUBMIT:
         append(item, [f" Reason: {act.reason}"])
     is_this = act.manuscript == copy.digest
     words = " Of this text." if is_this else " Of an earlier text: "
@@ -81,6 +81,19 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     if not is_this:
         item.append(element("code", grouped(act.manuscript), class_="imp-digest"))
     return item
+
+
+def _who(filed: FiledAct, copy: Copy, *, is_forged: bool) -> str:
+    """Who did it. Of a submission, which nobody signs, only a name that somebody vouches for."""
+    if filed.act.act is not ActName.SUBMIT:
+        # Of what nothing proves, no more is known than what it says itself.
+        return filed.act.printed_name if is_forged else filed.name
+    known = filed.landing.board.known(filed.act.by) if filed.landing else None
+    if known is not None:
+        return known.name
+    authors = {each.name for each in copy.manuscript.front.authors}
+    name = filed.act.printed_name
+    return name if name in authors else "somebody whom the board does not know"
 
 
 def _deed(filed: FiledAct) -> str:
