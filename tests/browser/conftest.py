@@ -18,11 +18,14 @@ from typing import TYPE_CHECKING, Protocol
 from urllib.parse import unquote, urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Error, Page, sync_playwright
+
+from browsers import running_browser
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+    from playwright.sync_api import Browser, Page
 
 # Without these Chromium calls home at every start, which fails on a closed network and, on an
 # open one, makes a test depend on it.
@@ -71,17 +74,8 @@ class OpenPage(Protocol):
 @pytest.fixture(scope="session")
 def chromium() -> Iterator[Browser]:
     """Run the Chromium that is installed; Playwright's own where there is none on PATH."""
-    names = ("chromium", "chromium-browser", "google-chrome")
-    executable = next(filter(None, map(shutil.which, names)), None)
-    # Chromium's sandbox refuses to start as root, as whom containers and CI run.
-    flags = [*FLAGS, "--no-sandbox"] if os.geteuid() == 0 else FLAGS
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=executable, args=flags)
-        except Error as error:
-            pytest.fail(f"no Chromium could be started, `make test` brings one: {error}")
+    with running_browser(FLAGS) as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

@@ -128,7 +128,8 @@ def test_only_an_act_that_approves_this_list_can_add_an_approval(found, more):
 
 @given(found=several, more=acts())
 def test_an_act_that_nothing_proves_changes_nothing(found, more):
-    forged = replace(more, seal=Seal(signature=Signature.INVALID, fault="it is broken"))
+    broken = Seal(signature=Signature.INVALID, fault="it is broken")
+    forged = replace(more, path="forged.yml", seal=broken)
     assert is_approved([*found, forged]) == is_approved(found)
 
 

@@ -40,7 +40,9 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
     from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
 
     from imprimatur.errors import Finding
     from imprimatur.hosts.edition import Pages
@@ -113,9 +115,6 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         del config, files
         self._page = page
         source = page.file.src_uri
-        if self._preview:
-            # Search engines would take it for a copy of the page that it may differ from.
-            page.canonical_url = None
         if self._known().is_among_articles(source):
             page.meta = {"imprimatur_article": True, **self._known().head(source)}
             page.title = page.meta["title"]
@@ -132,6 +131,16 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 if each.level == _CONTENTS
             ]
         return html
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Let no page of a preview name another one as its original, from which it may differ."""
+        del config, nav
+        if self._preview:
+            # Only here: the site map is made before, and the theme swaps pages by what it lists.
+            page.canonical_url = None
+        return context
 
     @event_priority(-1000)
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
