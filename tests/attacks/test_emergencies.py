@@ -87,3 +87,45 @@ def test_01_a_forged_act_says_nothing_in_the_notice_of_an_emergency(site, tmp_pa
     page = (live / "articles/second/index.html").read_text()
     assert "It may harm." in page
     assert "50 mg" not in page
+
+
+def test_39_a_link_to_a_part_of_a_text_does_not_keep_that_text_up(site, tmp_path):
+    live = tmp_path / "live"
+    body = OTHER + "\n## The dose\n\nSome say more [@liu2017vertebral].\n"
+    site.site.article("second", body=body, head=head("The second question?"))
+    site.approved(*REVIEWERS, slug="second")
+    body = OTHER + "\nSee [the dose](second.md#the-dose).\n"
+    site.site.article("third", body=body, head=head("The third question?"))
+    site.approved(*REVIEWERS, slug="third")
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second")
+    site.commit()
+    assert "leads nowhere" in publish(site, live, code=1)
+    assert shown(site, live)["second"] == "withdrawn"
+
+
+def test_39_a_link_to_what_goes_with_a_text_does_not_keep_it_up(site, tmp_path):
+    live = tmp_path / "live"
+    other = head("The second question?").replace("[radiology]", "[cardiology]")
+    site.site.article("second", body=OTHER, head=other)
+    site.approved(*REVIEWERS, slug="second")
+    home = (site.root / "docs/index.md").read_text()
+    site.site.write("docs/index.md", f"{home}\n[Hearts](topics/cardiology/index.md)\n")
+    site.sign_site(EDITOR)
+    site.commit()
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second")
+    site.commit()
+    assert shown(site, live)["second"] == "withdrawn"
+
+
+def test_62_words_of_a_pending_text_that_a_list_says_anyway_keep_nothing_up(site, tmp_path):
+    live = tmp_path / "live"
+    words = ("1 article", "2 articles", "All topics", "Status", "Newer text under review")
+    headings = "".join(f"\n## {each}\n\nText.\n" for each in words)
+    site.site.article("pending", body=OTHER + headings, head=head("Who pends?"))
+    site.commit()
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second")
+    site.commit()
+    assert shown(site, live)["second"] == "withdrawn"

@@ -33,14 +33,17 @@ _LINES: Final = 12
 """Of what a host said, as many of its last lines are told."""
 
 
-def build(host: Host, stage: Path, tree: Path, at: datetime, site: Path) -> None:
+def build(
+    host: Host, stage: Path, tree: Path, at: datetime, site: Path, *, strict: bool = True
+) -> None:
     """Build a staged tree into an empty folder.
 
-    stage: the stage's file. at: the instant that the host takes for now.
+    stage: the stage's file. at: the instant that the host takes for now. strict: whether a mere
+    warning of the host is a failure.
     Raises CannotExamineError, with what the host said, if it fails.
     """
     done = subprocess.run(
-        _command(host, site),
+        _command(host, site, strict=strict),
         capture_output=True,
         check=False,
         cwd=tree,
@@ -54,12 +57,13 @@ def build(host: Host, stage: Path, tree: Path, at: datetime, site: Path) -> None
         _move(tree / _BUILT, site)
 
 
-def _command(host: Host, site: Path) -> list[str]:
+def _command(host: Host, site: Path, *, strict: bool) -> list[str]:
     # Safe paths: a folder of the site's templates may have the name of a module.
     python = [sys.executable, "-P", "-m", host]
     if host is Host.ZENSICAL:
         return [*python, "build", "--clean", "--config-file", "mkdocs.yml"]
-    return [*python, "build", "--strict", "-f", "mkdocs.yml", "-d", str(site)]
+    demand = ["--strict"] if strict else []
+    return [*python, "build", *demand, "-f", "mkdocs.yml", "-d", str(site)]
 
 
 def _environment(stage: Path, at: datetime) -> Mapping[str, str]:

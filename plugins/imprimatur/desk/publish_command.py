@@ -105,7 +105,7 @@ def _publish_without(place: Place, host: Host, built: Path, live: Path) -> None:
             "nothing of the last release was taken down on the protected branch; do it first, such "
             "as `imprimatur withdraw SLUG`, and commit and push that"
         )
-    _finish(release(made, host, built, live), live)
+    _finish(release(made, host, built, live, is_emergency=True), live)
     _say_published(made, live)
     policy = released.law[0]
     for line in checklist(policy.site if policy else "", taken):

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.desk.host_build import build
 from imprimatur.desk.scratch import scratch
-from imprimatur.errors import Outcome
+from imprimatur.errors import Outcome, RuleName
 from imprimatur.gate.headers import write_headers
 from imprimatur.gate.release import write_release
 from imprimatur.gate.scan import scan
@@ -23,19 +24,29 @@ if TYPE_CHECKING:
     from imprimatur.gate.plan import Plan
 
 
-def release(plan: Plan, host: Host, built: Path, live: Path) -> Verdict:
+_BROKEN_LINK: Final = RuleName("address-resolves")
+
+
+def release(
+    plan: Plan, host: Host, built: Path, live: Path, *, is_emergency: bool = False
+) -> Verdict:
     """Make the live folder hold what a plan says, if what was built of it does.
 
     built: an empty folder in the workshop of the live one. What the scan found is returned; with
-    any finding nothing is swapped. Raises CannotExamineError and OSError.
+    any finding nothing is swapped. is_emergency: whether an address may lead nowhere; else a text
+    stayed up for as long as another page links to a part of it that its notice lacks.
+    Raises CannotExamineError and OSError.
     """
     with scratch() as folder:
         told = stage(plan, folder)
         read_stage(told, folder / TREE)
-        build(host, told, folder / TREE, plan.at, built)
+        build(host, told, folder / TREE, plan.at, built, strict=not is_emergency)
     unlist(built, plan)
     write_headers(built)
     verdict = scan(built, plan)
+    if is_emergency:
+        grave = tuple(each for each in verdict.findings if each.rule != _BROKEN_LINK)
+        verdict = replace(verdict, findings=grave)
     if verdict.outcome is Outcome.GRANTED:
         write_release(built, plan, host)
         swap(built, live)

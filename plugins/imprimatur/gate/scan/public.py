@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.gate.scan.content import said
+from imprimatur.gate.scan.content import decoded, said
+from imprimatur.gate.scan.lists import lists_of, pages_of_lists
 from imprimatur.gate.scan.packaged import templates
 from imprimatur.gate.scan.withheld import secrets_in, text_of
 from imprimatur.gate.scan.words import APART, plain
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.sheet import Sheet
     from imprimatur.gate.scan.withheld import Secret, Secrets, Told
 
+_MARKS: Final = re.compile(r"[\[\]()|*_`]")
 _WORDS: Final = {
     "run": "eight words in a row",
     "phrase": "a title, a heading or a name",
@@ -58,7 +61,11 @@ def _public(plan: Plan) -> Iterator[str]:
     for path, data in plan.files.items():
         yield said(path, data)
         yield " ".join(text_of(data))
+        # What becomes an element of its own stands between marks in the source.
+        yield plain(_MARKS.sub("\n", decoded(data)))
     yield from (plain(each) for each in templates())
+    yield from (plain(_MARKS.sub("\n", each)) for each in pages_of_lists(plan))
+    yield from (said("list.html", each.encode()) for each in lists_of(plan))
 
 
 def _owners(plan: Plan, told: Told) -> dict[Secret, list[tuple[str, str]]]:
