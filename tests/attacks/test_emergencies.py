@@ -81,6 +81,7 @@ def test_01_a_forged_act_says_nothing_in_the_notice_of_an_emergency(site, tmp_pa
     publish(site, live)
     site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
     site.act("concern", EDITOR, "second", key=None, reason="The true dose is 50 mg.")
+    site.act("concern", EDITOR, "second", key=None, site="elsewhere.example", reason="50 mg.")
     site.act("submit", "nobody-known", "second", printed_name="Take 50 mg", reason="Take 50 mg.")
     site.commit()
     assert shown(site, live)["second"] == "withdrawn"

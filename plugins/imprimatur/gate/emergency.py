@@ -59,7 +59,8 @@ class Emergency:
         told = self.present.dossiers.told(found, record, subject)
         # No rule refuses here what nothing proves, so it is not told at all.
         forged = {each.path for each in found.discounts if each.is_forged}
-        proven = (each for each in record.acts if each.path not in forged)
+        own = (each for each in record.acts if each.act.site == self.policy.site)
+        proven = (each for each in own if each.path not in forged)
         copy = replace(text.copy, history=tuple(sorted(proven, key=arrival)))
         return as_notice(replace(text, copy=copy), replace(told, successor=None))
 
