@@ -34,6 +34,7 @@ def status(place: Place, form: str, slug: str | None) -> None:
     slugs = repository.slugs if slug is None else (slug,)
     standings = repository.standings(slugs, now)
     if form == "json":
+        repository.read_ahead(slugs)
         plain = {each: standing_data(repository, each, found) for each, found in standings.items()}
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
         return

@@ -220,7 +220,7 @@ class Repository:
         """The standings of many articles at once, which is far quicker."""
         wanted = tuple(dict.fromkeys(slugs))
         new = [slug for slug in wanted if (slug, now) not in self._standings]
-        found = derive(self, new, now)
+        found = derive(self, new, now) if new else {}
         self._standings.update(((slug, now), each) for slug, each in found.items())
         return {slug: self._standings[slug, now] for slug in wanted}
 

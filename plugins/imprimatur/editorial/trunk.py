@@ -55,7 +55,7 @@ class Trunk:
         """The first-parent commits, the oldest first."""
         return tuple(commit for commit, _ in self._line)
 
-    @property
+    @cached_property
     def latest(self) -> datetime:
         """The latest date that any commit of the line carries; that of 1970 where there is none."""
         return datetime.fromtimestamp(max((at for _, at in self._line), default=0), tz=UTC)
