@@ -12,6 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from builds import measure, table
 from make import make
 from trial import COMMANDS, Trial, run
 
@@ -42,6 +43,12 @@ def main(sizes: Sequence[int]) -> int:
             for trial in _trials(Path(folder), size, found, left):
                 found.append(trial)
                 print(_row(trial, _ratio(trial, found)), flush=True)
+    with TemporaryDirectory(prefix="imprimatur-bench-") as folder:
+        root, size = Path(folder) / "site", min(sizes)
+        make(root, size)
+        (Path(folder) / "made").mkdir()
+        print(f"\na publication of {size} articles", flush=True)
+        print(table(measure(root, Path(folder) / "made", size)))
     return _told(found, sizes)
 
 
