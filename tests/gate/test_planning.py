@@ -320,7 +320,7 @@ def test_settings_under_which_a_host_shows_other_pages_are_refused(site, setting
 
 
 def test_what_is_remembered_of_a_print_is_what_was_printed(site, tmp_path, monkeypatch):
-    monkeypatch.setattr("imprimatur.gate.judged._MANY", 1)
+    monkeypatch.setattr("imprimatur.gate.printing.MANY", 1)
     cache = Cache(file=tmp_path / "cache/kept.sqlite3")
     repository = Repository(site.root, cache=cache, commit=site.tip)
     first, second = plan(repository, site.later), plan(repository, site.later)
@@ -328,7 +328,7 @@ def test_what_is_remembered_of_a_print_is_what_was_printed(site, tmp_path, monke
     first, second = plan(repository, later), plan(repository, later)
     assert first == second == plan(Repository(site.root, cache=NO_CACHE, commit=site.tip), later)
     monkeypatch.setattr(
-        "imprimatur.gate.printing.in_processes", lambda copies, _: [1 / 0 for _ in copies]
+        "imprimatur.gate.printing.spread", lambda _work, copies, _: [1 / 0 for _ in copies]
     )
     assert plan(repository, later) == first
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_all_start_methods, get_context
-from typing import TYPE_CHECKING, Any, ClassVar, Final, TypeAlias, TypeVar
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from imprimatur.errors import Finding
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,9 +17,8 @@ if TYPE_CHECKING:
     from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.press import Copy
 
-Result = TypeVar("Result")
 
-_MANY: Final = 100
+MANY: Final = 100
 """Articles for which a second process is worth its start."""
 
 
@@ -53,7 +50,7 @@ def judge_all(
     parts = [parts_of(copy, bibliography) for copy in copies]
     stored = cache.get_many("judged", parts)
     new = [number for number, part in enumerate(parts) if part not in stored]
-    found = dict(zip(new, in_processes([copies[each] for each in new], judge), strict=True))
+    found = dict(zip(new, spread(judge, [copies[each] for each in new], MANY), strict=True))
     clean = {number: images for number, (findings, images) in found.items() if not findings}
     cache.put_many("judged", {parts[each]: json.dumps(clean[each]) for each in clean})
     return tuple(
@@ -84,30 +81,3 @@ def _arrived(filed: FiledAct) -> tuple[object, ...]:
     """Of how an act came to the protected branch, what a page can tell: when, and who did it."""
     landing = filed.landing
     return () if landing is None else (landing.at, landing.order, landing.board.known(filed.act.by))
-
-
-def in_processes(copies: Sequence[Copy], work: Callable[[Copy], Result]) -> list[Result]:
-    """What the work makes of each copy; of many, made on every core."""
-    cores = os.cpu_count() or 1
-    # Only a fork hands all copies over without writing them down, which takes longer than to judge.
-    if len(copies) < _MANY or cores == 1 or "fork" not in get_all_start_methods():
-        return [work(copy) for copy in copies]
-    fork = get_context("fork")
-    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(copies, work)) as pool:
-        results: list[Result] = list(pool.map(_work_on, range(len(copies)), chunksize=16))
-    return results
-
-
-class _Task:
-    """What a process of the pool was started for."""
-
-    copies: ClassVar[Sequence[Copy]]
-    work: ClassVar[Callable[[Copy], Any]]
-
-
-def _begin(copies: Sequence[Copy], work: Callable[[Copy], Any]) -> None:
-    _Task.copies, _Task.work = copies, staticmethod(work)
-
-
-def _work_on(number: int) -> Any:  # noqa: ANN401 - the work's own result
-    return _Task.work(_Task.copies[number])

@@ -8,9 +8,10 @@ from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.image_rules import images_of
-from imprimatur.gate.judged import in_processes, parts_of
+from imprimatur.gate.judged import MANY, parts_of
 from imprimatur.gate.rules import judge
 from imprimatur.press import Heading, print_copy
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -46,7 +47,7 @@ def print_all(copies: Sequence[Copy], works: Sequence[bytes], cache: Cache) -> t
     parts = [parts_of(copy, digests[data]) for copy, data in zip(copies, works, strict=True)]
     stored = cache.get_many(_KIND, parts)
     new = [number for number, part in enumerate(parts) if part not in stored]
-    fresh = dict(zip(new, in_processes([copies[each] for each in new], _print), strict=True))
+    fresh = dict(zip(new, spread(_print, [copies[each] for each in new], MANY), strict=True))
     clean = {parts[each]: _told(made) for each, made in fresh.items() if not made.findings}
     cache.put_many(_KIND, clean)
     return tuple(

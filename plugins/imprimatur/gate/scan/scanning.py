@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_all_start_methods, get_context
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +14,7 @@ from imprimatur.gate.scan.sheet import Examiner
 from imprimatur.gate.scan.site_rules import BuiltSite
 from imprimatur.gate.scan.withheld import secrets_of
 from imprimatur.gate.verdict import Verdict
+from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,25 +72,7 @@ def _refuse(error: OSError) -> None:
 
 
 def _look(examiner: Examiner, paths: Sequence[str]) -> list[Sheet]:
-    cores = os.cpu_count() or 1
-    # Only a fork knows the numbers of the withheld words, and has what is claimed at no cost.
-    if len(paths) < _MANY or cores == 1 or "fork" not in get_all_start_methods():
-        return [examiner.look(path) for path in paths]
-    fork = get_context("fork")
-    examiner.claims.prepare()
-    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(examiner,)) as pool:
-        return list(pool.map(_look_at, paths, chunksize=16))
-
-
-class _Task:
-    """What a process of the pool was started for."""
-
-    examiner: Examiner
-
-
-def _begin(examiner: Examiner) -> None:
-    _Task.examiner = examiner
-
-
-def _look_at(path: str) -> Sheet:
-    return _Task.examiner.look(path)
+    if len(paths) >= _MANY:
+        # Before the processes part, so that it is done once.
+        examiner.claims.prepare()
+    return spread(examiner.look, paths, _MANY)
