@@ -596,6 +596,55 @@ def slow(built):
     server.server_close()
 
 
+TEARS = rb"(?=<body)|(?=<a [^>]*#ref-)|(?<=Rests on )|(?<=Cited )"
+
+
+class _Torn(_Slow):
+    """Sends a page up to the middle of an item of a list, or of the words that count sources."""
+
+    def copyfile(self, source, outputfile) -> None:
+        """Send what was asked for; the head's script is there before the body is."""
+        for piece in re.split(TEARS, source.read()):
+            outputfile.write(piece)
+            outputfile.flush()
+            time.sleep(1 if b"</head>" in piece else 0.03)
+
+
+@pytest.fixture(scope="module")
+def torn(built):
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(_Torn, directory=str(built[0])))
+    Thread(target=server.serve_forever, args=(0.02,), daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/articles/contrast/"
+    server.shutdown()
+    server.server_close()
+
+
+COUNTED = ".imp-sources-count, .imp-rests li, .imp-cited-at, .imp-uncited"
+
+
+@pytest.mark.parametrize("audience", ["clinician", "patient"])
+def test_a_page_that_arrives_in_pieces_says_what_a_whole_one_does(page, torn, address, audience):
+    def said(shown) -> list[str | None]:
+        return [
+            (each.inner_text() if each.is_visible() else None)
+            for each in shown.locator(COUNTED).all()
+        ]
+
+    def choose(shown, which) -> list[str | None]:
+        shown.locator(f".imp-audience input[value={which}]").check()
+        return said(shown)
+
+    pieces, whole, faults = page(), page(), []
+    pieces.on("pageerror", lambda error: faults.append(str(error)))
+    pieces.goto(torn + f"?audience={audience}")
+    whole.goto(address + f"?audience={audience}")
+    assert said(pieces) == said(whole)
+    for other in ("patient", "clinician"):
+        assert choose(pieces, other) == choose(whole, other)
+    assert said(whole)
+    assert faults == []
+
+
 @pytest.mark.parametrize("by", ["link", "storage"])
 def test_nothing_of_another_variant_is_painted_while_the_page_arrives(page, slow, by):
     shown = page(viewport={"width": 1400, "height": 2000})

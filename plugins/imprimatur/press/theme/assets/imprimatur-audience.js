@@ -12,6 +12,8 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const isShown = (element) => element && !element.closest("[hidden]");
   const isParsed = () => document.readyState !== "loading";
+  // While a page is parsed, what nothing follows may lack its end: a link, half a word.
+  const isWhole = (element) => isParsed() || element.closest(":not(:last-child)") !== null;
   const audience = () => choice.dataset.shows;
 
   // Storage may be forbidden, an address malformed.
@@ -28,7 +30,7 @@
 
   // null puts back what stood there. Writing the same again would call the observer for ever.
   function write(element, words) {
-    if (!element || (words === null && !original.has(element))) return;
+    if (!element || !isWhole(element) || (words === null && !original.has(element))) return;
     if (!original.has(element)) original.set(element, element.textContent);
     words ??= original.get(element);
     if (element.textContent !== words) element.textContent = words;
@@ -57,8 +59,8 @@
     }
     if (!choice) return;
     write(article.querySelector(".imp-printed-for"), `This copy carries the text for: ${name()}.`);
-    all(".imp-evidence", article).forEach(settleSources);
-    for (const item of all(".imp-references li", article)) {
+    all(".imp-evidence", article).filter(isWhole).forEach(settleSources);
+    for (const item of all(".imp-references li", article).filter(isWhole)) {
       const ways = all("[role='doc-backlink']", item);
       for (const way of ways) way.hidden = !isShown(targetOf(way.hash));
       const isCited = ways.some((way) => !way.hidden);
@@ -75,15 +77,15 @@
     const cited = all(".imp-cite", section).filter(isShown).map((each) => each.hash);
     const items = all(".imp-sources li", section);
     const rests = items.filter((each) => cited.includes(each.querySelector("a").hash));
-    const isWhole = !rests.length || rests.length === items.length;
-    for (const each of items) each.hidden = !isWhole && !rests.includes(each);
+    const isAll = !rests.length || rests.length === items.length;
+    for (const each of items) each.hidden = !isAll && !rests.includes(each);
     const count = rests.length === 1 ? "1 source" : `${rests.length} sources`;
-    write(section.querySelector(".imp-sources-count"), isWhole ? null : `Rests on ${count}`);
+    write(section.querySelector(".imp-sources-count"), isAll ? null : `Rests on ${count}`);
     const line = all(".imp-rests li").find((each) =>
       section.contains(targetOf(each.querySelector("a").hash)),
     );
     if (line) line.hidden = !isShown(section);
-    write(line?.querySelector(".imp-count"), isWhole ? null : count);
+    write(line?.querySelector(".imp-count"), isAll ? null : count);
   }
 
   function choose(fieldset, chosen) {
@@ -125,8 +127,7 @@
     const found = document.querySelector(".imp-article");
     if (found !== article) [article, choice, awaited] = [found, null, location.hash];
     const fieldset = article?.querySelector(".imp-audience");
-    // Until the next part has begun, buttons may be missing.
-    if (!choice && fieldset && (isParsed() || fieldset.nextElementSibling)) choose(fieldset);
+    if (!choice && fieldset && isWhole(fieldset)) choose(fieldset);
     settle();
     if (!isParsed()) return;
     reveal(awaited);
