@@ -79,7 +79,7 @@ def image_is_plain(examination: Examination) -> Iterator[Finding]:
     Good: a PNG, JPEG or WebP without metadata; a plain SVG
     """
     for path in examination.repository.files.under(_DOCS):
-        if _is_image(path):
+        if is_image(path):
             data = examination.repository.files.read(path)
             yield from flawed(path, data) if data is not None else ()
 
@@ -98,7 +98,8 @@ def flawed(path: str, data: bytes) -> Iterator[Finding]:
         )
 
 
-def _is_image(path: str) -> bool:
+def is_image(path: str) -> bool:
+    """Whether a path is named like an image."""
     return posixpath.splitext(path)[1].lower() in _ENDINGS
 
 
