@@ -10,9 +10,9 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from imprimatur.bibliography import Bibliography, Style, format_reference, read_bibliography
-from imprimatur.bibliography.latex import decode
+from imprimatur.bibliography.latex import decode, in_full
 from imprimatur.bibliography.pages import expanded, shortened
-from imprimatur.bibliography.people import read_people
+from imprimatur.bibliography.people import parsed, read_people, usual
 from imprimatur.bibliography.rich import to_html
 
 VERIFIED = (Path(__file__).parent / "verified.bib").read_bytes()
@@ -100,3 +100,23 @@ def test_no_text_breaks_the_readers_of_fields(text: str):
 def test_shortening_pages_loses_nothing(first: int, more: int, letter: str):
     full = f"{letter}{first}-{letter}{first + more}"
     assert expanded(shortened(full)) == full
+
+
+@given(st.text(alphabet=st.sampled_from("ab1Ä~`'^_- \n\u00ad") | st.characters(), max_size=20))
+@example("rare -- or not -- but 'told'")
+def test_a_plain_text_reads_as_it_does_lexeme_by_lexeme(text: str):
+    assert decode(text) == in_full(text)
+
+
+WORDS = st.text(alphabet="AbÄéß.'-\u01c5١jÖ", min_size=1, max_size=6)
+NAMES = st.lists(WORDS, min_size=1, max_size=3).map(" ".join)
+
+
+@given(NAMES, NAMES)
+@example("van der Star", "Lisa M.")
+@example("Berg", "von Anna")
+def test_a_usual_name_is_taken_apart_as_pybtex_does(family: str, given_names: str):
+    name = f"{family}, {given_names}"
+    quick = usual(name)
+    assert quick is None or quick == parsed(name)
+    assert quick or not all(word[0].isupper() for word in family.split(" "))

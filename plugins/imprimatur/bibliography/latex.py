@@ -14,6 +14,8 @@ _LEXEME = re.compile(
     r"\\[A-Za-z]+\*?\s*|\\.|[{}$~^_]|---?|``|''|[^\\{}$~^_`'-]+|.",
     re.DOTALL,
 )
+# What no lexeme but text stands in: it means what it says.
+_PLAIN = re.compile(r"(?:[^\\{}$~`'-]+|-(?!-)|'(?!'))*+")
 _LIGATURES = {
     "--": "\N{EN DASH}",
     "---": "\N{EM DASH}",
@@ -45,6 +47,13 @@ def decode(source: str) -> Decoded:
     ``{\'c}`` becomes ć, ``--`` an en dash, ``$\alpha$`` a Greek letter; ``\textsuperscript{2}`` and
     ``\textit{in vitro}`` keep their marks; HTML stays the characters it is made of.
     """
+    if _PLAIN.fullmatch(source):
+        return Decoded(text=tidy(rich(source)))
+    return in_full(source)
+
+
+def in_full(source: str) -> Decoded:
+    """The same, lexeme by lexeme, which a plain text needs not."""
     lexemes = _LEXEME.findall(source)
     reader = _Reader(lexemes=lexemes, formulas=_formulas(lexemes))
     return Decoded(text=tidy(reader.until("")), unknown=tuple(sorted(reader.unknown)))

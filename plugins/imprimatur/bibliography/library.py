@@ -172,8 +172,7 @@ class Bibliography:
         return source.fields if source else None
 
     def _read(self, key: str) -> Read | None:
-        source = self._source(key)
-        if source and key not in self._cache.works:
+        if key not in self._cache.works and (source := self._source(key)):
             self._cache.works[key] = read_work(source, self.path, self._fields)
         return self._cache.works.get(key)
 

@@ -18,6 +18,8 @@ from imprimatur.bibliography.rich import plain
 _WORD = re.compile("[^\\s.\u2010\u2011-]+")
 _INITIALS = re.compile("[A-Z]{1,3}")
 _LONGEST_INITIALS = 3
+# Family names, a comma, given names: nothing that BibTeX has a rule of its own for.
+_USUAL = re.compile(r"((?:[^\s,{}\\~]+ )*+[^\s,{}\\~]+), ((?:[^\s,{}\\~]+ )*+[^\s,{}\\~]+)")
 _MOST_COMMAS = 3
 
 
@@ -80,6 +82,8 @@ def doubtful_names(source: str) -> tuple[str, ...]:
 
 
 def _is_doubtful(name: str) -> bool:
+    if _USUAL.fullmatch(name):
+        return False
     commas, parts = split_tex_string(name, ","), split_tex_string(name)
     if len(commas) > 1:
         return len(commas) > _MOST_COMMAS
@@ -87,6 +91,20 @@ def _is_doubtful(name: str) -> bool:
 
 
 def _person(source: str) -> Person:
+    return usual(source) or parsed(source)
+
+
+def usual(source: str) -> Person | None:
+    """The person, where the name is written as most are; the same as ``parsed`` gives, sooner."""
+    found = _USUAL.fullmatch(source)
+    # A word that is not in upper case may be a particle.
+    if found is None or not all(word[0].isupper() for word in found[1].split(" ")):
+        return None
+    return Person(surname=_text(found[1]), initials=_initials(_text(found[2])))
+
+
+def parsed(source: str) -> Person:
+    """The person, taken apart as BibTeX does; whatever cannot be so is a group."""
     parts = split_tex_string(source)
     commas = split_tex_string(source, ",")
     if len(commas) > _MOST_COMMAS or (len(parts) == 1 and source[0] + source[-1] == "{}"):

@@ -19,7 +19,7 @@ from imprimatur.bibliography.inheritance import inherit
 from imprimatur.bibliography.latex import decode
 from imprimatur.bibliography.pages import expanded
 from imprimatur.bibliography.people import People, read_people
-from imprimatur.bibliography.rich import Rich, plain, rich, tidy
+from imprimatur.bibliography.rich import Rich, plain, rich
 from imprimatur.bibliography.rules import CROSSREF, IDENTIFIER, LINK_HTTP, READABLE
 from imprimatur.bibliography.work import FORMS, PRINTED, Form, Work
 from imprimatur.errors import Finding
@@ -151,7 +151,7 @@ class _Reader:
                     cure="write the character itself, as UTF-8",
                 )
             )
-        return tidy(decoded.text)
+        return decoded.text
 
     def people(self, name: str) -> People:
         self.text(name)  # for its findings: what is no letter in a name is lost in its initials

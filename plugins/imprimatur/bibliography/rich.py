@@ -69,6 +69,9 @@ def italic(text: Rich) -> Rich:
 
 def tidy(text: Rich) -> Rich:
     """Return the text composed (NFC), with single spaces, none at its ends, nothing hidden."""
+    if len(text) == 1 and text[0].text.isascii() and text[0].text.isprintable():
+        # Most texts: nothing to compose and nothing hidden.
+        return rich(" ".join(text[0].text.split()), text[0].mark, text[0].href)
     merged: list[Span] = []
     blank = True
     for (mark, href), group in groupby(text, key=lambda span: (span.mark, span.href)):
