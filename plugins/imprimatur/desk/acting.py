@@ -13,7 +13,7 @@ from imprimatur.desk.asking import is_terminal
 from imprimatur.desk.common import clock, open_repository
 from imprimatur.desk.deeds import DECISIONS, LIGHT_APPROVAL
 from imprimatur.desk.form import Asked, Form, Wish, fill
-from imprimatur.desk.occasion import find_occasion
+from imprimatur.desk.occasion import find_occasion, standing_of
 from imprimatur.desk.rehearsal import lightened, proposed, refuse_discounted, rehearse
 from imprimatur.desk.showing import show_matter, show_signer, tell_next
 from imprimatur.desk.signer import demand_board, demand_own_key, find_signer, may, own_identity
@@ -187,7 +187,7 @@ def _checked(occasion: Occasion, act: Act) -> Standing:
             f"the act could not be read again, and was taken out: {told}; write plain text"
         )
     now = occasion.case.now
-    found = repository.standing(act.article, now)
+    found = standing_of(repository, occasion.subject, now)
     for discount in found.discounts:
         if discount.path == path:
             landed = repository.dossiers.record((written,), occasion.subject, now).acts[0]

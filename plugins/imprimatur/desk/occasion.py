@@ -7,12 +7,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.editorial import standing
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, POLICY, RECORDS
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.last_approved import readable_texts, subject_of
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -89,13 +91,14 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
     """The article as somebody finds it who wants to act. Raises CannotExamineError.
 
     Nothing may be signed where the history is not whole, the files are not those of a commit, the
-    record cannot be read or the clock is behind.
+    record cannot be read or the clock is behind. What cannot be read of the text itself keeps
+    nothing up: to take it down, the newest text stands in for it that can be read.
     """
     repository, now = open_repository(place), clock()
     require_article(repository, slug)
     if repository.unproven:
         raise CannotExamineError(repository.unproven)
-    subject = _demand_subject(repository, slug)
+    subject = _demand_subject(repository, slug, deed)
     demand_branch(repository)
     demand_clock(repository, now)
     _demand_commit(repository, subject, deed)
@@ -104,8 +107,18 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
         repository=repository,
         subject=subject,
         case=_case(repository, subject, now),
-        standing=repository.standing(slug, now),
+        standing=standing_of(repository, subject, now),
     )
+
+
+def standing_of(repository: Repository, subject: Subject, now: datetime) -> Standing:
+    """How an article stands, though an earlier text must stand in for the present one."""
+    slug, (policy, board) = subject.manuscript.slug, repository.law
+    if policy is None or board is None or repository.subject(slug) is not None:
+        return repository.standing(slug, now)
+    record = repository.dossiers.record(repository.records(slug).value or (), subject, now)
+    found = standing(subject.manifest, record, board, policy, now)
+    return repository.dossiers.told(found, record, subject)
 
 
 def _case(repository: Repository, subject: Subject, now: datetime) -> Case:
@@ -115,8 +128,8 @@ def _case(repository: Repository, subject: Subject, now: datetime) -> Case:
         raise CannotExamineError(
             f"{name} of the protected branch cannot be read; run `imprimatur check` and mend it"
         )
-    slug, manifest = subject.manuscript.slug, subject.manifest
-    record = repository.record(slug, now)
+    acts, manifest = repository.records(subject.manuscript.slug).value or (), subject.manifest
+    record = repository.dossiers.record(acts, subject, now)
     return Case(manifest=manifest, record=record, board=board, policy=policy, now=now, firm=False)
 
 
@@ -125,9 +138,12 @@ def file_of(filed: FiledAct) -> str:
     return filed.path.rpartition("/")[2]
 
 
-def _demand_subject(repository: Repository, slug: str) -> Subject:
-    findings = (*repository.records(slug).findings, *repository.manuscript(slug).findings)
-    subject = repository.subject(slug)
+def _demand_subject(repository: Repository, slug: str, deed: Deed) -> Subject:
+    unreadable, subject = repository.manuscript(slug).findings, repository.subject(slug)
+    if deed.takes_down and subject is None:
+        subject = next(map(subject_of, readable_texts(repository, slug)), None)
+        unreadable = () if subject else unreadable
+    findings = (*repository.records(slug).findings, *unreadable)
     if findings or subject is None:
         told = "".join(f"\n{finding}" for finding in findings)
         raise CannotExamineError(f"`{slug}` cannot be read whole; mend this first:{told}")

@@ -10,7 +10,7 @@ from imprimatur.bibliography import read_bibliography
 from imprimatur.manuscript import manifest_of, read_manuscript, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from imprimatur.bibliography import Bibliography
     from imprimatur.editorial.trunk import Trunk
@@ -47,6 +47,11 @@ class Past:
             if found is not None and found.manifest.digest == digest:
                 return found
         return None
+
+    def readable(self, path: str, commits: Iterable[str]) -> Iterator[PastText]:
+        """The text of a manuscript in each of these commits, where it can be read."""
+        texts = (self._texts(path, commit) for commit in commits)
+        yield from (text for text in texts if text is not None)
 
     def changed(self, commit: str, keys: Iterable[str]) -> bool:
         """Whether a commit gave one of these works a form that none of its parents held."""

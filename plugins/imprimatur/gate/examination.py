@@ -91,8 +91,13 @@ def copy_at(repository: Repository, slug: str, standing: Standing, now: datetime
         digest=manifest.digest,
         edited=(repository.edited or {}).get(manuscript.path),
         history=tuple(sorted(repository.record(slug, now).acts, key=arrival)),
-        pages=repository.docs & {BOARD_PAGE, POLICY_PAGE},
+        pages=pages_of(repository),
     )
+
+
+def pages_of(repository: Repository) -> frozenset[str]:
+    """The site pages there are that every article leads to."""
+    return repository.docs & {BOARD_PAGE, POLICY_PAGE}
 
 
 def _judged(copy: Copy) -> Found:

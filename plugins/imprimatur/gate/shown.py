@@ -6,23 +6,24 @@ import json
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial import ActName, Standing, standing
-from imprimatur.editorial.dossier import Subject
+from imprimatur.editorial import ActName, Standing, Successor, standing
+from imprimatur.editorial.case import arrival
 from imprimatur.editorial.history import edited_dates
 from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.editorial.policy import Pending
 from imprimatur.gate.earlier import broken_by_authors, broken_by_images, broken_by_text
-from imprimatur.gate.examination import copy_at
-from imprimatur.press import headline
+from imprimatur.gate.examination import copy_at, pages_of
+from imprimatur.gate.last_approved import last_approved, subject_of
+from imprimatur.press import Copy, headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from imprimatur.editorial import FiledAct, Repository
+    from imprimatur.editorial.past import PastText
     from imprimatur.errors import RuleName
     from imprimatur.manuscript import Manifest
-    from imprimatur.press import Copy
 
 _IMAGE: Final = "image "
 _DOCS: Final = "docs/"
@@ -63,11 +64,14 @@ def shown(
     commit: the one that the repository is read from.
     """
     policy = repository.law[0]
-    copy, manifest = copy_at(repository, slug, found, now), repository.manifest(slug)
-    if copy is None or manifest is None or policy is None:
+    if policy is None:
         return None
-    if not found.is_published and not found.is_notice:
-        return _earlier(repository, copy, now) if policy.pending is Pending.LAST_APPROVED else None
+    copy, manifest = copy_at(repository, slug, found, now), repository.manifest(slug)
+    is_settled = found.is_published or found.is_notice
+    if copy is None or manifest is None or not is_settled:
+        is_kept = policy.pending is Pending.LAST_APPROVED
+        past = last_approved(repository, slug, found, now) if is_kept else None
+        return None if past is None else _earlier(repository, past, now)
     path = copy.manuscript.path
     read = repository.files.read
     text = Shown(
@@ -98,27 +102,14 @@ def as_notice(text: Shown, found: Standing) -> Shown:
     )
 
 
-def _earlier(repository: Repository, newer: Copy, now: datetime) -> Shown | None:
-    """The text that was approved last, while a newer one waits, as far as it still may be shown."""
+def _earlier(repository: Repository, past: PastText, now: datetime) -> Shown | None:
+    """The text that was approved last, as far as it still may be shown."""
     policy, board = repository.law
-    granted, slug = newer.standing.granted, newer.manuscript.slug
-    subject = repository.subject(slug)
-    # Without a newer text it is the approval itself that no longer holds.
-    if (
-        subject is None
-        or policy is None
-        or board is None
-        or granted is None
-        or granted == newer.digest
-    ):
+    printed_by, slug = repository.policy.value, past.manuscript.slug
+    if policy is None or board is None or printed_by is None:
         return None
-    past = repository.dossiers.past(subject, granted, repository.record(slug, now))
-    if past is None:
-        return None
-    then = Subject(
-        manuscript=past.manuscript, bibliography=past.bibliography, manifest=past.manifest
-    )
-    record = repository.dossiers.record(newer.history, then, now)
+    then = subject_of(past)
+    record = repository.dossiers.record(repository.records(slug).value or (), then, now)
     found = standing(past.manifest, record, board, policy, now)
     if not found.is_published and not found.is_notice:
         return None
@@ -129,14 +120,15 @@ def _earlier(repository: Repository, newer: Copy, now: datetime) -> Shown | None
         return repository.trunk.file(commit, each)
 
     text = Shown(
-        copy=replace(
-            newer,
+        copy=Copy(
             manuscript=past.manuscript,
             bibliography=past.bibliography,
+            policy=printed_by,
             standing=replace(found, update=True),
             digest=past.manifest.digest,
             edited=edited_dates(repository.root, path, commit).get(path),
-            history=tuple(each for each in record.acts if _belongs(each, found)),
+            history=tuple(sorted((e for e in record.acts if _belongs(e, found)), key=arrival)),
+            pages=pages_of(repository),
         ),
         manifest=past.manifest,
         works=read(BIBLIOGRAPHY) or b"",
@@ -145,13 +137,22 @@ def _earlier(repository: Repository, newer: Copy, now: datetime) -> Shown | None
         commit=commit,
     )
     if found.is_notice:
-        return as_notice(text, found)
+        return as_notice(text, replace(found, successor=_successor(repository, found, now)))
     broken = (
         *broken_by_text(past, text.source, now),
         *broken_by_images(text.images),
         *broken_by_authors(repository, past, record, found),
     )
     return replace(text, broken=tuple(dict.fromkeys(broken)))
+
+
+def _successor(repository: Repository, found: Standing, now: datetime) -> Successor | None:
+    """What a notice leads to, if that is approved itself."""
+    slug = found.successor.slug if found.successor else ""
+    manuscript = repository.manuscript(slug).value if slug in repository.slugs else None
+    if manuscript is None or not repository.standing(slug, now).is_published:
+        return None
+    return Successor(slug=slug, title=manuscript.front.title)
 
 
 def _belongs(filed: FiledAct, found: Standing) -> bool:
