@@ -1,100 +1,154 @@
 """Changed programs, each with one small fault, against the tests: those that nobody notices.
 
-They are made in a copy of this tree by mutmut, in an order that the seed gives, for as long as
-there is time; the figure is a sample.
+They are made in a copy of this tree, in an order that the seed gives, for as long as there is
+time; the figure is a sample.
 """
 
 from __future__ import annotations
 
+import json
 import os
+import pickle
 import random
-import re
 import shutil
 import subprocess
 import sys
 import time
 from collections import Counter
+from contextlib import contextmanager
+from dataclasses import dataclass
 from importlib.util import find_spec
+from itertools import chain, zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Final
+from typing import IO, TYPE_CHECKING, Final
+
+from faults import Fault, faults, faulty
+from reach import Reach, measure
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator
 
 ROOT: Final = Path(__file__).parents[2]
-ROOMS: Final = ("editorial", "gate")
-_LEFT_OUT: Final = (
-    ".git",
-    ".venv",
-    "node_modules",
-    "site",
-    "site-gallery",
-    ".hypothesis",
-    ".cache",
+ROOMS: Final = {room: f"plugins/imprimatur/{room}" for room in ("editorial", "gate")}
+TESTS: Final = (
+    "tests/editorial",
+    "tests/gate",
+    "tests/attacks",
+    "tests/desk",
+    # They take minutes by design, or look at what no fault of these rooms changes.
+    "--ignore=tests/gate/test_kill.py",
+    "--ignore=tests/desk/test_demo.py",
 )
-_SETTINGS: Final = """
-[tool.mutmut]
-source_paths = ["plugins"]
-only_mutate = ["plugins/imprimatur/{room}/*.py"]
-also_copy = ["tests", "docs", "editorial", "mkdocs.yml", "bibliography.bib", "pyproject.toml"]
-pytest_add_cli_args_test_selection = ["tests/{room}"]
-pytest_add_cli_args = ["-p", "no:cacheprovider", "-x"]
-"""
-_NAME: Final = re.compile(r"^\s*(imprimatur\.\S+__mutmut_\d+): (.+)$", re.MULTILINE)
-_AT_ONCE: Final = 20
+_LEFT_OUT: Final = (".venv", "node_modules", "site", "site-gallery", ".hypothesis", ".cache")
+_MOST: Final = 60.0
+"""Seconds that the tests of one fault may take; those that touch it and take longer are left."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A copy of this tree, with what is known of its tests."""
+
+    root: Path
+    reach: Reach
+    sources: dict[str, str]
+    trial: subprocess.Popen[str]
+
+    def notices(self, fault: Fault) -> tuple[bool, str]:
+        """Whether a test fails with that fault, and which."""
+        tests = self.reach.tests(fault, self.sources, _MOST)
+        if not tests:
+            return False, "no test reaches it"
+        place = self.root / fault.path
+        place.write_text(faulty(self.sources[fault.path], fault), encoding="utf-8")
+        # What Python compiled of another fault is known by second and size alone.
+        os.utime(place, (time.time(), next(_SECONDS)))
+        try:
+            return self._asked(tests)
+        finally:
+            place.write_text(self.sources[fault.path], encoding="utf-8")
+            os.utime(place, (time.time(), next(_SECONDS)))
+
+    def _asked(self, tests: list[str]) -> tuple[bool, str]:
+        seconds = 30 + 5 * sum(self.reach.seconds[each] for each in tests)
+        job = json.dumps({"tests": tests, "seconds": seconds})
+        _of(self.trial.stdin).write(f"{job}\n")
+        _of(self.trial.stdin).flush()
+        said = json.loads(_of(self.trial.stdout).readline())
+        if said["number"] == -1:
+            return True, "not over in time"
+        return said["number"] != 0, said["by"] or f"{len(tests)} tests"
+
+
+_SECONDS: Final = iter(range(1_000_000_000, 2_000_000_000, 2))
 
 
 def mutants(minutes: float, number: int) -> str:
     """Try as many as there is time for, and say how many were noticed in one line."""
-    if find_spec("mutmut") is None:
-        return "mutants: 1 faults: mutmut is not installed, see tools/soak/README.md"
-    told = []
-    for room in ROOMS:
-        with TemporaryDirectory(prefix="imprimatur-soak-") as folder:
-            copy = Path(folder) / "copy"
-            shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*_LEFT_OUT), symlinks=True)
-            settings = copy / "pyproject.toml"
-            text = settings.read_text(encoding="utf-8")
-            settings.write_text(text + _SETTINGS.format(room=room), encoding="utf-8")
-            told.append(_of_room(copy, room, minutes / len(ROOMS), number))
-    return f"mutants: {', '.join(told)}"
+    if find_spec("pytest_cov") is None:
+        return "mutants: 1 faults: pytest-cov is not installed, see tools/soak/README.md"
+    with TemporaryDirectory(prefix="imprimatur-soak-") as folder, _copy(Path(folder)) as copy:
+        end = time.monotonic() + minutes * 60
+        order = _in_order(copy.sources, number)
+        noticed, tried = Counter[str](), Counter[str]()
+        for fault in order:
+            if time.monotonic() > end:
+                break
+            room = Path(fault.path).parts[2]
+            seen, by = copy.notices(fault)
+            tried[room] += 1
+            noticed[room] += seen
+            print(f"  {'noticed' if seen else 'SURVIVED'} {fault} [{by}]", flush=True)
+    told = (f"{room} {noticed[room]} of {tried[room]} noticed" for room in ROOMS)
+    return f"mutants: {', '.join(told)}, of {len(order)} there are"
 
 
-def _of_room(copy: Path, room: str, minutes: float, number: int) -> str:
-    end = time.monotonic() + minutes * 60
-    # Nothing is tried yet, but every mutant is made and the tests that reach each are found.
-    _mutmut(copy, ["run", "--max-children", "1", "imprimatur.none*"], end)
-    names = [name for name, _ in _NAME.findall(_mutmut(copy, ["results", "--all", "true"], end))]
-    random.Random(number).shuffle(names)  # noqa: S311 - to be repeated, not to be secret
-    tried: list[str] = []
-    while time.monotonic() < end and len(tried) < len(names):
-        some = names[len(tried) : len(tried) + _AT_ONCE]
-        _mutmut(copy, ["run", *some], end)
-        tried += some
-    results = dict(_NAME.findall(_mutmut(copy, ["results", "--all", "true"], end + 60)))
-    counts = Counter(results.get(name, "not checked") for name in tried)
-    for name in tried:
-        if results.get(name) == "survived":
-            print(f"  survived: {name}")
-    looked = sum(counts.values()) - counts["not checked"]
-    return f"{room} {looked - counts['survived']} of {looked} noticed, of {len(names)} there are"
+def _in_order(sources: dict[str, str], number: int) -> list[Fault]:
+    """All of them, of each room in turn, in an order that the seed gives."""
+    shuffled = []
+    for place in ROOMS.values():
+        found = [
+            each
+            for path, source in sources.items()
+            if path.startswith(f"{place}/")
+            for each in faults(path, source)
+        ]
+        random.Random(number).shuffle(found)  # noqa: S311 - to be repeated, not to be secret
+        shuffled.append(found)
+    return [each for each in chain.from_iterable(zip_longest(*shuffled)) if each is not None]
 
 
-def _mutmut(copy: Path, arguments: Sequence[str], end: float) -> str:
-    """What it says; where time is over, nothing more is said."""
-    seconds = max(5.0, end - time.monotonic())
-    environment = {**os.environ, "PYTHONPATH": str(copy / "mutants/plugins")}
-    try:
-        done = subprocess.run(
-            [sys.executable, "-m", "mutmut", *arguments],
-            cwd=copy,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=seconds,
-            env=environment,
-        )
-    except subprocess.TimeoutExpired:
-        return ""
-    return done.stdout
+@contextmanager
+def _copy(folder: Path) -> Iterator[Copy]:
+    root = folder / "copy"
+    shutil.copytree(ROOT, root, ignore=shutil.ignore_patterns(*_LEFT_OUT), symlinks=True)
+    sources = {
+        path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
+        for place in ROOMS.values()
+        for path in sorted((root / place).rglob("*.py"))
+    }
+    command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("trial.py")), str(root)]
+    reach = _reach(root, folder)
+    with subprocess.Popen(
+        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
+    ) as trial:
+        yield Copy(root=root, reach=reach, sources=sources, trial=trial)
+        _of(trial.stdin).close()
+
+
+def _reach(root: Path, folder: Path) -> Reach:
+    """Measured anew, or what was measured before where it is named: that takes half an hour."""
+    known = os.environ.get("IMPRIMATUR_SOAK_REACH")
+    if known and Path(known).exists():
+        found: Reach = pickle.loads(Path(known).read_bytes())  # noqa: S301 - a file of one's own
+        return found
+    reach = measure(root, folder, TESTS, tuple(ROOMS.values()))
+    if known:
+        Path(known).write_bytes(pickle.dumps(reach))
+    return reach
+
+
+def _of(stream: IO[str] | None) -> IO[str]:
+    if stream is None:
+        raise SystemExit("the tests cannot be asked")
+    return stream
