@@ -6,13 +6,15 @@ from html import escape
 from typing import TYPE_CHECKING, Final
 
 from lxml import etree
-from lxml import html as lxml_html
+from lxml.html import HtmlElement, document_fromstring
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date, datetime
 
-    from lxml.html import HtmlElement
+_PARSER: Final = etree.HTMLParser(encoding="utf-8", huge_tree=True)
+# lxml looks up a class of its own for each form and field, which takes as long as the rest.
+_PARSER.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
 
 # strftime would follow the locale of whoever builds the site.
 _MONTHS: Final = (
@@ -26,9 +28,8 @@ def element(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlEl
 
     An underscore in an attribute's name becomes a hyphen, one at its end is dropped.
     """
-    made = lxml_html.Element(tag)
-    for name, value in attributes.items():
-        made.set(name.rstrip("_").replace("_", "-"), value)
+    named = {name.rstrip("_").replace("_", "-"): each for name, each in attributes.items()}
+    made: HtmlElement = _PARSER.makeelement(tag, named)
     append(made, children)
     return made
 
@@ -46,9 +47,7 @@ def append(parent: HtmlElement, children: Iterable[HtmlElement | str]) -> None:
 
 def parse(html: str) -> HtmlElement:
     """The elements of already clean HTML, inside one ``div``."""
-    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=True)
-    body = lxml_html.document_fromstring(f"<div>{html}</div>", parser=parser)[0]
-    return body[0]
+    return document_fromstring(f"<div>{html}</div>", parser=_PARSER)[0][0]
 
 
 def serialise(root: HtmlElement) -> str:

@@ -14,7 +14,8 @@ import sentencex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_BETWEEN_WORDS: Final = re.compile(r"[\s\u2014]+")
+_WORD: Final = re.compile(r"[^\s\u2014]+")
+_SPOKEN: Final = re.compile(r"[^\W_]")
 
 _LONGEST: Final = 5_000
 """Signs that are split at once; what quotation marks leave open costs the square of it."""
@@ -22,7 +23,7 @@ _LONGEST: Final = 5_000
 
 def words_of(text: str) -> tuple[str, ...]:
     """What stands between blanks or dashes and holds a letter or a digit."""
-    return tuple(each for each in _BETWEEN_WORDS.split(text) if any(map(str.isalnum, each)))
+    return tuple(each for each in _WORD.findall(text) if _SPOKEN.search(each))
 
 
 def sentences_of(text: str) -> tuple[str, ...]:
@@ -50,8 +51,8 @@ def reading_grade(sentences: Sequence[str]) -> float | None:
     words = [word for each in sentences for word in words_of(each)]
     if not words:
         return None
-    letters = sum(sign.isalpha() for word in words for sign in word)
-    characters = sum(sign.isalnum() for word in words for sign in word)
+    signs = "".join(words)
+    letters, characters = sum(map(str.isalpha, signs)), sum(map(str.isalnum, signs))
     coleman_liau = 5.88 * letters / len(words) - 29.6 * len(sentences) / len(words) - 15.8
     automated = 4.71 * characters / len(words) + 0.5 * len(words) / len(sentences) - 21.43
     return round((coleman_liau + automated) / 2, 1)

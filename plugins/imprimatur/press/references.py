@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from lxml import html as lxml_html
-
 from imprimatur.bibliography import EvidenceKind, format_reference
-from imprimatur.press.elements import append, element, lettered
+from imprimatur.press.elements import append, element, lettered, parse
 from imprimatur.press.evidence import kind_of
 from imprimatur.press.own_headings import OwnHeading
 
@@ -46,8 +44,10 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
 def _item(number: int, work: Work, places: Sequence[str]) -> HtmlElement:
     reference = format_reference(work)
     item = element("li", id=f"ref-{work.key}", data_key=work.key)
-    item.append(lxml_html.fragment_fromstring(reference.html, create_parent="p"))
-    item[0].set("class", "imp-reference")
+    printed = parse(reference.html)
+    printed.tag = "p"
+    printed.set("class", "imp-reference")
+    item.append(printed)
     about = element("p", class_="imp-reference-about")
     kind = kind_of(work)
     if kind is not None:
