@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from html import unescape
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING, Final
 
@@ -19,6 +20,29 @@ if TYPE_CHECKING:
 _VOID: Final = frozenset({"br", "col", "hr", "img"})
 # Comments on whose end every parser agrees; all others are left to be named.
 _COMMENT: Final = re.compile(r"<!--(?!-?>)(?:(?!--!?>|<!--).)*-->", re.DOTALL)
+
+# What every parser of HTML reads in the same way, and nearly all that Python-Markdown writes.
+_NAME: Final = r"[a-z][a-z0-9]*+"
+_VALUE: Final = r'[^"<>&]*+(?:&(?:amp|lt|gt|quot|#[0-9]{1,6});[^"<>&]*+)*+'
+_PLAIN_TAG: Final = re.compile(
+    rf'<(?:/(?P<end>{_NAME})|(?P<begin>{_NAME})(?P<attributes>(?: [a-z-]++="{_VALUE}")*+)(?: ?/)?)>'
+)
+_PLAIN_ATTRIBUTE: Final = re.compile(r'([a-z-]++)="([^"]*+)"')
+# Their content is read in other ways.
+_OTHERWISE: Final = frozenset(
+    [
+        "iframe",
+        "noembed",
+        "noframes",
+        "noscript",
+        "plaintext",
+        "script",
+        "style",
+        "textarea",
+        "title",
+        "xmp",
+    ]
+)
 
 Attributes = list[tuple[str, str | None]]
 
@@ -33,12 +57,12 @@ def breaches(
 
     clean: the same HTML after the clean-up; what it lost is named, too.
     """
-    before, after = (_Tags(each, is_allowed_tag, is_allowed) for each in (html, clean))
+    before, after = (Tags(each, is_allowed_tag, is_allowed) for each in (html, clean))
     lost = Counter(before.kept) - Counter(after.kept)
     return tuple(dict.fromkeys([*before.breaches, *lost]))
 
 
-class _Tags(HTMLParser):
+class Tags(HTMLParser):
     """Reads HTML tag by tag. breaches: what is wrong; kept: names of all that may stay."""
 
     def __init__(
@@ -52,9 +76,25 @@ class _Tags(HTMLParser):
         self._open: list[str] = []
         self.breaches: list[str] = []
         self.kept: list[str] = []
-        self.feed(_COMMENT.sub("", html))
-        self.close()
+        text = _COMMENT.sub("", html)
+        if not self.read_plainly(text):
+            self.feed(text)
+            self.close()
         self._close(0)
+
+    def read_plainly(self, text: str) -> bool:
+        """Read what is written as Python-Markdown writes; False, having read nothing, if not so."""
+        tags = list(_PLAIN_TAG.finditer(text))
+        is_plain = text.count("<") == len(tags)
+        if not is_plain or any(each["begin"] in _OTHERWISE for each in tags):
+            return False
+        for each in tags:
+            if each["end"]:
+                self.handle_endtag(each["end"])
+                continue
+            found = _PLAIN_ATTRIBUTE.findall(each["attributes"])
+            self.handle_starttag(each["begin"], [(name, unescape(value)) for name, value in found])
+        return True
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Judge a tag and its attributes, and what it stands in."""
