@@ -167,3 +167,18 @@ def test_a_body_meant_to_hurt_is_read_or_refused_soon(piece: str):
     started = time.monotonic()
     read(data)
     assert time.monotonic() - started < 4
+
+
+# Over these a pattern may look again for each of their lines or signs.
+RUNS = (
+    "* * *\n", "- a\n\n", "\n", " \n", ">\n", "1. \n", "```\n", "~~~ {\n", " /// a\n", "/", "a\n",
+    "`", "[", "![a](", "<!--", "<a ", "&lt;\n", "@a ", "[@a", "*_", "t\n: a\n", "| a |\n", "\t\n",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("run", RUNS)
+def test_73_a_manuscript_of_a_megabyte_is_read_in_bounded_time(run):
+    text = HEAD + run * (990_000 // len(run))
+    start = time.process_time()
+    assert read(text.encode()).findings or "\n" in run
+    assert time.process_time() - start < 10

@@ -28,7 +28,8 @@ _INFO: Final = re.compile(
 )
 _BLOCK: Final = re.compile(r"(?P<before>[\s>*+\-0-9.:]*)(?P<slashes>/{3,})(?P<rest>.*)")
 
-_DISPLACED: Final = re.compile(r"^(?:[^\S\n]|[>*+\-0-9.:])[\s>*+\-0-9.:]*/{3}", re.MULTILINE)
+# Never beyond the line: over a run of such lines it would take the square of their number.
+_DISPLACED: Final = re.compile(r"^(?:[^\S\n]|[>*+\-0-9.:])++/{3}", re.MULTILINE)
 
 # Within a line at most one run of each length stays open, so this is linear.
 _INLINE_CODE: Final = re.compile(r"(?<!`)(`{1,8})(?!`).*?(?<!`)\1(?!`)")
