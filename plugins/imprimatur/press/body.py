@@ -15,6 +15,7 @@ from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.citations import BracketedCitation, NarrativeCitation
 from imprimatur.press.notes import NoteTickets
+from imprimatur.press.plain_text import PlainText
 from imprimatur.press.raw_html import RawHtml, unread_citations
 from imprimatur.press.stash import Stash
 from imprimatur.press.tables import Tables
@@ -57,6 +58,8 @@ class BodyExtension(Extension):
         md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
         # Behind all that makes footnotes, and behind escapes.
         md.treeprocessors.register(NoteTickets(md, self._stash), "imp-notes", -5)
+        # Before the patterns are tried on what the blocks hold.
+        md.treeprocessors.register(PlainText(md), "imp-plain", 21)
         # Behind code and escapes, before links: `[@a]` could be taken for one.
         md.inlinePatterns.register(BracketedCitation(md, self._stash), "imp-bracketed", 165)
         # Behind links, addresses and HTML, in which an `@` cites nothing.

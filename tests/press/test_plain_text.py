@@ -1,0 +1,34 @@
+"""Text without a sign of Markdown is passed by, and nothing that means something is."""
+
+from __future__ import annotations
+
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown import Markdown
+
+from imprimatur.press.body import BodyExtension
+from imprimatur.press.plain_text import SIGN
+from imprimatur.press.stash import Stash
+
+SIGNS = st.sampled_from([*"`\\[]<>&*_@!()#:/.^~-'\"| \n\t1ab", "  \n", "www.", "https://", "a@b.c"])
+
+
+def patterns(markdown):
+    return [each.getCompiledRegExp() for each in markdown.inlinePatterns]
+
+
+@given(st.lists(SIGNS | st.characters(), max_size=30).map("".join))
+@example("see https://example.org or (a) -- 'b'")
+def test_no_pattern_finds_anything_in_a_text_that_is_passed_by(text):
+    markdown = Markdown(extensions=[BodyExtension(Stash())])
+    found = [each.pattern for each in patterns(markdown) if each.search(text)]
+    assert not found or SIGN.search(text)
+
+
+@given(st.lists(SIGNS, max_size=40).map("".join))
+@example("*a* b\n\n- c **d** e\n- f\n\n| a | `b` |\n|---|---|\n| c | d |\n")
+@example("a  \nb\n\nc &amp; d <b>e</b> f")
+def test_a_page_reads_as_it_would_without_passing_by(body):
+    quick, slow = (Markdown(extensions=[BodyExtension(Stash())]) for _ in range(2))
+    slow.treeprocessors.deregister("imp-plain")
+    assert quick.convert(body) == slow.convert(body)
