@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
@@ -67,6 +68,8 @@ class _Task:
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
     _Task.work, _Task.items = staticmethod(work), items
+    # What was known before the fork stays: to look through it again and again would also copy it.
+    gc.freeze()
 
 
 def _work_on(number: int) -> Any:  # noqa: ANN401 - whatever the work gives
