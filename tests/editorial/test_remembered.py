@@ -9,7 +9,7 @@ import pytest
 
 from boards import BoardSite
 from imprimatur.editorial import Repository, State, derivation
-from imprimatur.editorial.cache import Cache
+from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
@@ -32,9 +32,12 @@ class Desk:
 
     def standing(self, now: datetime | None = None) -> Standing:
         """How it stands, by a repository that may remember; the same as by one that may not."""
-        found = Repository(self.board.root, cache=self.cache).standing(SLUG, now or self.now)
-        assert found == self.board.standing(SLUG, now or self.now)
-        return found
+        when, found = now or self.now, []
+        for cache in (self.cache, NO_CACHE):
+            found.append(Repository(self.board.root, cache=cache).derived([SLUG], when)[SLUG])
+        assert found[0] == found[1]
+        assert found[0].standing == self.board.standing(SLUG, when)
+        return found[0].standing
 
 
 @pytest.fixture

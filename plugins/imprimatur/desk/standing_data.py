@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from imprimatur.editorial import Approval, Discount, Repository, Standing
+    from imprimatur.editorial import Approval, Derived, Discount
 
 
-def standing_data(repository: Repository, slug: str, standing: Standing) -> dict[str, object]:
-    """Everything that is known of an article's standing."""
-    manifest = repository.manifest(slug)
+def standing_data(derived: Derived, unproven: str) -> dict[str, object]:
+    """Everything that is known of an article's standing.
+
+    unproven: why nothing of the protected branch is known; empty if it is.
+    """
+    standing = derived.standing
     return {
         "standing": standing.state,
         "since": _text(standing.since),
         "round": standing.round,
         "waits_for": list(standing.waits_for),
-        "manifest": manifest.digest if manifest else None,
-        "acts": [filed.path for filed in repository.records(slug).value or ()],
+        "manifest": derived.manifest,
+        "acts": list(derived.acts),
         "published": standing.is_published,
         "quorum": standing.quorum,
         "approvals": [_approval(each) for each in (*standing.approvals, *standing.lights)],
@@ -32,7 +35,7 @@ def standing_data(repository: Repository, slug: str, standing: Standing) -> dict
         "reason": standing.reason or None,
         "by": standing.by or None,
         "discounts": [_discount(each) for each in standing.discounts],
-        "unproven": repository.unproven or None,
+        "unproven": unproven or None,
     }
 
 

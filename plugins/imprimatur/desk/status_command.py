@@ -32,12 +32,12 @@ def status(place: Place, form: str, slug: str | None) -> None:
     if slug is not None:
         require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)
-    standings = repository.standings(slugs, now)
+    derived = repository.derived(slugs, now)
     if form == "json":
-        repository.read_ahead(slugs)
-        plain = {each: standing_data(repository, each, found) for each, found in standings.items()}
+        plain = {each: standing_data(found, repository.unproven) for each, found in derived.items()}
         click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
         return
+    standings = {each: found.standing for each, found in derived.items()}
     if not standings:
         click.echo("There are no articles yet.")
         return

@@ -17,7 +17,7 @@ from imprimatur.desk.evidence_lines import evidence_lines
 from imprimatur.desk.release_evidence import print_release
 from imprimatur.desk.report import Format
 from imprimatur.desk.standing_data import standing_data
-from imprimatur.editorial import Repository
+from imprimatur.editorial import Derived, Repository
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import CannotExamineError, Outcome
 
@@ -91,7 +91,13 @@ def _outcome(found: Sequence[Evidence]) -> Outcome:
 
 
 def _plain(repository: Repository, evidence: Evidence) -> dict[str, object]:
-    standing = standing_data(repository, evidence.slug, evidence.standing)
+    manifest, acts = repository.manifest(evidence.slug), repository.records(evidence.slug)
+    derived = Derived(
+        standing=evidence.standing,
+        manifest=manifest.digest if manifest else None,
+        acts=tuple(filed.path for filed in acts.value or ()),
+    )
+    standing = standing_data(derived, repository.unproven)
     return asdict(evidence) | {"approved": evidence.is_approval, "standing": standing}
 
 

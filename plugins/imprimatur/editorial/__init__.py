@@ -2,6 +2,7 @@
 
 from imprimatur.editorial.act import Act, FiledAct, Seal, Signature
 from imprimatur.editorial.board import Board, Person
+from imprimatur.editorial.derived import Derived
 from imprimatur.editorial.landing import PROPOSED, Change, Edit, Landing, Record
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.repository import Repository
@@ -17,6 +18,7 @@ __all__ = [
     "Board",
     "Change",
     "Decision",
+    "Derived",
     "Discount",
     "Edit",
     "FiledAct",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial.derived import Derived
 from imprimatur.editorial.remembered import Remembered
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
@@ -21,7 +22,7 @@ _MANY: Final = 100
 """Articles for which a second process is worth its start."""
 
 
-def derive(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Standing]:
+def derive(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Derived]:
     """The standing of each article: a draft wherever something needed for more is unreadable."""
     if repository.unproven or not repository.trunk.tip:
         return _derive_all(repository, slugs, now)
@@ -56,7 +57,7 @@ def _sources(repository: Repository, slugs: Sequence[str]) -> Iterator[tuple[str
             yield slug, (*repository.source(slug), *parts)
 
 
-def _derive_all(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Standing]:
+def _derive_all(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Derived]:
     if not slugs:
         return {}
     repository.read_ahead(slugs)
@@ -64,7 +65,14 @@ def _derive_all(repository: Repository, slugs: Sequence[str], now: datetime) -> 
     found = {slugs[0]: _derive(repository, slugs[0], now)}
     rest = slugs[1:]
     standings = spread(lambda slug: _derive(repository, slug, now), rest, _MANY)
-    return found | dict(zip(rest, standings, strict=True))
+    found |= zip(rest, standings, strict=True)
+    return {slug: _derived(repository, slug, each) for slug, each in found.items()}
+
+
+def _derived(repository: Repository, slug: str, found: Standing) -> Derived:
+    manifest, acts = repository.manifest(slug), repository.records(slug).value or ()
+    digest = manifest.digest if manifest else None
+    return Derived(standing=found, manifest=digest, acts=tuple(each.path for each in acts))
 
 
 def _derive(repository: Repository, slug: str, now: datetime) -> Standing:

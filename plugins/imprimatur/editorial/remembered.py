@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from pydantic import TypeAdapter
 
 from imprimatur.editorial.act import Signature
+from imprimatur.editorial.derived import Derived
 from imprimatur.editorial.moment import Moment
 from imprimatur.editorial.state import Standing
 from imprimatur.manuscript import Digest, image_digest
@@ -33,6 +34,8 @@ class _Kept(Closed):
     at: Moment
     images: dict[str, Digest]
     standing: Standing
+    manifest: Digest
+    acts: tuple[str, ...]
 
 
 _MANY: Final = TypeAdapter(list[_Kept])
@@ -48,14 +51,14 @@ class Remembered:
     def __init__(self, files: Source, trunk: Trunk, cache: Cache) -> None:
         self._files, self._trunk, self._cache = files, trunk, cache
 
-    def recall(self, sources: Mapping[str, Parts], now: datetime) -> dict[str, Standing]:
+    def recall(self, sources: Mapping[str, Parts], now: datetime) -> dict[str, Derived]:
         """The standings that are known, by slug. sources: as for ``keep``."""
         wanted = {slug: self._parts(parts, now) for slug, parts in sources.items()}
         stored = self._cache.get_many(_KIND, wanted.values())
         known = [slug for slug, parts in wanted.items() if parts in stored]
         kept = _MANY.validate_json(f"[{','.join(stored[wanted[slug]] for slug in known)}]")
         return {
-            slug: each.standing
+            slug: Derived(standing=each.standing, manifest=each.manifest, acts=each.acts)
             for slug, each in zip(known, kept, strict=True)
             if each.at <= now and self._has(each.images)
         }
@@ -63,23 +66,23 @@ class Remembered:
     def keep(
         self,
         sources: Mapping[str, Parts],
-        found: Iterable[tuple[str, Standing, Manifest, tuple[FiledAct, ...]]],
+        found: Iterable[tuple[str, Derived, Manifest, tuple[FiledAct, ...]]],
         now: datetime,
     ) -> None:
         """Remember standings, as far as nothing but these bytes and the history made them so.
 
         sources: by slug, every byte of the repository that a standing was derived from, but for
-        images. found: slug, standing, manifest and acts.
+        images. found: slug, what was derived, the manifest and the acts.
         """
         if self._trunk.latest > now:
             return
         self._cache.put_many(
             _KIND,
             {
-                self._parts(sources[slug], now): _text(standing, manifest, now)
-                for slug, standing, manifest, acts in found
+                self._parts(sources[slug], now): _text(derived, manifest, now)
+                for slug, derived, manifest, acts in found
                 # What stands in another article, or what this machine cannot do, may change.
-                if standing.successor is None and _are_certain(acts)
+                if derived.standing.successor is None and _are_certain(acts)
             },
         )
 
@@ -93,13 +96,19 @@ class Remembered:
         )
 
 
-def _text(standing: Standing, manifest: Manifest, now: datetime) -> str:
+def _text(derived: Derived, manifest: Manifest, now: datetime) -> str:
     images = {
         name.removeprefix(_IMAGE): digest
         for name, digest in manifest.parts.items()
         if name.startswith(_IMAGE)
     }
-    kept = _Kept(at=now, images=images, standing=standing)
+    kept = _Kept(
+        at=now,
+        images=images,
+        standing=derived.standing,
+        manifest=manifest.digest,
+        acts=derived.acts,
+    )
     return kept.model_dump_json(exclude_defaults=True)
 
 

@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.cache import Cache, Parts
+    from imprimatur.editorial.derived import Derived
     from imprimatur.editorial.state import Standing
     from imprimatur.manuscript import Manifest, Manuscript
 
@@ -67,7 +68,7 @@ class Repository:
         self.root, self.trust = root, trust
         self.files: Source = Blobs(root, commit) if commit else Files(root)
         self.cache = users_cache(root) if cache is None else cache
-        self._standings: dict[tuple[str, datetime], Standing] = {}
+        self._derived: dict[tuple[str, datetime], Derived] = {}
         self._texts = Texts(self.files, lambda: self.bibliography, BIBLIOGRAPHY, self.cache)
 
     @property
@@ -218,11 +219,15 @@ class Repository:
 
     def standings(self, slugs: Iterable[str], now: datetime) -> dict[str, Standing]:
         """The standings of many articles at once, which is far quicker."""
+        return {slug: each.standing for slug, each in self.derived(slugs, now).items()}
+
+    def derived(self, slugs: Iterable[str], now: datetime) -> dict[str, Derived]:
+        """The standings of many articles, and what each is the standing of."""
         wanted = tuple(dict.fromkeys(slugs))
-        new = [slug for slug in wanted if (slug, now) not in self._standings]
+        new = [slug for slug in wanted if (slug, now) not in self._derived]
         found = derive(self, new, now) if new else {}
-        self._standings.update(((slug, now), each) for slug, each in found.items())
-        return {slug: self._standings[slug, now] for slug in wanted}
+        self._derived.update(((slug, now), each) for slug, each in found.items())
+        return {slug: self._derived[slug, now] for slug in wanted}
 
     def source(self, slug: str) -> Parts:
         """All bytes that an article's manifest is made from, but those of images."""
