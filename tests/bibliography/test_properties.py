@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from imprimatur.bibliography import Bibliography, Style, format_reference, read_bibliography
 from imprimatur.bibliography.latex import decode, in_full
+from imprimatur.bibliography.names import parsed, read_people, usual
 from imprimatur.bibliography.pages import expanded, shortened
-from imprimatur.bibliography.people import parsed, read_people, usual
 from imprimatur.bibliography.rich import to_html
 
 VERIFIED = (Path(__file__).parent / "verified.bib").read_bytes()

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from imprimatur.bibliography.kinds import EvidenceKind
-from imprimatur.bibliography.people import doubtful_names
+from imprimatur.bibliography.names import doubtful_names
 from imprimatur.bibliography.rules import (
     COMPLETE,
     FIELD_SINGLE,

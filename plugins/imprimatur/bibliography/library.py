@@ -8,16 +8,9 @@ from typing import TYPE_CHECKING
 
 from imprimatur.bibliography.chunks import Scan
 from imprimatur.bibliography.inheritance import inherit
-from imprimatur.bibliography.reader import Read, read_work
 from imprimatur.bibliography.rules import READABLE
 from imprimatur.bibliography.scan import scan
-from imprimatur.bibliography.source import (
-    Source,
-    Strings,
-    Unreadable,
-    read_source,
-    read_strings,
-)
+from imprimatur.bibliography.source import Source, Unreadable
 from imprimatur.bibliography.work import BOUND, TYPE
 from imprimatur.errors import Finding
 from imprimatur.strict.spread import spread
@@ -25,6 +18,8 @@ from imprimatur.strict.spread import spread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from imprimatur.bibliography.parsing import Strings
+    from imprimatur.bibliography.reader import Read
     from imprimatur.bibliography.work import Work
 
 _MOST_BYTES = 100_000_000
@@ -151,18 +146,27 @@ class Bibliography:
         """Parse many entries at once, by all cores."""
         waiting = [key for key in dict.fromkeys(keys) if key in self._scan.entries]
         new = [key for key in waiting if key not in self._cache.sources]
+        if not new:
+            return
+        from imprimatur.bibliography.parsing import read_source  # noqa: PLC0415 - see _strings
+
         strings = self._strings()[0]
         read = spread(lambda key: read_source(self._scan.entries[key], strings), new, _MANY)
         self._cache.sources.update(zip(new, read, strict=True))
 
     def _strings(self) -> tuple[Strings, tuple[Finding, ...]]:
         if self._cache.strings is None:
+            # pybtex takes a tenth of a second to come; whoever remembers all needs none of it.
+            from imprimatur.bibliography.parsing import read_strings  # noqa: PLC0415 - as said
+
             self._cache.strings = read_strings(self._scan)
         return self._cache.strings
 
     def _source(self, key: str) -> Source | None:
         chunk = self._scan.entries.get(key)
         if chunk and key not in self._cache.sources:
+            from imprimatur.bibliography.parsing import read_source  # noqa: PLC0415 - see _strings
+
             self._cache.sources[key] = read_source(chunk, self._strings()[0])
         found = self._cache.sources.get(key)
         return found if isinstance(found, Source) else None
@@ -173,6 +177,8 @@ class Bibliography:
 
     def _read(self, key: str) -> Read | None:
         if key not in self._cache.works and (source := self._source(key)):
+            from imprimatur.bibliography.reader import read_work  # noqa: PLC0415 - see _strings
+
             self._cache.works[key] = read_work(source, self.path, self._fields)
         return self._cache.works.get(key)
 

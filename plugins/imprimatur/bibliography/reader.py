@@ -17,8 +17,9 @@ from imprimatur.bibliography.checks import (
 from imprimatur.bibliography.dates import month_name, year_and_month
 from imprimatur.bibliography.inheritance import inherit
 from imprimatur.bibliography.latex import decode
+from imprimatur.bibliography.names import read_people
 from imprimatur.bibliography.pages import expanded
-from imprimatur.bibliography.people import People, read_people
+from imprimatur.bibliography.people import People
 from imprimatur.bibliography.rich import Rich, plain, rich
 from imprimatur.bibliography.rules import CROSSREF, IDENTIFIER, LINK_HTTP, READABLE
 from imprimatur.bibliography.work import FORMS, PRINTED, Form, Work
