@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 from imprimatur.desk.host_build import Host, build
 from imprimatur.editorial import Repository
 from imprimatur.errors import Outcome
-from imprimatur.gate import Examination
 from imprimatur.gate.granted import examine
 from imprimatur.gate.headers import write_headers
 from imprimatur.gate.planning import plan
@@ -40,7 +39,7 @@ def main(root: Path, folder: Path) -> dict[str, float]:
         return found
 
     repository = Repository(root, commit="HEAD")
-    _require(timed("gate", lambda: examine(Examination(repository, now))).outcome)
+    _require(timed("gate", lambda: examine(repository, now)).outcome)
     made, verdict = timed("plan", lambda: plan(repository, now))
     _require(verdict.outcome)
     staged, site = folder / "staged", folder / "site"

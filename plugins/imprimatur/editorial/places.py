@@ -6,6 +6,7 @@ from typing import Final
 
 from imprimatur.errors import RuleName
 
+DOCS: Final = "docs"
 ARTICLES: Final = "docs/articles"
 BIBLIOGRAPHY: Final = "bibliography.bib"
 POLICY: Final = "editorial/policy.yml"

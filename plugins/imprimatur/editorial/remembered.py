@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
@@ -38,7 +39,10 @@ class _Kept(Closed):
     acts: tuple[str, ...]
 
 
-_MANY: Final = TypeAdapter(list[_Kept])
+@cache
+def _many() -> TypeAdapter[list[_Kept]]:
+    """Made when it is asked for, since most commands ask for no standing."""
+    return TypeAdapter(list[_Kept])
 
 
 class Remembered:
@@ -56,7 +60,7 @@ class Remembered:
         wanted = {slug: self._parts(parts, now) for slug, parts in sources.items()}
         stored = self._cache.get_many(_KIND, wanted.values())
         known = [slug for slug, parts in wanted.items() if parts in stored]
-        kept = _MANY.validate_json(f"[{','.join(stored[wanted[slug]] for slug in known)}]")
+        kept = _many().validate_json(f"[{','.join(stored[wanted[slug]] for slug in known)}]")
         return {
             slug: Derived(standing=each.standing, manifest=each.manifest, acts=each.acts)
             for slug, each in zip(known, kept, strict=True)

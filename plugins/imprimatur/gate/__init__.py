@@ -1,9 +1,19 @@
-"""What may be published: rules, findings, verdict."""
+"""What may be published: rules, findings, verdict.
 
-from imprimatur.gate.examination import Examination, copy_of
-from imprimatur.gate.rule import Rule, RuleText, text_of
-from imprimatur.gate.rules import RULES, check, judge
-from imprimatur.gate.verdict import Unchecked, Verdict
+Each name is brought when it is first asked for. The rules need the press, which takes as long to
+come as all of a gate that remembers its answer.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from imprimatur.gate.examination import Examination, copy_of
+    from imprimatur.gate.rule import Rule, RuleText, text_of
+    from imprimatur.gate.rules import RULES, check, judge
+    from imprimatur.gate.verdict import Unchecked, Verdict
 
 __all__ = [
     "RULES",
@@ -17,3 +27,18 @@ __all__ = [
     "judge",
     "text_of",
 ]
+
+_MODULES = {
+    "examination": ("Examination", "copy_of"),
+    "rule": ("Rule", "RuleText", "text_of"),
+    "rules": ("RULES", "check", "judge"),
+    "verdict": ("Unchecked", "Verdict"),
+}
+_HOMES = {name: module for module, names in _MODULES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    """A name of this package, from the module that makes it."""
+    if name not in _HOMES:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)

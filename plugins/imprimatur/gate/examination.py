@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
 from imprimatur.editorial.case import arrival
-from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY
+from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, DOCS
 from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.image_rules import images_of
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     from imprimatur.gate.judged import Found, Judged
     from imprimatur.manuscript import MarkLine
 
-DOCS: Final = "docs"
 SITE_PAGE_IS_READABLE = RuleName("site-page-is-readable")
 
 _LIMIT: Final = 1_000_000

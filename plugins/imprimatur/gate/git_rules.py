@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.blobs import LINK, SUBMODULE
 from imprimatur.editorial.files import shown
 from imprimatur.editorial.git import git
-from imprimatur.editorial.places import PUBLISHED, RECORDS
+from imprimatur.editorial.places import DOCS, PUBLISHED, RECORDS
 from imprimatur.errors import Finding, RuleName
-from imprimatur.gate.examination import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -50,7 +49,7 @@ def history_is_not_replaced(examination: Examination) -> Iterator[Finding]:
     Good: a fresh clone
     """
     rule, cure = "history-is-not-replaced", "clone the repository anew, and ask there"
-    for path, message in _covers(examination.repository):
+    for path, message in covers(examination.repository):
         yield _finding(path, rule, message, cure)
 
 
@@ -76,8 +75,8 @@ def _elsewhere(commit: Blobs, path: str, entry: Entry) -> str:
     return "this is a pointer to Git's large-file store, not the file" if is_pointer else ""
 
 
-def _covers(repository: Repository) -> Iterator[tuple[str, str]]:
-    """What covers up the history in this clone, each with where it stands."""
+def covers(repository: Repository) -> Iterator[tuple[str, str]]:
+    """What covers up the history in this clone: where each stands, and what it does."""
     listed = git(repository.root, "for-each-ref", "--format=%(refname)", "refs/replace")
     for name in listed.split():
         yield f".git/{name}", "another object is shown in place of this one"

@@ -9,9 +9,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.files import shown
-from imprimatur.editorial.places import PUBLISHED
+from imprimatur.editorial.places import DOCS, PUBLISHED
 from imprimatur.errors import Finding, RuleName
-from imprimatur.gate.examination import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
+from imprimatur.editorial.places import ARTICLES, BOARD, DOCS, POLICY
 from imprimatur.editorial.policy import Pending
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.choosing import choose
-from imprimatur.gate.examination import DOCS, Examination
+from imprimatur.gate.examination import Examination
 from imprimatur.gate.host_settings import SETTINGS, read_settings
 from imprimatur.gate.image_rules import unbound
 from imprimatur.gate.plan import Plan, Printed

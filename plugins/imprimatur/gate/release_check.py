@@ -44,7 +44,7 @@ def check_release(examination: Examination, made: Plan) -> Verdict:
     What is found in a text or an image that readers do not see refuses nothing, unless the policy
     lets a pending one block all. Raises CannotExamineError as ``examine`` does.
     """
-    verdict = examine(examination)
+    verdict = examine(examination.repository, examination.now, examination.site)
     hidden = _hidden(examination, made)
     kept = tuple(
         each for each in verdict.findings if not _is_spared(each, examination, made, hidden)

@@ -8,10 +8,9 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.places import ARTICLES, RECORDS
+from imprimatur.editorial.places import ARTICLES, DOCS, RECORDS
 from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.errors import Finding, RuleName
-from imprimatur.gate.examination import DOCS
 from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code
 from imprimatur.press import KEPT, LISTS
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
-from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager, suppress
-from multiprocessing import get_all_start_methods, get_context
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 if TYPE_CHECKING:
@@ -28,8 +26,12 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     """
     cores = os.cpu_count() or 1
     # Only a fork hands all items over without writing them down, which takes longer than the work.
-    if len(items) < least or cores == 1 or "fork" not in get_all_start_methods():
+    if len(items) < least or cores == 1 or not hasattr(os, "fork"):
         return [work(item) for item in items]
+    # A few items need none of it, and it takes its time to come.
+    from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as said
+    from multiprocessing import get_context  # noqa: PLC0415 - as said
+
     fork = get_context("fork")
     chunk = max(1, len(items) // (cores * _CHUNKS))
     with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(work, items)) as pool:
@@ -43,9 +45,11 @@ def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
     Of what it does, only what it writes stays; what goes wrong there is told to nobody, so it is
     for what is done here anyway, sooner if it was done before. worth: whether it is worth it.
     """
-    if not worth or (os.cpu_count() or 1) == 1 or "fork" not in get_all_start_methods():
+    if not worth or (os.cpu_count() or 1) == 1 or not hasattr(os, "fork"):
         yield
         return
+    from multiprocessing import get_context  # noqa: PLC0415 - only here is it needed
+
     process = get_context("fork").Process(target=_try, args=(work,), daemon=True)
     process.start()
     try:

@@ -1,66 +1,31 @@
-"""``imprimatur check`` and ``imprimatur gate``."""
+"""``imprimatur gate``."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 import click
 
 from imprimatur.desk.approved_then import approved_then, then_data, then_lines
+from imprimatur.desk.check_options import FORMAT, SITE
 from imprimatur.desk.commit import Instant, checked_out, protected_at
-from imprimatur.desk.common import Place, clock, open_repository
-from imprimatur.desk.preview import build_preview
+from imprimatur.desk.common import Place, clock
 from imprimatur.desk.report import About, Format, print_verdict
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import PUBLISHED
-from imprimatur.errors import CannotExamineError
-from imprimatur.gate import Examination
-from imprimatur.gate import check as check_rules
 from imprimatur.gate.granted import examine
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import datetime
+    from pathlib import Path
 
     from imprimatur.editorial import Repository
 
-_FORMAT = click.option(
-    "--format",
-    "form",
-    type=click.Choice([each.value for each in Format]),
-    default=Format.TEXT.value,
-    help="Text for people, JSON for programs, annotations for GitHub.",
-)
-_SITE = click.option(
-    "--site",
-    metavar="DIR",
-    type=click.Path(exists=True, file_okay=False, path_type=Path),
-    help="Look at the links of this built preview, too.",
-)
-
 
 @click.command()
-@_FORMAT
-@_SITE
-@click.pass_obj
-def check(place: Place, form: str, site: Path | None) -> None:
-    """Examine everything in the repository by every rule.
-
-    Links are looked at in a preview, which is built in a temporary folder unless one is named.
-    """
-    repository = open_repository(place)
-    with _preview(place, site) as built:
-        verdict = check_rules(Examination(repository, clock(), built), publishing=False)
-    print_verdict(verdict, Format(form), "Nothing was found")
-    raise SystemExit(verdict.outcome)
-
-
-@click.command()
-@_FORMAT
-@_SITE
+@FORMAT
+@SITE
 @click.option(
     "--at",
     metavar="TIME",
@@ -77,7 +42,7 @@ def gate(place: Place, form: str, site: Path | None, at: datetime | None) -> Non
     """
     now = clock()
     repository = checked_out(place) if at is None else protected_at(place, at, now)
-    verdict = examine(Examination(repository, at or now, site))
+    verdict = examine(repository, at or now, site)
     print_verdict(verdict, Format(form), "Granted", _about(repository, at, now))
     raise SystemExit(verdict.outcome)
 
@@ -100,20 +65,3 @@ def _beside(commit: str, paths: Sequence[str]) -> Iterator[str]:
             f"Only the commit {commit[:12]} was examined: "
             f"{paths[0]}{more} in the working tree is not what it holds."
         )
-
-
-@contextmanager
-def _preview(place: Place, site: Path | None) -> Iterator[Path | None]:
-    """A built preview; None where none can be built, which leaves its links not checked."""
-    if site is not None:
-        yield site
-        return
-    with TemporaryDirectory(prefix="imprimatur-") as folder:
-        try:
-            build_preview(place, Path(folder))
-        except CannotExamineError as error:
-            click.echo(f"imprimatur: {error}", err=True)
-            built = None
-        else:
-            built = Path(folder)
-        yield built
