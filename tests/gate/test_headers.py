@@ -45,8 +45,9 @@ def test_scripts_are_named_by_their_digest_and_nothing_else_may_run(tmp_path):
     assert "unsafe-eval'" not in str(found).replace("'wasm-unsafe-eval'", "")
 
 
-def test_data_within_a_page_is_no_script(tmp_path):
-    page(tmp_path, body='<script type="application/json">{}</script>')
+@pytest.mark.parametrize("kind", ["application/json", "application/ld+json", " Application/JSON "])
+def test_data_within_a_page_is_no_script(tmp_path, kind):
+    page(tmp_path, body=f'<script type="{kind}">{{}}</script>')
     write_headers(tmp_path)
     assert policy(tmp_path)["script-src"] == "'self' 'wasm-unsafe-eval'"
 

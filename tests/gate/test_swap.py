@@ -139,6 +139,26 @@ def test_a_release_is_not_swapped_in_from_anywhere_else(live, tmp_path):
         swap(tmp_path / "built", live)
 
 
+def test_a_release_is_not_swapped_in_a_second_time(live):
+    publish(live, "first")
+    publish(live, "second")
+    with pytest.raises(CannotExamineError, match="not built in the workshop"):
+        swap(live.with_name("live.releases") / "release-000001", live)
+    assert (live / "index.html").read_text() == "second"
+    assert releases(live) == ["release-000001", "release-000002"]
+
+
+def test_what_somebody_puts_in_place_of_the_live_folder_meanwhile_is_left_alone(live):
+    publish(live, "first")
+    with workshop(live) as folder:
+        (folder / "index.html").write_text("second")
+        live.unlink()
+        live.write_text("mine")
+        with pytest.raises(CannotExamineError, match="is a file"):
+            swap(folder, live)
+    assert live.read_text() == "mine"
+
+
 def test_of_two_runs_at_once_the_second_is_refused(live):
     with workshop(live) as folder:
         done = run(live, "second")
