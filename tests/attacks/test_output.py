@@ -262,7 +262,10 @@ def test_62_a_topic_that_only_a_pending_article_has_is_found_among_the_filters(s
 
 def test_62_a_page_that_is_searched_and_not_there_is_found(searched):
     searched.change("search.json", '"location":"articles/contrast/"', '"location":"articles/x/"')
-    assert searched.found() == {("address-resolves", "search.json")}
+    assert searched.found() == {
+        ("address-resolves", "search.json"),
+        ("search-says-what-its-page-says", "search.json"),
+    }
 
 
 MAP = "<url><loc>https://demonstration.example/articles/{}/</loc></url></urlset>"

@@ -24,8 +24,12 @@ _THEMES: Final = "data-md-"
 _UNSEEN: Final = frozenset({"hidden", "md-visually-hidden", "md-dialog", "md-overlay"})
 
 
-def difference(shown: _Element, printed: str) -> tuple[int, str] | None:
-    """Where a page's article first differs from the printed one: its line, and how.
+def difference(
+    shown: _Element, printed: str, named: str = "the approved text"
+) -> tuple[int, str] | None:
+    """Where a part of a page first differs from the printed one: its line, and how.
+
+    named: what the printed one is called in the message.
 
     Trees are compared, not their spelling. What a host may write otherwise is the spelling of
     entities, of quotes and of empty attributes, and the order of attributes: nothing else was seen
@@ -36,10 +40,12 @@ def difference(shown: _Element, printed: str) -> tuple[int, str] | None:
     approved = parse(printed)[0]
     for mine, theirs in zip_longest(shown.iter(), approved.iter()):
         if theirs is None:
-            return line_of(mine), f"{_name(mine)} stands where the approved text has ended"
+            return line_of(mine), f"{_name(mine)} stands where {named} has ended"
         if mine is None:
-            return line_of(shown), f"the page ends before {_name(theirs)} of the approved text"
-        told = _unlike(mine, theirs)
+            return line_of(shown), f"the page ends before {_name(theirs)} of {named}"
+        # What follows the whole is no part of it.
+        parts = ("text",) if mine is shown else ("text", "tail")
+        told = _unlike(mine, theirs, parts, named)
         if told:
             return line_of(mine), told
     return None
@@ -56,23 +62,18 @@ def covered(article: _Element) -> str | None:
     return None
 
 
-def _unlike(mine: _Element, theirs: _Element) -> str:
+def _unlike(mine: _Element, theirs: _Element, parts: tuple[str, ...], named: str) -> str:
     if mine.tag != theirs.tag:
-        return f"{_name(mine)} stands where the approved text has {_name(theirs)}"
+        return f"{_name(mine)} stands where {named} has {_name(theirs)}"
     if sorted(mine.items()) != sorted(theirs.items()):
         names = sorted({str(each) for each in (*mine.attrib, *theirs.attrib)})
         names = [each for each in names if mine.get(each) != theirs.get(each)]
-        return f"`{names[0]}` of {_name(mine)} is not as in the approved text"
-    for part in ("text", "tail"):
+        return f"`{names[0]}` of {_name(mine)} is not as in {named}"
+    for part in parts:
         seen, approved = getattr(mine, part) or "", getattr(theirs, part) or ""
-        if seen != approved and not (part == "tail" and _is_whole(mine)):
-            return f"{_quoted(seen)} stands where the approved text says {_quoted(approved)}"
+        if seen != approved:
+            return f"{_quoted(seen)} stands where {named} says {_quoted(approved)}"
     return ""
-
-
-def _is_whole(element: _Element) -> bool:
-    """Whether it is the article itself: what follows it is no part of it."""
-    return "imp-article" in element.get("class", "").split()
 
 
 def _quoted(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from imprimatur.gate.scan.article import covered, difference
+from imprimatur.gate.scan.list_rules import LISTED
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.wording import CURRENT
 
@@ -19,11 +20,6 @@ if TYPE_CHECKING:
 _METAS: Final = finder("//meta[@name or @property]")
 _TITLES: Final = finder("//head/title")
 _CANONICAL: Final = finder("//link[@rel='canonical']/@href", bare=True)
-_LISTS: Final = frozenset(
-    {"imp-list", "imp-list-empty", "imp-topics", "imp-board", "imp-policy", "imp-kinds-all"}
-)
-"""What the press makes on a site page; the words in it stand in no file of the site."""
-
 _UNREAD: Final = frozenset({"script", "style"})
 _PLAIN: Final = frozenset({"viewport", "generator", "author", "theme-color", "color-scheme"})
 _TITLED: Final = frozenset({"og:title", "twitter:title"})
@@ -116,7 +112,7 @@ def _around(page: Page) -> Iterator[tuple[int, str]]:
     walk = etree.iterwalk(body, events=("start", "comment"))
     made = page.articles if page.printed is not None else ()
     for _, element in walk:
-        if element in made or (page.printed is None and element.get("class") in _LISTS):
+        if element in made or (page.printed is None and element.get("class") in LISTED):
             walk.skip_subtree()
         elif element.tag not in _UNREAD and element.text:
             yield line_of(element), element.text

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
@@ -14,6 +13,7 @@ import yaml
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.release_file import RELEASE
+from imprimatur.gate.scan.lists import DOCS, Lists, addresses
 from imprimatur.gate.scan.packaged import (
     assets,
     digest,
@@ -24,14 +24,12 @@ from imprimatur.gate.scan.packaged import (
     theme_scripts,
 )
 from imprimatur.gate.scan.words import APART, plain, spaced, words
-from imprimatur.press import Catalogue, generated_pages
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from imprimatur.gate.plan import Plan, Printed
 
-DOCS: Final = "docs/"
 ARTICLES: Final = "articles/"
 SEARCH: Final = "pagefind/"
 
@@ -44,7 +42,6 @@ _MADE: Final = re.compile(
 
 _HOST: Final = re.compile(r"//([A-Za-z0-9.-]+\.[A-Za-z0-9-]+)")
 _KEY: Final = re.compile(r'<li id="ref-([^"]+)"')
-_INDEX: Final = frozenset({"index", "readme"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +63,7 @@ class Claims:
         self.scripts = inline_pattern([*theme_scripts(), *self._own_scripts()])
         self.base = urlsplit(self.settings.address).path.rstrip("/") + "/"
         self.host = urlsplit(self.settings.address).netloc.lower()
+        self.lists = Lists(plan)
         self._framing: dict[str, bool] = {"": True}
 
     def is_claimed(self, path: str, data: bytes) -> bool:
@@ -78,6 +76,7 @@ class Claims:
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
         _ = (self.files, self.program, self.hosts, self.keys, self._frame, self._articles)
+        self.lists.prepare()
 
     @staticmethod
     def is_made(path: str) -> bool:
@@ -90,7 +89,7 @@ class Claims:
 
     def is_page(self, path: str) -> bool:
         """Whether a page is published at a path: an article, a site page or a page of a list."""
-        return path == "404.html" or path in self._articles or path in self._pages
+        return path == "404.html" or path in self._articles or path in self.lists.pages
 
     @cached_property
     def files(self) -> Mapping[str, frozenset[str]]:
@@ -130,7 +129,7 @@ class Claims:
     def _frame(self) -> str:
         files = [data.decode("utf-8", errors="replace") for data in self.plan.files.values()]
         titles = (each.title for each in self.plan.printed)
-        made = generated_pages(Catalogue(each.entry for each in self.plan.printed)).values()
+        made = self.lists.generated.values()
         texts = map(plain, (*templates(), *files, *titles, *made))
         # As they are, too: what looks like a tag in code is text.
         return spaced(words(APART.join((*texts, *files))))
@@ -140,28 +139,13 @@ class Claims:
         return {
             path: each.slug
             for each in self.plan.printed
-            for path in _addresses(f"{ARTICLES}{each.slug}.md")
+            for path in addresses(f"{ARTICLES}{each.slug}.md")
         }
-
-    @cached_property
-    def _pages(self) -> frozenset[str]:
-        catalogue = Catalogue(each.entry for each in self.plan.printed)
-        written = (path.removeprefix(DOCS) for path in self.plan.files if path.startswith(DOCS))
-        sources = (*generated_pages(catalogue), *(each for each in written if each.endswith(".md")))
-        return frozenset(path for source in sources for path in _addresses(source))
 
     def _own_scripts(self) -> Iterator[str]:
         for path, data in self.plan.files.items():
             if path.endswith(".html"):
                 yield from inline_scripts(data.decode("utf-8", errors="replace"))
-
-
-def _addresses(source: str) -> tuple[str, ...]:
-    """Where a host publishes a Markdown file: as a folder, or as a file beside it."""
-    path = PurePosixPath(source)
-    if path.stem.lower() in _INDEX:
-        return (str(path.with_name("index.html")),)
-    return (str(path.with_suffix("") / "index.html"), str(path.with_suffix(".html")))
 
 
 def _settings(data: bytes) -> Settings:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from imprimatur.gate.plan import Printed
     from imprimatur.gate.scan.claims import Claims
+    from imprimatur.gate.scan.searched import Searched
 
 LARGEST: Final = 5_000_000
 """Bytes of the largest page that is looked at."""
@@ -68,10 +69,19 @@ class Page:
     """A page of the built site.
 
     path: of its file. printed: the article that is published there, None of every other page.
+    searched: what a search says of it.
     """
 
-    def __init__(self, path: str, data: bytes, root: _Element, claims: Claims) -> None:
+    def __init__(
+        self,
+        path: str,
+        data: bytes,
+        root: _Element,
+        claims: Claims,
+        searched: tuple[Searched, ...] = (),
+    ) -> None:
         self.path, self.data, self.root, self.claims = path, data, root, claims
+        self.searched = searched
         slug = claims.slug(path)
         self.printed: Printed | None = claims.printed[slug] if slug else None
 
@@ -173,7 +183,9 @@ def _elsewhere(written: str, page: str, claims: Claims, line: int) -> Link | Non
     return internal(urlunsplit(("", "", parts.path or "/", "", parts.fragment)), page, claims, line)
 
 
-def read_page(path: str, data: bytes, claims: Claims) -> Page | Finding:
+def read_page(
+    path: str, data: bytes, claims: Claims, searched: tuple[Searched, ...] = ()
+) -> Page | Finding:
     """Take a page apart; one that cannot be read as every browser reads it is a finding."""
     message, cure = "", "build the site again, and remove whatever else writes into its folder"
     if len(data) > LARGEST:
@@ -187,7 +199,7 @@ def read_page(path: str, data: bytes, claims: Claims) -> Page | Finding:
         root = etree.fromstring(data, parser)
         deep = any("depth" in each.message for each in parser.error_log)
         if root is not None and root.tag == "html" and not deep:
-            return Page(path, data, root, claims)
+            return Page(path, data, root, claims, searched)
         message = "the page's parts are nested too deeply" if deep else "the page is empty"
     rule = RuleName("page-is-readable")
     return Finding(path=path, line=0, rule=rule, message=message, cure=cure)

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.content import decoded, said
-from imprimatur.gate.scan.lists import lists_of, pages_of_lists
+from imprimatur.gate.scan.lists import Lists
 from imprimatur.gate.scan.packaged import templates
 from imprimatur.gate.scan.withheld import secrets_in, text_of
 from imprimatur.gate.scan.words import APART, plain
@@ -64,8 +64,9 @@ def _public(plan: Plan) -> Iterator[str]:
         # What becomes an element of its own stands between marks in the source.
         yield plain(_MARKS.sub("\n", decoded(data)))
     yield from (plain(each) for each in templates())
-    yield from (plain(_MARKS.sub("\n", each)) for each in pages_of_lists(plan))
-    yield from (said("list.html", each.encode()) for each in lists_of(plan))
+    lists = Lists(plan)
+    yield from (plain(_MARKS.sub("\n", each)) for each in lists.generated.values())
+    yield from (said("list.html", each.encode()) for each in lists.every())
 
 
 def _owners(plan: Plan, told: Told) -> dict[Secret, list[tuple[str, str]]]:

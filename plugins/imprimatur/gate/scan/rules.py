@@ -5,12 +5,21 @@ from __future__ import annotations
 from typing import Final
 
 from imprimatur.gate.rule import PageRule, SiteRule
-from imprimatur.gate.scan import article_rules, mark_rules, script_rules, site_rules
+from imprimatur.gate.scan import (
+    article_rules,
+    list_rules,
+    mark_rules,
+    script_rules,
+    search_rules,
+    site_rules,
+)
 
 PAGE_RULES: Final[tuple[PageRule, ...]] = (
     PageRule(article_rules.page_shows_what_was_approved),
     PageRule(article_rules.head_says_what_was_approved),
     PageRule(article_rules.frame_is_claimed),
+    PageRule(list_rules.list_says_what_is_published),
+    PageRule(search_rules.search_says_what_its_page_says),
     PageRule(mark_rules.mark_is_resolved),
     PageRule(script_rules.script_is_claimed),
     PageRule(script_rules.style_is_claimed),

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.scan.claims import Claims
 from imprimatur.gate.scan.rules import PAGE_RULES, SITE_RULES
+from imprimatur.gate.scan.searched import read_search
 from imprimatur.gate.scan.sheet import Examiner
 from imprimatur.gate.scan.site_rules import BuiltSite
 from imprimatur.gate.scan.withheld import secrets_of
@@ -39,11 +40,16 @@ def scan(site: Path, plan: Plan) -> Verdict:
     if not any(found.values()):
         raise CannotExamineError(f"{site} holds no file; build the site into it first")
     claims, secrets = Claims(plan), secrets_of(plan)
-    examiner = Examiner(root=root, claims=claims, secrets=secrets, rules=PAGE_RULES)
-    sheets = {each.path: each for each in _look(examiner, [path for path in found if found[path]])}
+    files = [path for path in found if found[path]]
+    searched = read_search(root, files, claims)
+    examiner = Examiner(
+        root=root, claims=claims, secrets=secrets, rules=PAGE_RULES, searched=searched.pages
+    )
+    sheets = {each.path: each for each in _look(examiner, files)}
     strays = tuple(path for path, is_plain in found.items() if not is_plain)
     built = BuiltSite(claims=claims, secrets=secrets, sheets=sheets, strays=strays)
     findings = {finding for sheet in sheets.values() for finding in sheet.findings}
+    findings.update(searched.findings)
     findings.update(finding for rule in SITE_RULES for finding in rule.check(built))
     return Verdict(findings=tuple(sorted(findings)), unchecked=(), articles=len(plan.printed))
 

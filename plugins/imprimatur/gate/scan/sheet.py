@@ -14,11 +14,12 @@ from imprimatur.gate.scan.content import TooLargeError, decoded, said, unpacked
 from imprimatur.gate.scan.page import Link, internal, read_page
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from imprimatur.gate.rule import PageRule
     from imprimatur.gate.scan.claims import Claims
+    from imprimatur.gate.scan.searched import Searched
     from imprimatur.gate.scan.withheld import Secrets, Told
 
 _PAGES: Final = (".html", ".htm")
@@ -47,12 +48,16 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Examiner:
-    """Looks at one file of a site at a time. root: the site's folder."""
+    """Looks at one file of a site at a time.
+
+    root: the site's folder. searched: what a search says of each page, by the page's file.
+    """
 
     root: Path
     claims: Claims
     secrets: Secrets
     rules: Sequence[PageRule]
+    searched: Mapping[str, tuple[Searched, ...]] = field(default_factory=dict)
 
     def look(self, path: str) -> Sheet:
         """What there is to say of a file."""
@@ -74,7 +79,7 @@ class Examiner:
         return Sheet(path=path, told=told, links=tuple(self._listed(path, data)))
 
     def _page(self, path: str, data: bytes) -> Sheet:
-        page = read_page(path, data, self.claims)
+        page = read_page(path, data, self.claims, self.searched.get(path, ()))
         if isinstance(page, Finding):
             return Sheet(path=path, unreadable=(page,), told=self._told(path, data, ""))
         found = [each for rule in self.rules for each in rule.check(page)]

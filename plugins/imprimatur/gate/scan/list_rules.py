@@ -1,0 +1,67 @@
+"""Whether a site page's lists say what the press prints of the plan, in each letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from lxml import etree
+
+from imprimatur.gate.scan.article import difference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from imprimatur.errors import Finding
+    from imprimatur.gate.scan.page import Page
+
+LISTED: Final = frozenset(
+    {"imp-list", "imp-list-empty", "imp-topics", "imp-board", "imp-policy", "imp-kinds-all"}
+)
+"""What the press makes on a site page; the words in it stand in no file of the site."""
+
+_HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_CURE: Final = "build the site again from the staged tree, without hooks or other plugins"
+
+
+def list_says_what_is_published(page: Page) -> Iterator[Finding]:
+    """Each list on a site page says of every article, topic and person what this release says.
+
+    It is made again for that page: titles, labels, dates, summaries, addresses and their order.
+
+    Bad: a list that calls an article approved of which the review is overdue
+    Good: the lists as the press makes them
+    """
+    if page.printed is not None:
+        return
+    rule, shown = "list-says-what-is-published", tuple(_lists(page))
+    marks = page.claims.lists.marks(page.path)
+    if len(shown) != len(marks):
+        message = f"the page holds {len(shown)} lists, and its source {len(marks)}"
+        yield page.finding(rule, message, _CURE)
+        return
+    for element, mark in zip(shown, marks, strict=True):
+        printed = page.claims.lists.printed(mark, page.path, _level(element))
+        found = difference(element, printed, "the list")
+        if found:
+            line, told = found
+            yield page.finding(rule, f"in a list of {mark.name}, {told}", _CURE, line)
+
+
+def _lists(page: Page) -> Iterator[_Element]:
+    """Everything that looks like a list of the press's, but for what lies in another."""
+    body = page.root.find("body")
+    if body is None or b"imp-" not in page.low:
+        return
+    walk = etree.iterwalk(body, events=("start",))
+    for _, element in walk:
+        if element.get("class") in LISTED:
+            walk.skip_subtree()
+            yield element
+
+
+def _level(element: _Element) -> int:
+    """Of the headings in a list; they stand one below that of the page above them."""
+    heading = next(element.iter(*_HEADINGS), None)
+    return 2 if heading is None else int(str(heading.tag)[1])

@@ -1,0 +1,102 @@
+"""What a page says, block by block: what a search says of it is made of these, in their order."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from lxml import etree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from lxml.etree import _Element
+
+_INLINE: Final = (
+    "abbr|bdi|bdo|br|cite|code|data|del|dfn|em|font|img|ins|kbd|mark|ruby|samp|small|span|strong"
+    "|sub|sup|time|tt|var|wbr|a|b|i|q|s|u"
+)
+"""What stands within a sentence. Without one of these a sentence could say something else."""
+
+_EDGE, _CELL, _OPEN, _SHUT = "\0", "\1", "\2", "\3"
+# Of XML, in which no value holds one of its signs.
+_SKIPPED: Final = re.compile(
+    r"<!--.*?-->|<\?.*?\?>|<(script|style|template)\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL
+)
+_WITHIN: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^>]*)?/?>")
+_CELLS: Final = re.compile(r"</?(?:td|th|dt|dd)(?:\s[^>]*)?/?>")
+"""What says nothing without its neighbours: a row is told whole."""
+
+_OTHERS: Final = re.compile(r"<[^>]*>")
+_ASIDE: Final = re.compile(
+    r'<sup class="imp-cites">.*?</sup>|<a (?=[^>]*class="headerlink")[^>]*>.*?</a>', re.DOTALL
+)
+"""Numbers and marks within a sentence that a search may leave out of it."""
+
+_LEFT_OUT: Final = re.compile(rf"{_OPEN}[^{_SHUT}]*{_SHUT}")
+_MOST: Final = 100
+"""Ways to read a text at once; it takes more only where a page says one word again and again."""
+
+Block: TypeAlias = tuple[tuple[str, ...], ...]
+"""A block's text without blanks, cell by cell: whole, and without what a search may leave out."""
+
+
+def squeezed(text: str) -> str:
+    """A text without blanks, which hosts set and leave out as they like."""
+    return "".join(text.replace("\u200b", "").split())
+
+
+def blocks_of(roots: Iterable[_Element]) -> tuple[Block, ...]:
+    """The blocks of some parts of a page, in their order."""
+    trees = (etree.tostring(each, encoding="unicode", with_tail=False) for each in roots)
+    source = _SKIPPED.sub("", "".join(trees))
+    for sign in (_EDGE, _CELL, _OPEN, _SHUT):
+        source = source.replace(sign, "")
+    marked = _WITHIN.sub("", _ASIDE.sub(rf"{_OPEN}\g<0>{_SHUT}", source))
+    text = unescape(squeezed(_OTHERS.sub(_EDGE, _CELLS.sub(_CELL, marked))))
+    return tuple(found for each in text.split(_EDGE) if each and (found := _block(each)))
+
+
+def is_said(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether a text without blanks is made of whole blocks, in their order.
+
+    Behind a block or a cell may stand a full stop that it has not.
+    """
+    blocks = tuple(blocks)
+    at = 0
+    for block in blocks:
+        at = max((end for each in block for end in _ends(text, each, at)), default=at)
+    # A block that was left out may begin as one that was not.
+    return at == len(text) or _is_said_somehow(text, blocks)
+
+
+def _is_said_somehow(text: str, blocks: Iterable[Block]) -> bool:
+    reached = {0}
+    for block in blocks:
+        new = {end for each in block for at in reached for end in _ends(text, each, at)}
+        if not new <= reached:
+            reached = set(sorted(reached | new)[-_MOST:])
+    return len(text) in reached
+
+
+def _ends(text: str, cells: tuple[str, ...], at: int) -> tuple[int, ...]:
+    """Where some cells end that a text says from here on; nowhere if it does not."""
+    last = len(cells) - 1
+    for number, cell in enumerate(cells):
+        if not text.startswith(cell, at):
+            return ()
+        at += len(cell)
+        if number < last and text.startswith(".", at):
+            at += 1
+    return (at, at + 1) if text.startswith(".", at) else (at,)
+
+
+def _block(text: str) -> Block:
+    whole = text.replace(_OPEN, "").replace(_SHUT, "")
+    bare = _LEFT_OUT.sub("", text).replace(_OPEN, "").replace(_SHUT, "")
+    return tuple(filter(None, map(_cells, dict.fromkeys((whole, bare)))))
+
+
+def _cells(text: str) -> tuple[str, ...]:
+    return tuple(filter(None, text.split(_CELL)))

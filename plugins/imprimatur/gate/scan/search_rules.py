@@ -1,0 +1,132 @@
+"""Whether what is searched says what the pages say, whoever made it."""
+
+from __future__ import annotations
+
+from functools import cached_property, lru_cache
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.errors import Finding
+from imprimatur.gate.scan.page_text import blocks_of, is_said, squeezed
+from imprimatur.gate.scan.searched import CURE, FILTER, META, RULE
+from imprimatur.gate.scan.tree import finder
+from imprimatur.press.elements import parse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from lxml.etree import _Element
+
+    from imprimatur.gate.scan.page import Page
+    from imprimatur.gate.scan.page_text import Block
+    from imprimatur.gate.scan.searched import Searched
+
+_BODIES: Final = finder("//*[@data-pagefind-body]")
+_TITLES: Final = finder("//head/title")
+_PLACES: Final = finder("//*[@id]")
+_IMAGES: Final = finder("//img")
+_MARKED: Final = finder(f"//*[@{FILTER} or @{META}]")
+_UNREAD: Final = frozenset({"script", "style", "template", "textarea", "title", "iframe", "svg"})
+
+
+def search_says_what_its_page_says(page: Page) -> Iterator[Finding]:
+    """What is searched says of each page only what that page says, sentence by sentence.
+
+    Held against the page are the search data of MkDocs, of Zensical and of pagefind.
+
+    Bad: search.json says 50 mg of a page that says 5 mg
+    Good: search.json as the host writes it
+    """
+    if not page.searched:
+        return
+    words = _Words(page)
+    for said in page.searched:
+        told = _amiss(words, said)
+        if told:
+            address = page.path.removesuffix("index.html") or "the home page"
+            message = f"{told} of {address} in the search is not what that page says"
+            yield Finding(path=said.file, line=0, rule=RULE, message=message, cure=CURE)
+
+
+def _amiss(words: _Words, said: Searched) -> str:
+    """What is said that the page does not say, as a name; empty where it says all of it."""
+    parts = {
+        "the text": all(map(words.says, said.texts)),
+        "a title": all(map(words.is_title, said.titles)),
+        "a menu or a tag": all(map(words.frames, said.framing)),
+        "a heading": all(words.begins(place, text) for place, text in said.places),
+        "a mark": all(words.marks(*each) for each in said.marked),
+    }
+    return next((name for name, is_whole in parts.items() if not is_whole), "")
+
+
+class _Words:
+    """All that a page says to those who search."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._blocks = blocks_of(_BODIES(page.root) or page.root.findall("body"))
+
+    def says(self, text: str) -> bool:
+        """Whether its sentences say a text."""
+        return any(is_said(each, self._blocks) for each in _readings(text))
+
+    def is_title(self, text: str) -> bool:
+        """Whether a text is a whole block of it, or the title in its head."""
+        return not self._titles.isdisjoint(_readings(text))
+
+    def frames(self, text: str) -> bool:
+        """Whether a text is a title, or said by the theme or a file of the site."""
+        return self.is_title(text) or self._page.claims.may_frame(" ".join(text.split()))
+
+    def begins(self, place: str, text: str) -> bool:
+        """Whether a part of it has a text. place: its id."""
+        if place in self._page.ids and squeezed(text) in self._titles:
+            return True
+        element = self._places.get(place)
+        return element is not None and squeezed(text) in _wholes(blocks_of([element]))
+
+    def marks(self, attribute: str, name: str, value: str) -> bool:
+        """Whether it marks a value for the search under a name, or has an image with it."""
+        if attribute not in {FILTER, META}:
+            images = _IMAGES(self._page.root)
+            return any(each.get(attribute) == value for each in images)
+        return (attribute, name, squeezed(value)) in self._marks
+
+    @cached_property
+    def _marks(self) -> frozenset[tuple[str, str, str]]:
+        return frozenset(
+            (attribute, each.get(attribute), squeezed("".join(each.itertext())))
+            for each in _MARKED(self._page.root)
+            for attribute in {FILTER, META} & set(each.attrib)
+        )
+
+    @cached_property
+    def _titles(self) -> frozenset[str]:
+        title = "".join(text for each in _TITLES(self._page.root) for text in each.itertext())
+        own = title.removesuffix(f" - {self._page.claims.settings.name}")
+        return _wholes(self._blocks) | {squeezed(title), squeezed(own)}
+
+    @cached_property
+    def _places(self) -> Mapping[str, _Element]:
+        return {each.get("id"): each for each in reversed(_PLACES(self._page.root))}
+
+
+def _wholes(blocks: Iterable[Block]) -> frozenset[str]:
+    """What each block says as a whole; or nothing."""
+    return frozenset({"", *("".join(each) for block in blocks for each in block)})
+
+
+@lru_cache(maxsize=1_000)
+def _readings(text: str) -> frozenset[str]:
+    """A text as it is, and as the HTML that some searches hold, without blanks.
+
+    HTML that could show or run anything but its words is not read as such.
+    """
+    plain = squeezed(text)
+    if "<" not in text and "&" not in text:
+        return frozenset({plain})
+    root = parse(text)
+    inside = list(root.iterdescendants())
+    if any(not isinstance(e.tag, str) or e.attrib or e.tag in _UNREAD for e in inside):
+        return frozenset({plain})
+    return frozenset({plain, squeezed("".join(root.itertext()))})
