@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 import click
+from pydantic_core import to_json
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
@@ -35,7 +35,8 @@ def status(place: Place, form: str, slug: str | None) -> None:
     derived = repository.derived(slugs, now)
     if form == "json":
         plain = {each: standing_data(found, repository.unproven) for each, found in derived.items()}
-        click.echo(json.dumps(plain, indent=2, ensure_ascii=False))
+        # Python's own writer takes a third of the time of all else, as soon as it indents.
+        click.echo(to_json(plain, indent=2).decode())
         return
     standings = {each: found.standing for each, found in derived.items()}
     if not standings:

@@ -5,11 +5,19 @@ from __future__ import annotations
 import os
 import stat
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+
+# A link at the end of a path is never followed, nor is a pipe waited for. Windows has neither.
+_NO_LINK: Final = getattr(os, "O_NOFOLLOW", 0)
+_AS_IT_IS: Final = (
+    os.O_RDONLY | _NO_LINK | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+)
+_PIECE: Final = 65_536
 
 
 class Source(Protocol):
@@ -68,15 +76,15 @@ class Files:
 
         Bytes in a name that are no UTF-8 are written as escapes: no file is read by that name.
         """
-        top = self.root / folder
-        for here, folders, names in os.walk(top):
-            # A link to a folder is listed, never entered.
-            links = [name for name in folders if os.path.islink(f"{here}/{name}")]  # noqa: PTH114
-            folders[:] = sorted(set(folders) - set(links))
-            inside = os.path.relpath(here, self.root).replace(os.sep, "/")
-            before = "" if inside == "." else f"{inside}/"
-            for name in sorted([*names, *links]):
+        parts = within(folder)
+        waiting = [] if parts is None else ["/".join(parts)]
+        while waiting:
+            inside = waiting.pop()
+            before = f"{inside}/" if inside else ""
+            names, folders = _listed(f"{self.root}/{inside}")
+            for name in names:
                 yield shown(f"{before}{name}")
+            waiting += [f"{before}{name}" for name in reversed(folders)]
 
     def is_link(self, path: str) -> bool:
         """Whether the path is a symbolic link."""
@@ -88,10 +96,14 @@ class Files:
         if not folder:
             return None
         place = f"{folder}/{parts[-1]}"
-        if not stat.S_ISREG(os.lstat(place).st_mode):
+        if not _NO_LINK and stat.S_ISLNK(os.lstat(place).st_mode):
             return None
-        with open(place, "rb", buffering=0) as file:  # noqa: PTH123 - as text
-            return file.read()
+        opened = os.open(place, _AS_IT_IS)
+        try:
+            about = os.fstat(opened)
+            return _content(opened, about.st_size) if stat.S_ISREG(about.st_mode) else None
+        finally:
+            os.close(opened)
 
     def _folder(self, parts: tuple[str, ...]) -> str:
         """Where a folder is, looked at once; empty if a link leads there."""
@@ -104,3 +116,27 @@ class Files:
                     break
             self._folders[parts] = place
         return self._folders[parts]
+
+
+def _listed(place: str) -> tuple[list[str], list[str]]:
+    """What lies in a folder: files, with links among them, and folders; each in order."""
+    names: list[str] = []
+    folders: list[str] = []
+    try:
+        with os.scandir(place) as entries:
+            for each in entries:
+                # A link to a folder is listed, never entered.
+                is_folder = each.is_dir(follow_symlinks=False)
+                (folders if is_folder else names).append(each.name)
+    except OSError:
+        # It is not there, or nobody may look: then it holds nothing for us.
+        return [], []
+    return sorted(names), sorted(folders)
+
+
+def _content(opened: int, size: int) -> bytes:
+    """All bytes of an open file. size: as many as it is expected to hold."""
+    pieces = []
+    while piece := os.read(opened, max(size + 1, _PIECE)):
+        pieces.append(piece)
+    return b"".join(pieces)
