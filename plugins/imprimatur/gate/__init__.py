@@ -11,15 +11,18 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from imprimatur.gate.examination import Examination, copy_of
-    from imprimatur.gate.rule import Rule, RuleText, text_of
+    from imprimatur.gate.rule import Rule, RuleText, ToldRule, text_of
     from imprimatur.gate.rules import RULES, check, judge
+    from imprimatur.gate.told_rules import TOLD_RULES
     from imprimatur.gate.verdict import Unchecked, Verdict
 
 __all__ = [
     "RULES",
+    "TOLD_RULES",
     "Examination",
     "Rule",
     "RuleText",
+    "ToldRule",
     "Unchecked",
     "Verdict",
     "check",
@@ -30,8 +33,9 @@ __all__ = [
 
 _MODULES = {
     "examination": ("Examination", "copy_of"),
-    "rule": ("Rule", "RuleText", "text_of"),
+    "rule": ("Rule", "RuleText", "ToldRule", "text_of"),
     "rules": ("RULES", "check", "judge"),
+    "told_rules": ("TOLD_RULES",),
     "verdict": ("Unchecked", "Verdict"),
 }
 _HOMES = {name: module for module, names in _MODULES.items() for name in names}

@@ -97,11 +97,21 @@ class SiteRule:
         return _name(self.check)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ToldRule:
+    """A rule that is asked in a place of its own, which no examination comes to."""
+
+    name: RuleName
+    text: RuleText
+
+
 Rule = ArticleRule | RepositoryRule | PageRule | SiteRule
 
 
-def text_of(rule: Rule) -> RuleText:
+def text_of(rule: Rule | ToldRule) -> RuleText:
     """Read a rule's documentation, which every rule has."""
+    if isinstance(rule, ToldRule):
+        return rule.text
     written = inspect.getdoc(rule.check) or ""
     meaning, _, examples = written.partition("\n\nBad:")
     bad, _, good = examples.partition("\nGood:")
