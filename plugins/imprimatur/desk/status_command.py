@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
+import os
+import sys
 from typing import TYPE_CHECKING
 
 import click
 from pydantic_core import to_json
-from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 
 from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.desk.record_lines import record_lines
@@ -55,17 +54,16 @@ def status(place: Place, form: str, slug: str | None) -> None:
 
 
 def _print_table(standings: dict[str, Standing]) -> None:
-    console = Console(highlight=False, markup=False, emoji=False)
-    if not console.is_terminal:
-        _print_lines(standings)
+    if sys.stdout.isatty() or "FORCE_COLOR" in os.environ:
+        # What draws tables takes its time to come, and programs need none.
+        from imprimatur.desk.status_table import print_table  # noqa: PLC0415 - as said
+
+        print_table(
+            (slug, each, date_of(each.since), "; ".join(waiting(each)) or "-")
+            for slug, each in standings.items()
+        )
         return
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("article", "standing", "since", "waits for"):
-        table.add_column(heading, overflow="fold")
-    for slug, standing in standings.items():
-        waits = "; ".join(waiting(standing)) or "-"
-        table.add_row(slug, _coloured(standing), _date(standing.since), waits)
-    console.print(table)
+    _print_lines(standings)
 
 
 def _print_lines(standings: dict[str, Standing]) -> None:
@@ -73,7 +71,7 @@ def _print_lines(standings: dict[str, Standing]) -> None:
     rows = [("article", "standing", "since", "waits for")]
     for slug, standing in standings.items():
         waits = "; ".join(waiting(standing)) or "-"
-        rows.append((slug, str(standing.state), _date(standing.since), waits))
+        rows.append((slug, str(standing.state), date_of(standing.since), waits))
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         start = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
@@ -104,16 +102,6 @@ def _named(part: str) -> str:
     return f"{sort} `{name}`" + (f" ({detail}" if detail else "")
 
 
-def _coloured(standing: Standing) -> Text:
-    """The name of the standing says all; the colour only helps to find it."""
-    colour = "yellow"
-    if standing.is_published:
-        colour = "green"
-    elif standing.is_notice:
-        colour = "red"
-    return Text(str(standing.state), style=colour)
-
-
 def _print_trust(repository: Repository) -> None:
     """On which protected branch all this relies."""
     if repository.unproven:
@@ -128,5 +116,6 @@ def _print_trust(repository: Repository) -> None:
     click.echo(f"\nRelies on the protected branch at {tip[:12]} ({chosen}).")
 
 
-def _date(moment: datetime | None) -> str:
+def date_of(moment: datetime | None) -> str:
+    """A day as programs sort it."""
     return f"{moment:%Y-%m-%d}" if moment else "-"
