@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial.act import Signature
 from imprimatur.editorial.derived import Derived
 from imprimatur.editorial.remembered import Remembered
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
-from imprimatur.strict.spread import aside, spread
+from imprimatur.strict.spread import aside, spread_batches
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from imprimatur.editorial.cache import Parts
     from imprimatur.editorial.repository import Repository
 
+_IMAGE: Final = "image "
+_CERTAIN: Final = frozenset({Signature.VALID, Signature.ABSENT})
 _MANY: Final = 100
 """Articles for which a second process is worth its start."""
 
@@ -27,19 +30,12 @@ def derive(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[
     if repository.unproven or not repository.trunk.tip:
         return _derive_all(repository, slugs, now)
     memory = Remembered(repository.files, repository.trunk, repository.cache)
-    sources = dict(_sources(repository, slugs))
-    known = memory.recall(sources, now)
-    new = [slug for slug in slugs if slug not in known]
-    # The history is read and remembered meanwhile.
-    with aside(repository.dossiers.read_history, worth=len(new) >= _MANY):
-        repository.read_ahead(new)
-    fresh = _derive_all(repository, new, now)
-    found = (
-        (slug, each, manifest, repository.records(slug).value or ())
-        for slug, each in fresh.items()
-        if slug in sources and (manifest := repository.manifest(slug))
-    )
-    memory.keep(sources, found, now)
+    # The history is read and remembered meanwhile; where it was before, that costs nobody time.
+    with aside(repository.dossiers.read_history, worth=len(slugs) >= _MANY):
+        sources = dict(_sources(repository, slugs))
+        known = memory.recall(sources, now)
+    fresh = _derive_all(repository, [slug for slug in slugs if slug not in known], now)
+    memory.keep(sources, fresh, now)
     return known | fresh
 
 
@@ -58,21 +54,33 @@ def _sources(repository: Repository, slugs: Sequence[str]) -> Iterator[tuple[str
 
 
 def _derive_all(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Derived]:
+    """Derive each article, many by all cores: each process reads what its articles need."""
     if not slugs:
         return {}
-    repository.read_ahead(slugs)
+
+    def work(some: Sequence[str]) -> list[Derived]:
+        repository.read_ahead(some)
+        return [_derived(repository, slug, now) for slug in some]
+
     # One here, so that what all need of the history is read before the processes part.
-    found = {slugs[0]: _derive(repository, slugs[0], now)}
-    rest = slugs[1:]
-    standings = spread(lambda slug: _derive(repository, slug, now), rest, _MANY)
-    found |= zip(rest, standings, strict=True)
-    return {slug: _derived(repository, slug, each) for slug, each in found.items()}
+    first, rest = work(slugs[:1]), slugs[1:]
+    return dict(zip(slugs, [*first, *spread_batches(work, rest, _MANY)], strict=True))
 
 
-def _derived(repository: Repository, slug: str, found: Standing) -> Derived:
-    manifest, acts = repository.manifest(slug), repository.records(slug).value or ()
-    digest = manifest.digest if manifest else None
-    return Derived(standing=found, manifest=digest, acts=tuple(each.path for each in acts))
+def _derived(repository: Repository, slug: str, now: datetime) -> Derived:
+    found, manifest = _derive(repository, slug, now), repository.manifest(slug)
+    acts, parts = repository.records(slug).value or (), manifest.parts if manifest else {}
+    return Derived(
+        standing=found,
+        manifest=manifest.digest if manifest else None,
+        acts=tuple(each.path for each in acts),
+        images={
+            name.removeprefix(_IMAGE): digest
+            for name, digest in parts.items()
+            if name.startswith(_IMAGE)
+        },
+        is_certain=all(each.signature in _CERTAIN for each in acts),
+    )
 
 
 def _derive(repository: Repository, slug: str, now: datetime) -> Standing:

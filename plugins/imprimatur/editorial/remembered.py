@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Final
 
 from pydantic import TypeAdapter
 
-from imprimatur.editorial.act import Signature
 from imprimatur.editorial.derived import Derived
 from imprimatur.editorial.moment import Moment
 from imprimatur.editorial.state import Standing
@@ -15,18 +14,14 @@ from imprimatur.manuscript import Digest, image_digest
 from imprimatur.strict import Closed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from datetime import datetime
 
-    from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.editorial.files import Source
     from imprimatur.editorial.trunk import Trunk
-    from imprimatur.manuscript import Manifest
 
 _KIND: Final = "standing"
-_IMAGE: Final = "image "
-_CERTAIN: Final = frozenset({Signature.VALID, Signature.ABSENT})
 
 
 class _Kept(Closed):
@@ -62,31 +57,35 @@ class Remembered:
         known = [slug for slug, parts in wanted.items() if parts in stored]
         kept = _many().validate_json(f"[{','.join(stored[wanted[slug]] for slug in known)}]")
         return {
-            slug: Derived(standing=each.standing, manifest=each.manifest, acts=each.acts)
+            slug: Derived(
+                standing=each.standing,
+                manifest=each.manifest,
+                acts=each.acts,
+                images=each.images,
+                is_certain=True,
+            )
             for slug, each in zip(known, kept, strict=True)
             if each.at <= now and self._has(each.images)
         }
 
     def keep(
-        self,
-        sources: Mapping[str, Parts],
-        found: Iterable[tuple[str, Derived, Manifest, tuple[FiledAct, ...]]],
-        now: datetime,
+        self, sources: Mapping[str, Parts], found: Mapping[str, Derived], now: datetime
     ) -> None:
         """Remember standings, as far as nothing but these bytes and the history made them so.
 
         sources: by slug, every byte of the repository that a standing was derived from, but for
-        images. found: slug, what was derived, the manifest and the acts.
+        images. found: what was derived, by slug.
         """
         if self._trunk.latest > now:
             return
         self._cache.put_many(
             _KIND,
             {
-                self._parts(sources[slug], now): _text(derived, manifest, now)
-                for slug, derived, manifest, acts in found
+                self._parts(sources[slug], now): _text(each, each.manifest, now)
+                for slug, each in found.items()
                 # What stands in another article, or what this machine cannot do, may change.
-                if derived.standing.successor is None and _are_certain(acts)
+                if slug in sources and each.standing.successor is None and each.is_certain
+                if each.manifest is not None
             },
         )
 
@@ -100,21 +99,12 @@ class Remembered:
         )
 
 
-def _text(derived: Derived, manifest: Manifest, now: datetime) -> str:
-    images = {
-        name.removeprefix(_IMAGE): digest
-        for name, digest in manifest.parts.items()
-        if name.startswith(_IMAGE)
-    }
+def _text(derived: Derived, manifest: Digest, now: datetime) -> str:
     kept = _Kept(
         at=now,
-        images=images,
+        images=dict(derived.images),
         standing=derived.standing,
-        manifest=manifest.digest,
+        manifest=manifest,
         acts=derived.acts,
     )
     return kept.model_dump_json(exclude_defaults=True)
-
-
-def _are_certain(acts: Iterable[FiledAct]) -> bool:
-    return all(filed.signature in _CERTAIN for filed in acts)

@@ -24,9 +24,8 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     they learn comes back. work: its results are pickled.
     least: how many items are worth it; fewer are worked on right here.
     """
-    cores = os.cpu_count() or 1
-    # Only a fork hands all items over without writing them down, which takes longer than the work.
-    if len(items) < least or cores == 1 or not hasattr(os, "fork"):
+    cores = _cores()
+    if len(items) < least or cores == 1:
         return [work(item) for item in items]
     # A few items need none of it, and it takes its time to come.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as said
@@ -38,6 +37,20 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
         return list(pool.map(_work_on, range(len(items)), chunksize=chunk))
 
 
+def spread_batches(
+    work: Callable[[Sequence[Item]], Sequence[Result]], items: Sequence[Item], least: int
+) -> list[Result]:
+    """The result of each item, in their order, where work takes many items at once.
+
+    work, least: as for ``spread``.
+    """
+    size = max(least // _CHUNKS, -(-len(items) // (_cores() * _CHUNKS)), 1)
+    if len(items) < least:
+        size = max(len(items), 1)
+    batches = [items[start : start + size] for start in range(0, len(items), size)]
+    return [result for batch in spread(work, batches, 2) for result in batch]
+
+
 @contextmanager
 def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
     """Let a process of its own do some work meanwhile, and wait for it at the end.
@@ -45,7 +58,7 @@ def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
     Of what it does, only what it writes stays; what goes wrong there is told to nobody, so it is
     for what is done here anyway, sooner if it was done before. worth: whether it is worth it.
     """
-    if not worth or (os.cpu_count() or 1) == 1 or not hasattr(os, "fork"):
+    if not worth or _cores() == 1:
         yield
         return
     from multiprocessing import get_context  # noqa: PLC0415 - only here is it needed
@@ -58,7 +71,16 @@ def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
         process.join()
 
 
+def _cores() -> int:
+    """As many processes as may work at once; one inside a process that was started here.
+
+    Only a fork hands all items over without writing them down, which takes longer than the work.
+    """
+    return 1 if _Task.is_one or not hasattr(os, "fork") else os.cpu_count() or 1
+
+
 def _try(work: Callable[[], object]) -> None:
+    _Task.is_one = True
     with suppress(Exception):
         work()
 
@@ -68,10 +90,11 @@ class _Task:
 
     work: Callable[[Any], Any]
     items: Sequence[Any]
+    is_one: bool = False
 
 
 def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
-    _Task.work, _Task.items = staticmethod(work), items
+    _Task.work, _Task.items, _Task.is_one = staticmethod(work), items, True
     # What was known before the fork stays: to look through it again and again would also copy it.
     gc.freeze()
 
