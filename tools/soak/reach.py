@@ -25,20 +25,28 @@ if TYPE_CHECKING:
 
 HERE: Final = Path(__file__).parent
 _SECONDS: Final = "IMPRIMATUR_SOAK_SECONDS"
-# A process of its own tells of the test that started it by what pytest puts into the environment.
 _SETTINGS: Final = """
 [run]
 source = {sources}
 data_file = {folder}/lines
 parallel = true
-context = ${{PYTEST_CURRENT_TEST}}
 patch = subprocess
     _exit
     fork
 """
-_PHASE: Final = re.compile(r"^\|?(.+?)(?:\|(?:setup|run|teardown)| \((?:setup|call|teardown)\))$")
+_PHASE: Final = re.compile(r"\|(?:setup|run|teardown)$")
 _took: Final[dict[str, float]] = defaultdict(float)
 _failed: Final[set[str]] = set()
+
+
+def pytest_runtest_logstart(nodeid: str) -> None:
+    """Let what runs in processes that a test starts be known as touched by that test."""
+    from coverage import Coverage  # noqa: PLC0415 - installed for the soak alone
+
+    watching = Coverage.current()
+    if watching is not None:
+        watching.config.context = nodeid
+        os.environ["COVERAGE_PROCESS_CONFIG"] = watching.config.serialize()
 
 
 def pytest_runtest_logreport(report: pytest.TestReport) -> None:
@@ -133,15 +141,10 @@ def _lines(copy: Path, data: Path) -> dict[str, dict[int, frozenset[str]]]:
     measured.read()
     for file in measured.measured_files():
         found[Path(file).relative_to(copy).as_posix()] = {
-            line: frozenset(_test(each) for each in contexts if _test(each))
+            line: frozenset(_PHASE.sub("", each) for each in contexts if each)
             for line, contexts in measured.contexts_by_lineno(file).items()
         }
     return found
-
-
-def _test(context: str) -> str:
-    found = _PHASE.match(context)
-    return found[1] if found else ""
 
 
 def _in_turn(tests: Iterable[str], seconds: Mapping[str, float]) -> Iterator[str]:
