@@ -59,6 +59,7 @@ class Blobs:
                 f"there is no commit `{commit}` here; commit something first, or fetch it"
             )
         self._read: OrderedDict[int, Mapping[str, bytes]] = OrderedDict()
+        self._under: dict[str, tuple[str, ...]] = {}
 
     @cached_property
     def entries(self) -> Mapping[str, Entry]:
@@ -104,9 +105,11 @@ class Blobs:
 
     def under(self, folder: str) -> Iterator[str]:
         """Every file below a folder, links and submodules included, in the order of ``Files``."""
-        before = "".join(f"{part}/" for part in within(folder) or ())
-        inside = (path for path in self.entries if path.startswith(before))
-        return map(shown, sorted(inside, key=_as_walked))
+        if folder not in self._under:
+            before = "".join(f"{part}/" for part in within(folder) or ())
+            inside = (path for path in self.entries if path.startswith(before))
+            self._under[folder] = tuple(map(shown, sorted(inside, key=_as_walked)))
+        return iter(self._under[folder])
 
     def is_link(self, path: str) -> bool:
         """Whether the path is a symbolic link."""

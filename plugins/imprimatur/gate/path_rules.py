@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections import defaultdict
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.files import shown
@@ -76,7 +75,7 @@ def _paths(examination: Examination) -> Iterable[str]:
 
 def _fault(path: str) -> str:
     """Why a path does not do; empty if it does."""
-    parts = PurePosixPath(path).parts
+    parts = path.split("/")
     if len(path) > _LONGEST_PATH or any(len(part) > _LONGEST_NAME for part in parts):
         return (
             f"the path has {len(path)} signs, and its longest name {max(map(len, parts))}; "
@@ -100,6 +99,8 @@ def _is_page(path: str, files: set[str]) -> bool:
 
 
 def _folded(path: str) -> str:
+    if path.isascii():
+        return path.lower()
     # Capitals of letters with marks fold only when the marks stand apart.
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
 
