@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 
 
@@ -18,12 +19,15 @@ class SiteAddress:
 
     def to(self, source: str) -> str:
         """The relative address of the page that is made from a file below ``docs/``."""
-        folder = PurePosixPath(self.url.lstrip("/") + "x").parent
-        return "../" * len(folder.parts) + self._published(source) or "./"
+        depth = self.url.lstrip("/").count("/")
+        return "../" * depth + _published(source, directories=self.directories) or "./"
 
-    def _published(self, source: str) -> str:
-        path = PurePosixPath(source)
-        if not self.directories:
-            return str(path.with_suffix(".html"))
-        inside = path.parent if path.stem == "index" else path.with_suffix("")
-        return "".join(f"{part}/" for part in inside.parts)
+
+# A list asks for the same few topics with each of its articles.
+@lru_cache(maxsize=4096)
+def _published(source: str, *, directories: bool) -> str:
+    path = PurePosixPath(source)
+    if not directories:
+        return str(path.with_suffix(".html"))
+    inside = path.parent if path.stem == "index" else path.with_suffix("")
+    return "".join(f"{part}/" for part in inside.parts)
