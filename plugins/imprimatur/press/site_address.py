@@ -19,8 +19,8 @@ class SiteAddress:
 
     def to(self, source: str) -> str:
         """The relative address of the page that is made from a file below ``docs/``."""
-        depth = self.url.lstrip("/").count("/")
-        return "../" * depth + _published(source, directories=self.directories) or "./"
+        folders = [each for each in self.url.split("/")[:-1] if each not in {"", "."}]
+        return "../" * len(folders) + _published(source, directories=self.directories) or "./"
 
 
 # A list asks for the same few topics with each of its articles.
