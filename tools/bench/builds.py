@@ -7,13 +7,14 @@ mkdocs-bibtex, which resolves citations and reviews nothing.
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
+
+from trial import ENVIRONMENT
 
 AIM_BESIDE: Final = 0.6
 """What gate, stage and scan may cost together, as a share of printing and building."""
@@ -60,7 +61,7 @@ def measure(root: Path, folder: Path, articles: int) -> Builds:
     """Publish a site, and build its text by others. folder: empty, for all that is made."""
     steps = subprocess.run(
         [sys.executable, "-W", "ignore", str(Path(__file__).with_name("steps.py")), root, folder],
-        env={**os.environ, "IMPRIMATUR_CACHE": str(folder / "cache")},
+        env={**ENVIRONMENT, "IMPRIMATUR_CACHE": str(folder / "cache")},
         stdout=subprocess.PIPE,
         check=True,
     )
@@ -100,6 +101,6 @@ def _build(root: Path, site: Path, config: str) -> float:
     subprocess.run(
         [*command, "-f", settings, "-d", site / "built"],
         check=True,
-        env={**os.environ, "NO_MKDOCS_2_WARNING": "1"},
+        env={**ENVIRONMENT, "NO_MKDOCS_2_WARNING": "1"},
     )
     return time.perf_counter() - before

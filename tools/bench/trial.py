@@ -12,6 +12,10 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+# An installed package has its bytecode beside it, and so has this one, from its first run on.
+ENVIRONMENT: Final = {
+    name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"
+}
 COMMANDS: Final = {
     "status": ("-m", "imprimatur.desk", "status", "--format", "json"),
     "gate": ("-m", "imprimatur.desk", "gate"),
@@ -48,7 +52,7 @@ def run(root: Path, cache: Path, articles: int, command: str, *, is_cold: bool) 
         done = subprocess.run(
             [sys.executable, "-W", "ignore", *COMMANDS[command]],
             cwd=root,
-            env={**os.environ, **around},
+            env={**ENVIRONMENT, **around},
             stdout=subprocess.PIPE,
             check=False,
         )
