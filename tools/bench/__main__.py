@@ -1,4 +1,4 @@
-"""Measures how fast large sites are examined: `bench [ARTICLES …]`.
+"""Measures how fast large sites are examined: `bench [ARTICLES …] [--plot FILE]`.
 
 Cold is an empty cache, warm the same command once more. It fails where the cost of an article
 grows with the number of articles, and never for a slow machine.
@@ -6,6 +6,7 @@ grows with the number of articles, and never for a slow machine.
 
 from __future__ import annotations
 
+import argparse
 import sys
 import time
 from compileall import compile_dir
@@ -13,7 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from builds import measure, table
+from builds import measure, picture, table
 from make import make
 from trial import COMMANDS, Trial, run
 
@@ -35,8 +36,8 @@ AIMS: Final = {True: 4.0, False: 1.0}
 _HEAD: Final = "articles  command  cache   seconds      work  ms/article   ratio  git processes"
 
 
-def main(sizes: Sequence[int]) -> int:
-    """Measure every size, print the table and what it says."""
+def main(sizes: Sequence[int], drawing: Path | None) -> int:
+    """Measure every size, print the table and what it says. drawing: where a picture is put."""
     found: list[Trial] = []
     print(f"{_HEAD}\n(work: seconds of all cores together, by which an article's cost is told)")
     compile_dir(Path(imprimatur.__path__[0]), quiet=1)
@@ -52,7 +53,10 @@ def main(sizes: Sequence[int]) -> int:
         make(root, size)
         (Path(folder) / "made").mkdir()
         print(f"\na publication of {size} articles", flush=True)
-        print(table(measure(root, Path(folder) / "made", size)))
+        published = measure(root, Path(folder) / "made", size)
+        print(table(published))
+        if drawing is not None:
+            drawing.write_text(picture(published), encoding="utf-8")
     return _told(found, sizes)
 
 
@@ -116,4 +120,8 @@ def _told(found: Sequence[Trial], sizes: Sequence[int]) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main([int(each) for each in sys.argv[1:]] or SIZES))
+    parser = argparse.ArgumentParser(prog="bench", description=(__doc__ or "").split("\n", 1)[0])
+    parser.add_argument("sizes", nargs="*", type=int, metavar="ARTICLES", default=SIZES)
+    parser.add_argument("--plot", type=Path, metavar="FILE", help="draw a publication as SVG, too")
+    wish = parser.parse_args()
+    sys.exit(main(wish.sizes, wish.plot))

@@ -40,7 +40,7 @@ def main(root: Path, folder: Path) -> dict[str, float]:
 
     repository = Repository(root, commit="HEAD")
     _require(timed("gate", lambda: examine(repository, now)).outcome)
-    made, verdict = timed("plan", lambda: plan(repository, now))
+    made, verdict = timed("print", lambda: plan(repository, now))
     _require(verdict.outcome)
     staged, site = folder / "staged", folder / "site"
     staged.mkdir(parents=True)
