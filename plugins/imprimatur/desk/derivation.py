@@ -86,10 +86,11 @@ def _voices(
         for filed in approvals(stage.round, case.genuine):
             is_fit = filed.path not in doubts and filed.path not in case.lapses
             if is_fit and (filed.act.light is not None) == stage.is_light:
-                yield _voice(repository, filed, stage.base)
+                yield voice_of(repository, filed, stage.base)
 
 
-def _voice(repository: Repository, filed: FiledAct, base: frozenset[str]) -> Voice:
+def voice_of(repository: Repository, filed: FiledAct, base: frozenset[str]) -> Voice:
+    """An approval that has arrived. base: the commits that an earlier approval held."""
     act, landing = filed.act, filed.landing
     assert landing is not None  # noqa: S101 - what counts has arrived
     person = landing.board.person(act.by)

@@ -46,13 +46,18 @@ def _voice(voice: Voice, policy: int) -> Iterator[str]:
     scope = "" if voice.of == "text" else ", of the edit alone"
     yield f"  {voice.name} ({voice.by}), {voice.credentials}, {voice.affiliation}"
     yield f"    as {voice.role}{scope}; interests declared: {voice.interests}"
+    yield from arrival_lines(voice)
+    yield f"    under version {voice.board} of the board, and version {policy} of the policy"
+
+
+def arrival_lines(voice: Voice) -> Iterator[str]:
+    """When an approval was signed, when it came to the protected branch, and with which key."""
     yield f"    signed {voice.signed_at:%Y-%m-%d %H:%M}Z, by their own account"
     yield (
         f"    on the protected branch since {voice.arrived:%Y-%m-%d %H:%M}Z, with the commit "
         f"{voice.commit[:12]}"
     )
     yield f"    with the key {voice.key}" if voice.key else "    recorded, not signed"
-    yield f"    under version {voice.board} of the board, and version {policy} of the policy"
 
 
 def _makings(evidence: Evidence) -> Iterator[str]:

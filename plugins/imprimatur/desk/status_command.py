@@ -11,8 +11,11 @@ from pydantic_core import to_json
 
 from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.desk.record_lines import record_lines
+from imprimatur.desk.site_state import site_data, site_lines
 from imprimatur.desk.standing_data import standing_data
 from imprimatur.editorial.git import git
+from imprimatur.editorial.site_list import SITE_SLUG
+from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Outcome
 
 if TYPE_CHECKING:
@@ -26,7 +29,10 @@ if TYPE_CHECKING:
 @click.argument("slug", required=False)
 @click.pass_obj
 def status(place: Place, form: str, slug: str | None) -> None:
-    """Say where each article stands, since when, and what it waits for; or one whole record."""
+    """Say where each article stands, since when, and what it waits for; or one whole record.
+
+    The site's own files stand below the articles: approved by whom, and what differs.
+    """
     repository, now = open_repository(place), clock()
     if slug is not None:
         require_article(repository, slug)
@@ -34,6 +40,10 @@ def status(place: Place, form: str, slug: str | None) -> None:
     derived = repository.derived(slugs, now)
     if form == "json":
         plain = {each: standing_data(found, repository.unproven) for each, found in derived.items()}
+        if plain and slug is None:
+            # No article may have this name.
+            record = read_site(repository, now)
+            plain[SITE_SLUG] = site_data(record, repository.unproven)
         # Python's own writer takes a third of the time of all else, as soon as it indents.
         click.echo(to_json(plain, indent=2).decode())
         return
@@ -44,6 +54,10 @@ def status(place: Place, form: str, slug: str | None) -> None:
     _print_table(standings)
     if slug is not None:
         for line in record_lines(repository, slug, standings[slug], now):
+            click.echo(line)
+    else:
+        click.echo()
+        for line in site_lines(read_site(repository, now)):
             click.echo(line)
     _print_trust(repository)
     fault = repository.unproven or repository.trunk.clock_fault(now)

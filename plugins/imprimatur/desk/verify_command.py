@@ -16,15 +16,19 @@ from imprimatur.desk.derivation import evidence_of
 from imprimatur.desk.evidence_lines import evidence_lines
 from imprimatur.desk.release_evidence import print_release
 from imprimatur.desk.report import Format
+from imprimatur.desk.site_state import site_data, site_evidence, site_outcome, unexamined
 from imprimatur.desk.standing_data import standing_data
 from imprimatur.editorial import Derived, Repository
 from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.editorial.site_list import SITE_SLUG
+from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import CannotExamineError, Outcome
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from imprimatur.desk.evidence import Evidence
+    from imprimatur.editorial.site_record import SiteRecord
 
 
 @click.command()
@@ -49,7 +53,8 @@ def verify(
 ) -> None:
     """Derive an approval from the repository alone, offline, and print what it rests on.
 
-    Nothing is taken from earlier runs. Without SLUG, every article is examined.
+    Nothing is taken from earlier runs. Without SLUG, every article is examined, and whether an
+    editor approved the site's own files.
 
     With --release, files that are missing, changed or too many are named, and what was not approved
     at that instant. Copy the folder from its server, as by `rsync`; what is fetched over the web,
@@ -72,16 +77,31 @@ def verify(
     now = at or present
     slugs = repository.slugs if slug is None else (slug,)
     found = [evidence_of(repository, each, now) for each in slugs]
+    own = read_site(repository, now) if found and slug is None else None
     if form == "json":
-        plain = {each.slug: _plain(repository, each) for each in found}
-        click.echo(json.dumps(plain, indent=2, ensure_ascii=False, default=_text))
+        _print_json(repository, found, own)
     else:
-        for each in found:
-            for line in evidence_lines(each):
-                click.echo(line)
-        if not found:
-            click.echo("There are no articles, so nothing is approved.")
-    raise SystemExit(_outcome(found))
+        _print_text(repository, found, own)
+    granted = site_outcome(repository, own) if own is not None else Outcome.GRANTED
+    raise SystemExit(max(_outcome(found), granted))
+
+
+def _print_json(repository: Repository, found: Sequence[Evidence], own: SiteRecord | None) -> None:
+    plain: dict[str, object] = {each.slug: _plain(repository, each) for each in found}
+    if own is not None:
+        # No article may have this name.
+        plain[SITE_SLUG] = site_data(own, "") | {"unexamined": list(unexamined(repository))}
+    click.echo(json.dumps(plain, indent=2, ensure_ascii=False, default=_text))
+
+
+def _print_text(repository: Repository, found: Sequence[Evidence], own: SiteRecord | None) -> None:
+    for each in found:
+        for line in evidence_lines(each):
+            click.echo(line)
+    for line in site_evidence(repository, own) if own is not None else ():
+        click.echo(line)
+    if not found:
+        click.echo("There are no articles, so nothing is approved.")
 
 
 def _outcome(found: Sequence[Evidence]) -> Outcome:
