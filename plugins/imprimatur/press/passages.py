@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from imprimatur.manuscript import Mark
-from imprimatur.press.readability import reading_grade, sentences_of, words_of
+from imprimatur.press.readability import has_words, reading_grade, sentences_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -134,7 +134,7 @@ class _Walk:
         """Take in how an element begins, and say whether to look at what it holds."""
         if each.tag in _PARAGRAPHS:
             self._end_paragraph()
-        if each.tag == "table" and words_of(each.text_content()):
+        if each.tag == "table" and has_words(each.text_content()):
             here = self._open[-1]
             self._found[here] = replace(self._found[here], has_table=True)
         if each.tag in _NO_PROSE or each.get("class") in _ADDED:
@@ -171,5 +171,5 @@ class _Walk:
     def _end_paragraph(self) -> None:
         text = " ".join("".join(self._run).split())
         self._run.clear()
-        if words_of(text):
+        if has_words(text):
             self._prose[self._open[-1]].append(text)

@@ -7,6 +7,7 @@ only letters, words and sentences, so nobody has to guess how a drug's name is s
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 import sentencex
@@ -26,6 +27,13 @@ def words_of(text: str) -> tuple[str, ...]:
     return tuple(each for each in _WORD.findall(text) if _SPOKEN.search(each))
 
 
+def has_words(text: str) -> bool:
+    """Whether ``words_of`` would find any."""
+    return _SPOKEN.search(text) is not None
+
+
+# The press measures what the gate then judges.
+@lru_cache(maxsize=2048)
 def sentences_of(text: str) -> tuple[str, ...]:
     """The sentences of one paragraph or item; the last of them needs no full stop.
 
@@ -36,11 +44,11 @@ def sentences_of(text: str) -> tuple[str, ...]:
     pieces = (each.strip() for part in parts for each in sentencex.segment("en", part))
     found: list[list[str]] = []
     for piece in filter(None, pieces):
-        if found and (piece[0].islower() or not words_of(piece)):
+        if found and (piece[0].islower() or not has_words(piece)):
             found[-1].append(piece)
         else:
             found.append([piece])
-    return tuple(" ".join(each) for each in found if any(map(words_of, each)))
+    return tuple(" ".join(each) for each in found if any(map(has_words, each)))
 
 
 def reading_grade(sentences: Sequence[str]) -> float | None:
