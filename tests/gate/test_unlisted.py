@@ -123,6 +123,16 @@ def test_what_is_no_list_stays_as_it_is_to_the_byte(tmp_path):
     assert {name: (tmp_path / name).read_bytes() for name in files} == files
 
 
+def test_of_several_notices_none_is_left_in_any_list(tmp_path):
+    both = (*PLAN.printed[:1], printed("no-contrast", State.EXPIRED))
+    items = [{"location": f"articles/{each.slug}/"} for each in both]
+    (tmp_path / "sitemap.xml").write_bytes(SITEMAP)
+    (tmp_path / "search.json").write_text(json.dumps({"items": items}))
+    unlist(tmp_path, replace(PLAN, printed=both))
+    assert b"articles/" not in (tmp_path / "sitemap.xml").read_bytes()
+    assert json.loads((tmp_path / "search.json").read_text()) == {"items": []}
+
+
 def test_without_a_notice_nothing_is_rewritten(tmp_path):
     (tmp_path / "sitemap.xml").write_bytes(SITEMAP)
     unlist(tmp_path, replace(PLAN, printed=PLAN.printed[1:]))

@@ -1,0 +1,172 @@
+"""What counts as a word of a text that waits, wherever it stands in what readers get."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from imprimatur.editorial import State
+from imprimatur.gate.plan import Plan, Printed, Withheld
+from imprimatur.gate.scan.withheld import Secrets, secrets_of
+from imprimatur.gate.scan.words import APART
+from imprimatur.manuscript import Digest
+from imprimatur.press import Entry
+from imprimatur.press.copy import Heading
+
+SOURCE = """\
+---
+title: Does canarium calm okapis?
+summary: A summary of words and no more.
+topics: [okapi-care, radiology]
+class: general
+authors:
+  - {name: Demonstration Quagga, affiliation: Nowhere, interests: none}
+  - {name: Okapia, affiliation: Nowhere, interests: none}
+evidence_through: 2025-02-21
+audiences: [clinician]
+---
+
+/// answer
+Give every okapi of the herd one gramme [see @park2019spinal, p. 3] of it before noon.
+///
+
+## Loading by quagga weight
+
+## Zorses ##
+
+The table [is here](the-table-of-zorses.md).
+"""
+PLAN = Plan(
+    commit="b" * 40,
+    at=datetime(2026, 11, 26, tzinfo=UTC),
+    printed=(),
+    withheld=(Withheld(slug="calm-okapis", source=SOURCE.encode(), waits_for=("a review",)),),
+    files={},
+)
+NONE = Secrets(runs=frozenset(), phrases={}, alone=frozenset(), slugs=frozenset())
+
+
+def kinds(text: str, plan: Plan = PLAN) -> set[str]:
+    """The kinds of secrets that a text tells."""
+    return {kind for kind, _ in secrets_of(plan).told(text)}
+
+
+def printed(**said: object) -> Plan:
+    """The same plan beside a published article that says this."""
+    entry = Entry(slug="other", title="Other", summary="", topics=(), state=State.APPROVED)
+    article = Printed(
+        slug="other",
+        title="Other",
+        summary="",
+        html="",
+        headings=(),
+        entry=entry,
+        digest=Digest("sha256:" + "a" * 64),
+        commit="b" * 40,
+        source=b"",
+    )
+    return replace(PLAN, printed=(replace(article, **said),))
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        # Eight words in a row, its citation left out, across a line, in other letters.
+        ("They say: GIVE every okapi\nof the herd one gramme of it.", "run"),
+        ("okapi of the herd one gramme of it", "run"),
+        # Title, a short summary, a person, a long heading: wherever they stand.
+        ("We ask: does canarium calm okapis? Soon.", "phrase"),
+        ("Here is a summary of words and no more.", "phrase"),
+        ("By Demonstration Quagga and others", "phrase"),
+        ("See loading by quagga weight below", "phrase"),
+        # A topic, a name of one word, a short heading: where nothing stands beside them.
+        ("<li>Okapi care</li>", "alone"),
+        (f"first{APART}Okapia{APART}last", "alone"),
+        ("one line\nZorses\nanother line", "alone"),
+        # The address, whole.
+        ('<a href="../articles/calm-okapis/">', "slug"),
+        ("calm-okapis.html", "slug"),
+        ("ARTICLES/CALM-OKAPIS", "slug"),
+    ],
+)
+def test_a_word_of_a_text_that_waits_is_told_wherever_it_stands(text, kind):
+    assert kinds(text) == {kind}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "Nothing of it.",
+        "the herd one gramme see park2019spinal p 3 of it",
+        "Does canarium calm them?",
+        "Loading by weight",
+        "The okapi care of Okapia and the Zorses",
+        "of it before noon the table the-table-of",
+        "very-calm-okapis and calm-okapis-too and calm okapis",
+        "articles/calm-okapis-too",
+        "Zorses" + " " * 80,
+    ],
+)
+def test_what_others_may_say_too_tells_nothing(text):
+    assert kinds(text) == set()
+
+
+def test_eight_words_in_a_row_are_a_text_and_seven_are_none():
+    assert kinds("Give every okapi of the herd one gramme") == {"run"}
+    assert kinds("Give every okapi of the herd one") == set()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Does canarium calm okapis?", {"title": "Does canarium calm okapis?"}),
+        ("Zorses", {"headings": (Heading(level=2, text="Zorses", id="z", own=False),)}),
+        (
+            "Okapi care",
+            {
+                "entry": Entry(
+                    slug="other",
+                    title="Other",
+                    summary="",
+                    topics=("Okapi care",),
+                    state=State.APPROVED,
+                )
+            },
+        ),
+        ("articles/calm-okapis", {"slug": "calm-okapis"}),
+    ],
+)
+def test_what_is_published_too_is_no_secret_and_all_else_stays_one(text, said):
+    assert kinds(text) != set()
+    assert kinds(text, printed(**said)) == set()
+    assert kinds("By Demonstration Quagga and others", printed(**said)) == {"phrase"}
+
+
+def test_a_summary_of_eight_words_is_told_by_its_words_in_a_row():
+    longer = SOURCE.replace("no more.", "none of it more.").encode()
+    plan = replace(PLAN, withheld=(replace(PLAN.withheld[0], source=longer),))
+    assert kinds("A summary of words and none of it more.", plan) == {"run"}
+
+
+def test_of_a_head_that_cannot_be_read_title_and_people_are_told_all_the_same():
+    broken = SOURCE.replace("class: general\n", "").encode()
+    plan = replace(PLAN, withheld=(replace(PLAN.withheld[0], source=broken),))
+    assert kinds("Does canarium calm okapis?", plan) == {"phrase"}
+
+
+def test_each_kind_of_secret_is_looked_for_also_where_there_is_no_other():
+    assert NONE.are_none
+    assert NONE.told("calm-okapis") == frozenset()
+    all_kinds = secrets_of(PLAN)
+    for name, text in (
+        ("runs", "okapi of the herd one gramme of it"),
+        ("phrases", "Does canarium calm okapis?"),
+        ("alone", "Zorses"),
+        ("slugs", "calm-okapis"),
+    ):
+        one = replace(NONE, **{name: getattr(all_kinds, name)})
+        assert not one.are_none
+        assert len(one.told(text)) == 1, name
