@@ -1,0 +1,445 @@
+"""What one page of a built site may run, load, frame and say, asked without building a site."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+
+from imprimatur.editorial import State
+from imprimatur.errors import Finding
+from imprimatur.gate.plan import Plan, Printed
+from imprimatur.gate.scan.article import covered, difference
+from imprimatur.gate.scan.article_rules import (
+    frame_is_claimed,
+    head_says_what_was_approved,
+    page_shows_what_was_approved,
+)
+from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.mark_rules import mark_is_resolved
+from imprimatur.gate.scan.page import read_page
+from imprimatur.gate.scan.script_rules import (
+    host_is_claimed,
+    page_stands_alone,
+    script_is_claimed,
+    style_is_claimed,
+)
+from imprimatur.manuscript import Digest
+from imprimatur.press import Entry
+from imprimatur.press.copy import Heading
+
+PAGE = "articles/contrast/index.html"
+ARTICLE = (
+    '<article class="imp-article" data-slug="contrast"><h1 id="q">Does it help?</h1>'
+    '<p title="T">It <b>helped</b> a lot.</p><ol><li id="ref-park2019spinal">P</li></ol></article>'
+)
+PRINTED = Printed(
+    slug="contrast",
+    title="Does it help?",
+    summary="It did.",
+    html=ARTICLE,
+    headings=(Heading(level=2, id="more", text="And more", own=False),),
+    entry=Entry(
+        slug="contrast", title="Does it help?", summary="", topics=(), state=State.APPROVED
+    ),
+    digest=Digest("sha256:" + "a" * 64),
+    commit="b" * 40,
+    source=b"An escaped \\@park2019spinal and \\[^1] here.\n",
+)
+PLAN = Plan(
+    commit="b" * 40,
+    at=datetime(2026, 11, 26, tzinfo=UTC),
+    printed=(PRINTED,),
+    withheld=(),
+    files={
+        "mkdocs.yml": b"site_name: Demo site\nsite_url: https://tests.example/us/\n"
+        b"site_description: It tests.\nextra: {cdn: https://cdn.example/x}\n",
+        "docs/index.md": b"# Home\n\nNothing else.\n",
+        "docs/assets/own.js": b"own()",
+        "docs/assets/own.css": b"p {}",
+        "overrides/main.html": b"<style>p {color: red}</style><script>ours()</script>",
+    },
+)
+CLAIMS = Claims(PLAN)
+NOTICE = replace(PRINTED, entry=replace(PRINTED.entry, state=State.WITHDRAWN))
+
+
+def found(rule, body: str, path: str = "index.html"):
+    """What a rule finds on a page, each with its line. The body begins on the third."""
+    text = f"<!doctype html><html><head><title>T</title>\n</head><body>\n{body}</body></html>"
+    page = read_page(path, text.encode(), CLAIMS)
+    assert not isinstance(page, Finding), page
+    findings = list(rule(page))
+    assert {each.path for each in findings} <= {path}
+    assert {each.rule for each in findings} <= {rule.__name__.replace("_", "-")}
+    return [(each.line, each.message) for each in findings]
+
+
+def one(rule, body: str, path: str = "index.html") -> str:
+    """The message of the only finding, which names the line on which the body stands."""
+    ((line, message),) = found(rule, body, path)
+    assert line == 3
+    return message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>ours()</script>",
+        "<script> ours() </script>",
+        '<script src="assets/own.js"></script>',
+        '<script src="/us/assets/own.js?x#y"></script>',
+        '<script src="https://TESTS.example/us/assets/own.js"></script>',
+        (
+            '<script id="__config" type="application/json">'
+            '{"base": ".", "search": "assets/own.js"}</script>'
+        ),
+        '<a href="notes:on=x">on = x</a>',
+        '<a href="about/?q=javascript:">x</a>',
+    ],
+)
+def test_a_script_of_the_sites_own_files_may_run(body):
+    assert found(script_is_claimed, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "says"),
+    [
+        ("<script>ours();theirs()</script>", "none of the theme's and none of the site's"),
+        ('<script type="module">ours()</script>', "none of the theme's"),
+        ('<script type="application/json">{"base": "."}</script>', "none of the theme's"),
+        ('<script id="__config">ours2()</script>', "none of the theme's"),
+        ('<script src="assets/own.css"></script>', "assets/own.css is no file of the site"),
+        ('<script src="assets/none.js"></script>', "assets/none.js is no file"),
+        ('<script src="https://cdn.example/us/assets/own.js"></script>', "is no file"),
+        ('<script src=""></script>', "is no file"),
+        ('<p onclick="x()">x</p>', "`onclick` of <p> runs a script"),
+        ('<a href="JavaScript:x()">x</a>', "`href` of <a> is no address but holds what it runs"),
+        ('<a href="java&#10;script:x()">x</a>', "is no address"),
+        ('<a href="vbscript:x">x</a>', "is no address"),
+        ('<img src="data:image/png,x" alt="">', "`src` of <img> is no address"),
+        ('<form action="javascript:x()"></form>', "`action` of <form> is no address"),
+    ],
+)
+def test_any_other_script_is_found_with_its_line(body, says):
+    assert says in one(script_is_claimed, body)
+
+
+def test_a_script_that_only_browsers_see_is_found():
+    ((line, message),) = found(script_is_claimed, "<textarea><script>ours()</script></textarea>")
+    assert (line, "browsers may see" in message) == (0, True)
+
+
+@pytest.mark.parametrize(
+    ("told", "says"),
+    [
+        ('{"base": ".", "search": "assets/none.js"}', "search's script assets/none.js"),
+        ('{"base": "assets", "search": "assets/own.js"}', "give assets as the site's root"),
+        ('{"base": "https://cdn.example", "search": "assets/own.js"}', "as the site's root"),
+        ('{"base": ".#x", "search": "assets/own.js"}', "as the site's root"),
+        ('{"search": "assets/own.js"}', "cannot be read"),
+        ('{"base": "."}', "cannot be read"),
+        ("[]", "cannot be read"),
+        ("{", "cannot be read"),
+        ("", "cannot be read"),
+    ],
+)
+def test_the_settings_of_the_theme_name_this_site_and_its_own_script(told, says):
+    body = f'<script id="__config" type="application/json">{told}</script>'
+    assert says in one(script_is_claimed, body)
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<style>p {color: blue}</style>", "<style>"),
+        ('<p style="color: blue">x</p>', "`style` of <p>"),
+    ],
+)
+def test_a_style_that_no_template_holds_is_found(body, what):
+    assert one(style_is_claimed, body) == f"{what} sets a style that no file of the site holds"
+
+
+@pytest.mark.parametrize("body", ["<style>p {color: red}</style>", '<p style="color: red">x</p>'])
+def test_a_style_of_a_template_may_stand_in_a_page(body):
+    assert found(style_is_claimed, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<a href="https://elsewhere.example/">x</a>',
+        '<map><area href="https://elsewhere.example/" alt=""></map>',
+        '<link rel="canonical" href="https://elsewhere.example/">',
+        '<img src="https://cdn.example/x.png" alt="">',
+        '<img src="https://tests.example/x.png" alt="">',
+        '<img src="x.png" srcset="y.png 2x, , z.png 3x" alt="">',
+        '<p style="background: url(x.png)">x</p>',
+    ],
+)
+def test_what_loads_nothing_from_an_unknown_host_may_stand(body):
+    assert found(host_is_claimed, body) == []
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<img src="https://elsewhere.example/x.png" alt="">',
+        '<img src="//Elsewhere.example/x.png" alt="">',
+        '<img src="\\\\elsewhere.example/x.png" alt="">',
+        '<img src="https://&#9;elsewhere.example/x.png" alt="">',
+        '<img srcset="x.png, https://elsewhere.example/y.png 2x" alt="">',
+        '<link rel="preload" href="https://elsewhere.example/x.woff">',
+        '<svg><use xlink:href="https://elsewhere.example/x"></use></svg>',
+        '<video poster="https://elsewhere.example/x.png"></video>',
+        "<p style=\"background: url( 'https://elsewhere.example/x')\">x</p>",
+        "<style>@import 'https://elsewhere.example/x.css'</style>",
+    ],
+)
+def test_what_loads_from_an_unknown_host_is_found_with_its_line(body):
+    message = "the page would load something from elsewhere.example"
+    assert one(host_is_claimed, body) == message
+
+
+def test_a_way_to_load_that_names_no_host_is_named_itself():
+    assert one(host_is_claimed, '<img src="blob:x" alt="">').endswith("from blob")
+    assert one(host_is_claimed, '<img src="http://[x" alt="">').endswith("from http://[x")
+
+
+@pytest.mark.parametrize(
+    ("body", "tag"),
+    [
+        ('<iframe src="x"></iframe>', "iframe"),
+        ("<template>x</template>", "template"),
+        ("<svg><animate></animate></svg>", "animate"),
+        ('<a href="x" ping="y">x</a>', "a"),
+        ('<button formaction = "x">x</button>', "button"),
+        ('<meta http-equiv="refresh" content="0">', "meta"),
+    ],
+)
+def test_what_frames_sends_hides_or_leads_away_is_found_with_its_line(body, tag):
+    message = f"<{tag}> could show, send or hide what nobody approved"
+    assert one(page_stands_alone, body) == message
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<meta http-equiv="Content-Security-Policy" content="x">',
+        "<p>An iframe = a frame, an action = a deed.</p>",
+        '<img src="x" alt="<iframe>">',
+    ],
+)
+def test_words_and_the_policy_for_browsers_frame_nothing(body):
+    assert found(page_stands_alone, body) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "mark"),
+    [
+        ("<p>It helped [@park2019spinal].</p>", "[@park2019spinal]."),
+        ("<p>It helped [see -@a2019, p. 3].</p>", "[see -@a2019"),
+        ("<p>As @park2019spinal found.</p>", "@park2019spinal"),
+        ("<p>(@park2019spinal)</p>", "@park2019spinal"),
+        ("<p>/// answer</p>", "/// answer"),
+        ("<p>A note[^1] here.</p>", "[^1]"),
+        ("<p>A word{: .important } here.</p>", "{: .important }"),
+        ("<p>By {{ page.authors }}</p>", "{{ page.authors }}"),
+        ("<p>By {% include 'x' %}</p>", "{% include 'x' %}"),
+    ],
+)
+def test_a_mark_that_is_left_is_quoted_with_its_line(body, mark):
+    message = one(mark_is_resolved, body)
+    assert message.endswith("` is left as it was written")
+    assert message.startswith(f"`{mark.rstrip('].')}")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<p>As @nobody2019 found; me@park2019spinal.example.</p>",
+        "<p>[1] {2} / 3 {{ x [^ ] {:}</p>",
+        "<pre>[@park2019spinal]</pre><code>/// x</code><kbd>[^1]</kbd><samp>[^1]</samp>",
+        "<script>'[@park2019spinal]'</script><style>/*[^1]*/</style>",
+        "<p>title: a word, and nothing else of a head. /// </p>",
+    ],
+)
+def test_what_is_no_mark_or_stands_in_code_is_none(body):
+    assert found(mark_is_resolved, body) == []
+
+
+def test_a_head_that_is_left_is_found_where_two_of_its_lines_stand():
+    assert one(mark_is_resolved, "<p>title: A\naudiences: [b]</p>").startswith("the head")
+    assert found(mark_is_resolved, "<p>audiences: [b]</p>") == []
+
+
+def test_a_mark_that_the_author_escaped_is_no_mark_in_that_article_alone():
+    body = "<p>See @park2019spinal and [^1] here.</p>"
+    assert found(mark_is_resolved, body, PAGE) == []
+    assert len(found(mark_is_resolved, body)) == 2
+
+
+def test_the_article_as_it_was_printed_is_what_was_approved():
+    assert found(page_shows_what_was_approved, f"<main><div>{ARTICLE}</div></main>", PAGE) == []
+    # Quotes and the order of attributes are the host's affair.
+    respelt = ARTICLE.replace(
+        'class="imp-article" data-slug="contrast"', "data-slug='contrast' class='imp-article'"
+    )
+    assert found(page_shows_what_was_approved, respelt, PAGE) == []
+    assert found(page_shows_what_was_approved, "no article", "index.html") == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "says"),
+    [
+        ("a lot", "a bit", "` a bit.` stands where the approved text says ` a lot.`"),
+        ("<b>helped</b>", "<b>harmed</b>", "`harmed` stands where the approved text says `helped`"),
+        ("<b>helped</b>", "<i>helped</i>", "<i> stands where the approved text has <b>"),
+        ("<b>helped</b>", "<b></b>", "nothing stands where the approved text says `helped`"),
+        ('title="T"', 'title="U"', "`title` of <p> is not as in the approved text"),
+        (' title="T"', "", "`title` of <p> is not as in the approved text"),
+        ("<ol><li", "<ol><!--x--><li", "a comment stands where the approved text has <li>"),
+        ("</ol>", "</ol><p>More</p>", "<p> stands where the approved text has ended"),
+        (
+            '<ol><li id="ref-park2019spinal">P</li></ol>',
+            "",
+            "the page ends before <ol> of the approved text",
+        ),
+    ],
+)
+def test_any_change_of_an_article_is_told_where_it_begins(old, new, says):
+    assert old in ARTICLE
+    message = one(page_shows_what_was_approved, ARTICLE.replace(old, new), path=PAGE)
+    assert message.replace("` ", "`") == says.replace("` ", "`")
+
+
+def test_a_long_text_is_quoted_by_its_beginning():
+    message = one(page_shows_what_was_approved, ARTICLE.replace("helped", "word " * 30), path=PAGE)
+    quoted = message.partition("`")[2].partition("`")[0]
+    assert quoted.endswith("…")
+    assert len(quoted) == 61
+
+
+@pytest.mark.parametrize("number", [0, 2])
+def test_an_article_stands_in_its_page_once(number):
+    ((_, message),) = found(page_shows_what_was_approved, ARTICLE * number, PAGE)
+    assert message == f"the page holds {number} articles, not the one that was approved"
+
+
+@pytest.mark.parametrize(
+    ("around", "told"),
+    [
+        ("<div hidden>", "<div> with `hidden`"),
+        ('<div class="a hidden">', "<div>"),
+        ('<div class="md-dialog">', "<div>"),
+        ('<div aria-hidden="true">', "<div> with `aria-hidden`"),
+        ("<details>", "<details>"),
+        ("<section>", "<section>"),
+    ],
+)
+def test_what_could_hide_an_article_is_named(around, told):
+    message = one(page_shows_what_was_approved, around + ARTICLE, path=PAGE)
+    assert message == f"the article stands in {told}, which can hide it"
+
+
+def test_what_frames_an_article_in_plain_sight_hides_nothing():
+    around = '<main class="md-main" lang="en" dir="ltr" data-md-component="x"><div class="b">'
+    assert found(page_shows_what_was_approved, around + ARTICLE, PAGE) == []
+
+
+HEAD_OF_ARTICLE = (
+    '<meta name="description" content="It did."><meta property="og:title" content="Does it help?">'
+    '<meta name="twitter:title" content="Does it help? - Demo site">'
+    '<meta property="og:url" content="https://tests.example/us/articles/contrast/">'
+    '<meta name="viewport" content="x"><meta property="og:type" content="website">'
+    '<link rel="canonical" href="https://tests.example/us/articles/contrast/">'
+)
+
+
+def head(text: str = HEAD_OF_ARTICLE, title: str = "Does it help?", article: Printed = PRINTED):
+    """What is found in the head of an article's page."""
+    page = read_page(
+        PAGE,
+        f"<!doctype html><html><head><title>{title}</title>\n{text}</head><body>x</body></html>"
+        "".encode(),
+        Claims(replace(PLAN, printed=(article,))),
+    )
+    assert not isinstance(page, Finding)
+    return [(each.line, each.message) for each in head_says_what_was_approved(page)]
+
+
+@pytest.mark.parametrize("title", ["Does it help?", "Does  it\nhelp? - Demo site"])
+def test_the_head_may_say_what_the_article_says(title):
+    assert head(title=title) == []
+
+
+@pytest.mark.parametrize("title", ["It helps", "Does it help? - Other site", "", "Demo site"])
+def test_another_title_is_found(title):
+    assert head(title=title) == [
+        (0, "the page's title is not `Does it help?`, the title of its article")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("It did.", "It cures.", "description"),
+        ('property="og:title" content="Does', 'property="og:title" content="Dose', "og:title"),
+        (
+            'https://tests.example/us/articles/contrast/"><meta',
+            'https://x.example/"><meta',
+            "og:url",
+        ),
+        ('name="viewport"', 'name="keywords"', "keywords"),
+        ('name="viewport" content="x"', 'name="robots" content="noindex"', "robots"),
+    ],
+)
+def test_a_head_that_says_more_than_its_article_is_found_with_its_line(old, new, name):
+    assert old in HEAD_OF_ARTICLE
+    text = HEAD_OF_ARTICLE.replace(old, new, 1)
+    assert head(text) == [(2, f"`{name}` in the head says what its article does not")]
+
+
+@pytest.mark.parametrize(
+    "address", ["https://x.example/", "https://tests.example/us/", "../other/"]
+)
+def test_a_page_gives_no_address_but_its_own(address):
+    assert head(f'<link rel="canonical" href="{address}">') == [
+        (0, f"the head gives {address} as the page's own address")
+    ]
+
+
+def test_the_head_of_a_notice_says_nothing_of_the_text():
+    quiet = '<meta name="robots" content="noindex"><meta name="description" content="It tests.">'
+    assert head(quiet, article=NOTICE) == []
+    assert len(head('<meta name="description" content="It did.">', article=NOTICE)) == 1
+    assert len(head('<meta name="robots" content="all">', article=NOTICE)) == 1
+
+
+def test_a_frame_says_what_the_site_and_the_headings_of_its_article_say():
+    assert found(frame_is_claimed, f"<p>Nothing else.</p>{ARTICLE}<p>And  more</p>", PAGE) == []
+    assert found(frame_is_claimed, "<p>Nothing else.</p><script>x</script><style>y</style>") == []
+
+
+@pytest.mark.parametrize(
+    ("body", "path"),
+    [
+        ("<p>Take 50 mg.</p>", "index.html"),
+        ("<p>Home</p>Take 50 mg.", "index.html"),
+        ("<!-- Take 50 mg. -->", "index.html"),
+        (f"{ARTICLE}<p>Take 50 mg.</p>", PAGE),
+        ("<p>And more</p>", "index.html"),
+        (ARTICLE, "index.html"),
+    ],
+)
+def test_a_frame_that_says_more_is_found_once_with_its_line(body, path):
+    assert one(frame_is_claimed, body, path=path).startswith("the page says something")
+
+
+def test_two_trees_differ_only_where_their_texts_do():
+    page = read_page(PAGE, f"<!doctype html><body>{ARTICLE} after it</body>".encode(), CLAIMS)
+    assert not isinstance(page, Finding)
+    (article,) = page.articles
+    assert difference(article, ARTICLE) is None
+    assert covered(article) is None
