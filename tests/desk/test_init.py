@@ -5,11 +5,17 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import zipfile
+from importlib.metadata import version
+from typing import TYPE_CHECKING
 
 import pytest
 
 from conftest import BIBLIOGRAPHY, BODY, HEAD, Site
 from terminal import typed
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 NAME = ("--site", "demonstration.example")
 
@@ -159,3 +165,41 @@ def test_where_the_disk_refuses_a_file_none_of_them_is_left(place):
     assert done.returncode == 2
     assert "none was left behind" in done.stderr
     assert not [each for each in place.root.rglob("*") if each.is_file()]
+
+
+WHEEL = "mkdocs_imprimatur-{version}-py3-none-any.whl"
+
+
+def wheel(folder: Path, number: str) -> None:
+    """A package of this name in a folder, with its extra and nothing that it needs."""
+    about = f"mkdocs_imprimatur-{number}.dist-info"
+    lines = ("Metadata-Version: 2.1", "Name: mkdocs-imprimatur", f"Version: {number}")
+    told = ("Wheel-Version: 1.0", "Generator: tests", "Root-Is-Purelib: true", "Tag: py3-none-any")
+    folder.mkdir()
+    with zipfile.ZipFile(folder / WHEEL.format(version=number), "w") as file:
+        file.writestr(f"{about}/METADATA", "\n".join((*lines, "Provides-Extra: site", "")))
+        file.writestr(f"{about}/WHEEL", "\n".join((*told, "")))
+        file.writestr(f"{about}/RECORD", "")
+
+
+def test_the_workflows_come_with_the_command_that_makes_their_lock(place):
+    done = place.imprimatur("init", "--github", *NAME)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.splitlines()[-1].strip()
+    wanted = (place.root / "requirements.in").read_text()
+    assert f"#   {told}\n" in wanted
+    assert wanted.endswith(f"\nmkdocs-imprimatur[site]=={version('mkdocs-imprimatur')}\n")
+    wheel(place.root / "wheels", version("mkdocs-imprimatur"))
+    program, *arguments = told.split()
+    assert program == "uv"
+    offline = ["--offline", "--no-index", "--find-links", "wheels", "--no-config"]
+    command = [sys.executable, "-m", "uv", *arguments, *offline]
+    made = subprocess.run(command, cwd=place.root, capture_output=True, text=True, check=False)
+    assert made.returncode == 0, made.stderr
+    lock = (place.root / "requirements.lock").read_text()
+    assert f"mkdocs-imprimatur=={version('mkdocs-imprimatur')} \\\n    --hash=sha256:" in lock
+
+
+def test_without_workflows_nothing_is_said_of_a_lock(place):
+    assert "requirements" not in place.imprimatur("init", *NAME).stdout
+    assert not (place.root / "requirements.in").exists()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.metadata import version
 from importlib.resources import files
 from typing import TYPE_CHECKING, Final
 
@@ -34,6 +35,12 @@ _LIMIT: Final = 1_000_000
 WORKFLOWS: Final = ("publish.yml", "pull-request.yml", "schedule.yml")
 """What GitHub runs of a site: each says at its head what it needs."""
 
+LOCK: Final = (
+    "uv pip compile --universal --python-version 3.11 --generate-hashes requirements.in "
+    "--output-file requirements.lock"
+)
+"""The command that names every package, and what it needs itself, each with its digest."""
+
 
 def template(name: str) -> str:
     """The text of a template of this package."""
@@ -53,11 +60,17 @@ def site_files(site: str, *, github: bool = False) -> Mapping[str, str]:
     }
     _demand_policy(found[POLICY], site)
     schemas = {f"{FOLDER}/{name}.schema.json": schema_text(name) for name in SCHEMAS}
-    workflows = {
-        f".github/workflows/{name}": template(f"workflows/{name}")
-        for name in (WORKFLOWS if github else ())
-    }
+    workflows = _workflows() if github else {}
     return {**found, SITE: _list(found), **schemas, **workflows}
+
+
+def _workflows() -> Mapping[str, str]:
+    """The workflows, and what they install: this very version."""
+    wanted = template("site/requirements.in").replace("{{lock}}", LOCK)
+    return {
+        "requirements.in": wanted.replace("{{version}}", version("mkdocs-imprimatur")),
+        **{f".github/workflows/{name}": template(f"workflows/{name}") for name in WORKFLOWS},
+    }
 
 
 def _list(files: Mapping[str, str]) -> str:

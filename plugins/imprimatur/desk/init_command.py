@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imprimatur.desk.asking import Question, answers
-from imprimatur.desk.blueprint import site_files
+from imprimatur.desk.blueprint import LOCK, site_files
 from imprimatur.editorial.git import git
 from imprimatur.editorial.places import ARTICLES
 from imprimatur.errors import CannotExamineError
@@ -130,7 +130,7 @@ def _demand_identity(folder: Path) -> None:
         ) from None
 
 
-def _say(target: Path, paths: Iterable[str], *, is_new: bool) -> None:
+def _say(target: Path, paths: Mapping[str, str], *, is_new: bool) -> None:
     click.echo(f"Made a site in {target}:")
     for path in (*paths, f"{ARTICLES}/"):
         click.echo(f"  {path}")
@@ -150,3 +150,8 @@ def _say(target: Path, paths: Iterable[str], *, is_new: bool) -> None:
     click.echo("  imprimatur appoint a-reviewer")
     click.echo("  imprimatur check")
     click.echo("Before the site is published, an editor signs for its own pages: imprimatur site")
+    if "requirements.in" in paths:
+        click.echo(
+            "The workflows install what requirements.lock names by its digest. Make it with uv, "
+            f"and commit it:\n  {LOCK}"
+        )
