@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
@@ -130,3 +132,110 @@ def test_62_words_of_a_pending_text_that_a_list_says_anyway_keep_nothing_up(site
     site.act("withdraw", REVIEWERS[0], "second")
     site.commit()
     assert shown(site, live)["second"] == "withdrawn"
+
+
+def taken_down_behind(site: Releases, live: Path, told: str) -> None:
+    """What was withdrawn goes in an emergency, though no other release can be made."""
+    assert told in publish(site, live, code=2)
+    said = publish(site, live, "--emergency")
+    assert f"The next release waits until this is mended: {told}" in said
+    pages = {each.parent.name: each.read_text() for each in live.glob("articles/*/index.html")}
+    assert 'data-standing="withdrawn"' in pages["second"]
+    assert "It may harm." in pages["second"]
+    assert 'data-standing="approved"' in pages["contrast"]
+    done = site.imprimatur("verify", "--release", str(live))
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+def test_60_a_file_too_large_to_be_read_keeps_nothing_up(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    with (site.root / "film.bin").open("wb") as file:
+        file.truncate(200_000_001)
+    site.commit()
+    taken_down_behind(site, live, "film.bin has 200,000,001 bytes")
+
+
+def test_48_a_path_that_no_honest_tool_writes_keeps_nothing_up(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.commit()
+    blob = site.git("rev-parse", "HEAD:mkdocs.yml").strip()
+    listing = site.git("ls-tree", "HEAD") + f"100644 blob {blob}\t.GIT\n"
+    command = ["git", "mktree"]
+    made = subprocess.run(
+        command, cwd=site.root, input=listing, text=True, capture_output=True, check=True
+    )
+    tip = site.git("commit-tree", made.stdout.strip(), "-p", "HEAD", "-m", "Demonstration").strip()
+    site.git("switch", "-q", "--detach")
+    site.git("branch", "-f", "main", tip)
+    taken_down_behind(site, live, "the commit holds the path .GIT")
+
+
+def test_36_settings_that_were_taken_away_keep_nothing_up(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    (site.root / "mkdocs.yml").unlink()
+    site.commit()
+    assert "holds mkdocs.yml" in publish(site, live, code=2)
+    said = publish(site, live, "--emergency")
+    assert "The next release waits until this is mended: there is no mkdocs.yml." in said
+    assert 'data-standing="withdrawn"' in (live / "articles/second/index.html").read_text()
+
+
+def test_18_acts_that_cannot_be_read_or_were_deleted_keep_nothing_up(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    path = site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.commit()
+    for other in sorted(path.parent.iterdir()):
+        other.unlink()
+    record = "editorial/records/second/20261123T101512Z-withdraw-demo-ana.yml"
+    site.site.write(record, b"x" * 2_000_000)
+    (site.root / "editorial/records/contrast/link.yml").symlink_to("/etc/passwd")
+    site.commit()
+    assert shown(site, live) == {"contrast": "approved", "second": "withdrawn"}
+
+
+def test_47_behind_a_history_that_was_rewritten_there_is_a_way_by_the_old_one(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    released = site.tip
+    site.git("switch", "-q", "--orphan", "other")
+    site.git("checkout", released, "--", ".")
+    site.site.write("docs/unclaimed.exe", "MZ")
+    site.commit()
+    site.git("branch", "-f", "main", "other")
+    site.git("switch", "-q", "main")
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.commit()
+    publish(site, live, code=1)
+    told = publish(site, live, "--emergency", code=2)
+    assert f"git switch -c takedown {released[:12]}" in told
+    assert "imprimatur --trust takedown publish --emergency" in told
+    site.git("switch", "-q", "-c", "takedown", released[:12])
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.commit()
+    done = site.imprimatur("--trust", "takedown", "publish", "--emergency", "--to", str(live))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert 'data-standing="withdrawn"' in (live / "articles/second/index.html").read_text()
+
+
+def test_47_nobody_s_own_history_is_published_by_naming_it_in_the_release(site, tmp_path):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.git("switch", "-q", "-c", "proposal")
+    site.edit("The criteria", "Take 50 mg: the criteria", "second")
+    site.approved(*REVIEWERS, slug="second")
+    stray = site.tip
+    site.git("switch", "-q", "main")
+    site.act("withdraw", REVIEWERS[0])
+    site.commit()
+    site.git("merge", "-q", "--no-edit", "--no-ff", "proposal")
+    place = live.resolve() / "release.json"
+    plain = json.loads(place.read_bytes()) | {"commit": stray}
+    place.write_text(json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+    assert "not on the protected branch" in publish(site, live, "--emergency", code=2)

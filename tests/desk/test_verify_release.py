@@ -135,7 +135,7 @@ def test_an_emergency_is_what_the_repository_derives_too(model, copy, tmp_path):
 def test_outside_the_repository_nothing_is_known_of_where_it_comes_from(model, copy, tmp_path):
     done = model.site.run("imprimatur.desk", "-C", str(tmp_path), "verify", "--release", str(copy))
     assert done.returncode == 2
-    assert "not checked: release-is-derived: neither" in done.stdout
+    assert "not checked: release-is-derived: Git cannot read this repository" in done.stdout
 
 
 def test_a_folder_that_was_never_published_cannot_be_examined(model, tmp_path):

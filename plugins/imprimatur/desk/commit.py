@@ -68,6 +68,21 @@ def protected_at(
     return Repository(place.root, commit, repository.cache, commit=commit)
 
 
+def protected_tip(place: Place, cache: Cache | None = None) -> Repository:
+    """The last commit of the protected branch, of which nothing but the history need be sound.
+
+    The working tree may be that of any commit, and need hold no site. cache: as of ``Repository``.
+    Raises CannotExamineError where there is none.
+    """
+    repository = Repository(place.root, place.trust, cache)
+    if repository.unproven:
+        raise CannotExamineError(repository.unproven)
+    tip = repository.trunk.tip
+    if not tip:
+        raise CannotExamineError("nothing had come to the protected branch")
+    return Repository(place.root, tip, repository.cache, commit=tip)
+
+
 def _proven(place: Place, cache: Cache | None = None) -> Repository:
     repository = open_repository(place)
     if cache is not None:

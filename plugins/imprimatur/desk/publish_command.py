@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from imprimatur.desk.commit import Instant, protected_at
+from imprimatur.desk.commit import Instant, protected_at, protected_tip
 from imprimatur.desk.common import Place, clock
 from imprimatur.desk.host_build import Host
 from imprimatur.desk.publishing import release
@@ -17,6 +17,7 @@ from imprimatur.editorial import Repository, State
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import Examination
 from imprimatur.gate.emergency import emergency_plan
+from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.planning import plan
 from imprimatur.gate.release_check import check_release, together
 from imprimatur.gate.release_file import read_release
@@ -97,7 +98,7 @@ def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: P
 def _publish_without(place: Place, host: Host, built: Path, live: Path) -> None:
     """Publish the last release without what was taken down since."""
     now, last = clock(), read_release(live)
-    present = protected_at(place, None, now)
+    present = protected_tip(place)
     released = Repository(place.root, last.commit, present.cache, commit=last.commit)
     made, taken = emergency_plan(present, released, last.at, now)
     if not taken:
@@ -110,6 +111,18 @@ def _publish_without(place: Place, host: Host, built: Path, live: Path) -> None:
     policy = released.law[0]
     for line in checklist(policy.site if policy else "", taken):
         click.echo(line)
+    _warn(present)
+
+
+def _warn(present: Repository) -> None:
+    """Say what else keeps the protected branch from being published, as far as it is unreadable."""
+    try:
+        files = present.committed.entries if present.committed else {}
+    except CannotExamineError as error:
+        click.echo(f"The next release waits until this is mended: {error}.")
+        return
+    if SETTINGS not in files:
+        click.echo(f"The next release waits until this is mended: there is no {SETTINGS}.")
 
 
 def _finish(verdict: Verdict, live: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from imprimatur.desk.commit import protected_at
+from imprimatur.desk.commit import protected_tip
 from imprimatur.desk.common import clock
 from imprimatur.desk.report import About, Format, print_verdict
 from imprimatur.editorial import Repository
@@ -45,7 +45,7 @@ def _with_origin(verdict: Verdict, place: Place, release: Release) -> Verdict:
     """The verdict on the files, with that on where they come from."""
     now, commit = clock(), release.commit
     try:
-        present = protected_at(place, None, now, NO_CACHE)
+        present = protected_tip(place, NO_CACHE)
         released = Repository(place.root, commit, NO_CACHE, commit=commit)
         found = verify_origin(release, present, released, now)
     except CannotExamineError as error:

@@ -9,6 +9,7 @@ from imprimatur.editorial import ActName, standing
 from imprimatur.editorial.case import arrival
 from imprimatur.editorial.dossier import Subject
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.arrived import arrived
 from imprimatur.gate.choosing import Choice
 from imprimatur.gate.plan import Withheld
 from imprimatur.gate.planning import outline, print_outline
@@ -18,7 +19,9 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.editorial import Board, FiledAct, Policy, Repository, Standing
+    from imprimatur.editorial.dossier import Dossiers
     from imprimatur.editorial.landing import Record
+    from imprimatur.editorial.ledger import Ledger
     from imprimatur.gate.plan import Plan
     from imprimatur.gate.planning import Outline
     from imprimatur.gate.shown import Shown
@@ -28,12 +31,15 @@ if TYPE_CHECKING:
 class Emergency:
     """The present protected branch, asked for nothing but what took an article down.
 
-    present: it. board, policy: those in force; where nobody can read them any more, the last ones
-    that somebody could: whoever breaks a file must not keep up what was taken down.
+    ledger, dossiers: its acts, of which no file of its last commit is asked: whoever puts a file
+    there that nobody can read must not keep up what was taken down.
+    board, policy: those in force; where nobody can read them any more, the last ones that somebody
+    could.
     since: the order of the release's commit on the protected branch.
     """
 
-    present: Repository
+    ledger: Ledger
+    dossiers: Dossiers
     board: Board
     policy: Policy
     since: int
@@ -46,8 +52,8 @@ class Emergency:
             bibliography=text.copy.bibliography,
             manifest=text.manifest,
         )
-        acts = self.present.records(text.copy.manuscript.slug).value or ()
-        record = self.present.dossiers.record(acts, subject, self.now)
+        acts = self.ledger.acts(text.copy.manuscript.slug).value or ()
+        record = self.dossiers.record(acts, subject, self.now)
         found = self._standing(text, record)
         if not found.is_published and not found.is_notice:
             # To reinstate opens a round of which an emergency publishes nothing: what was taken
@@ -56,7 +62,7 @@ class Emergency:
             found = self._standing(text, down)
         if not found.is_notice:
             return None
-        told = self.present.dossiers.told(found, record, subject)
+        told = self.dossiers.told(found, record, subject)
         # No rule refuses here what nothing proves, so it is not told at all.
         forged = {each.path for each in found.discounts if each.is_forged}
         own = (each for each in record.acts if each.act.site == self.policy.site)
@@ -78,8 +84,9 @@ def emergency_plan(
 ) -> tuple[Plan, tuple[str, ...]]:
     """Plan the last release anew, without what was taken down since; and name that.
 
-    present: the protected branch's last commit. released: that of the release, by the law of then.
-    at: the instant of the release. No rule is asked: the release kept them all when it was made.
+    present: the protected branch's last commit, of which only the history is read. released: that
+    of the release, by the law of then. at: the instant of the release. No rule is asked: the
+    release kept them all when it was made.
     Raises CannotExamineError where the release was not made from the protected branch.
     """
     if present.unproven:
@@ -87,7 +94,9 @@ def emergency_plan(
     if not present.trunk.is_on_line(released.commit):
         raise CannotExamineError(
             f"the release was made from the commit {released.commit[:12]}, which is not on the "
-            "protected branch; publish without --emergency"
+            "protected branch; publish without --emergency. If that is refused, too, because the "
+            f"branch was rewritten: git switch -c takedown {released.commit[:12]}, withdraw and "
+            "commit there, and run: imprimatur --trust takedown publish --emergency"
         )
     old = outline(released, at)
     new = without_taken_down(present, released, old, now)
@@ -112,13 +121,16 @@ def without_taken_down(
 
 
 def _emergency(present: Repository, released: Repository, now: datetime) -> Emergency:
-    policy, board = present.law
-    boards = present.dossiers.editions.boards
-    policy, board = policy or released.law[0], board or (boards[-1] if boards else None)
+    ledger, dossiers = arrived(present)
+    editions = dossiers.editions
+    policy, board = editions.policy or released.law[0], editions.board
+    board = board or (editions.boards[-1] if editions.boards else None)
     if policy is None or board is None:
         raise CannotExamineError("no board and policy were ever in force on the protected branch")
     since = present.trunk.order(released.commit)
-    return Emergency(present=present, board=board, policy=policy, since=since, now=now)
+    return Emergency(
+        ledger=ledger, dossiers=dossiers, board=board, policy=policy, since=since, now=now
+    )
 
 
 def _taken_down(known: Emergency, choice: Choice) -> Choice:
