@@ -1,0 +1,59 @@
+"""Work that is spread over processes gives what it would give in one."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+import pytest
+
+from imprimatur.strict.spread import aside, spread, spread_batches
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+NUMBERS = list(range(103))
+
+
+def squares(some: Sequence[int]) -> list[int]:
+    return [each**2 for each in some]
+
+
+@pytest.mark.parametrize("least", [1, 7, 103, 104])
+def test_batches_come_back_in_their_order_and_whole(least: int):
+    assert spread_batches(squares, NUMBERS, least) == squares(NUMBERS)
+    assert spread_batches(squares, [], least) == []
+
+
+def test_a_few_are_worked_on_at_once_and_right_here():
+    seen: list[int] = []
+
+    def work(some: Sequence[int]) -> list[int]:
+        seen.append(len(some))
+        return squares(some)
+
+    assert spread_batches(work, NUMBERS[:9], least=10) == squares(NUMBERS[:9])
+    assert seen == [9]
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core spreads nothing")
+def test_a_process_that_was_started_here_starts_none_itself():
+    def work(_: int) -> set[int]:
+        return {os.getpid(), *spread(lambda _: os.getpid(), NUMBERS, least=2)}
+
+    found = spread(work, NUMBERS, least=2)
+    assert all(len(each) == 1 for each in found)
+    assert {os.getpid()}.isdisjoint(set().union(*found))
+
+
+def test_what_is_done_aside_is_done_before_the_work_goes_on(tmp_path: Path):
+    with aside(lambda: (tmp_path / "done").write_text("yes", encoding="utf-8"), worth=True):
+        (tmp_path / "here").touch()
+    assert (tmp_path / "done").exists() or (os.cpu_count() or 1) == 1
+
+
+def test_what_goes_wrong_aside_stops_nothing(tmp_path: Path):
+    with aside(lambda: 1 // 0, worth=True):
+        (tmp_path / "here").touch()
+    assert (tmp_path / "here").exists()
