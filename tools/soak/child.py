@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import json
 import os
+import random
 import resource
 import signal
 import sys
 import time
+from itertools import chain, count
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
 SECONDS: Final = 10
 MEGABYTES: Final = 1024
 LARGEST: Final = 20_000
-"""Bytes of one input; larger ones are tried by the tests of the bounds."""
+"""Bytes of one input; larger ones are tried by size."""
+SWOLLEN: Final = 1_000_000
+"""Bytes of an input that consists of one piece, or of two in turn, over and over."""
 
 _INSTRUMENTED: Final = ["imprimatur", "markdown", "pybtex", "pymdownx", "yaml", "readers"]
 
@@ -38,7 +42,10 @@ def main(name: str, engine: str, seconds: float, folder: Path, number: int) -> N
         from readers import READERS  # noqa: PLC0415 - the other engine instruments its import
 
         _limit()
-        _by_grammar(name, READERS[name], seconds, folder, number)
+        if engine == "size":
+            _by_size(name, READERS[name], seconds, folder, number)
+        else:
+            _by_grammar(name, READERS[name], seconds, folder, number)
 
 
 def _by_coverage(name: str, seconds: float, folder: Path, number: int) -> None:
@@ -82,19 +89,46 @@ def _by_grammar(name: str, reader: Reader, seconds: float, folder: Path, number:
         nonlocal slowest, runs
         if time.monotonic() > end:
             return
-        whole = b"".join(data)[:LARGEST]
-        (folder / f"failed-{name}").write_bytes(whole)
-        began = time.process_time()
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)
-        try:
-            reader.read(whole)
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-        slowest, runs = max(slowest, time.process_time() - began), runs + 1
+        spent = _fed(name, reader, b"".join(data)[:LARGEST], folder)
+        slowest, runs = max(slowest, spent), runs + 1
 
     while time.monotonic() < end:
         number += 1
         seed(number)(quiet(given(st.lists(many, max_size=40))(feed)))()
+    _tell(name, folder, slowest, runs)
+
+
+def _by_size(name: str, reader: Reader, seconds: float, folder: Path, number: int) -> None:
+    """Each piece over and over up to a megabyte, then two in turn: what takes the square shows."""
+    end, slowest, runs = time.monotonic() + seconds, 0.0, 0
+    choose = random.Random(number)  # noqa: S311 - to be repeated, not to be secret
+    pieces = [each for each in (*reader.pieces, *reader.seeds, b"\n", b" ", b"a") if each]
+    alone = [(each,) for each in choose.sample(pieces, len(pieces))]
+    pairs = (tuple(choose.choices(pieces, k=2)) for _ in count())
+    for parts in chain(alone, pairs):
+        if time.monotonic() > end:
+            break
+        start = choose.choice((b"", *reader.seeds))[: SWOLLEN // 2]
+        piece = b"".join(parts)
+        whole = start + piece * ((SWOLLEN - len(start)) // len(piece))
+        spent = _fed(name, reader, whole, folder)
+        slowest, runs = max(slowest, spent), runs + 1
+    _tell(name, folder, slowest, runs)
+
+
+def _fed(name: str, reader: Reader, whole: bytes, folder: Path) -> float:
+    """Feed one input, kept until it is read; the seconds of the processor that it took."""
+    (folder / f"failed-{name}").write_bytes(whole)
+    began = time.process_time()
+    signal.setitimer(signal.ITIMER_PROF, SECONDS)
+    try:
+        reader.read(whole)
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
+    return time.process_time() - began
+
+
+def _tell(name: str, folder: Path, slowest: float, runs: int) -> None:
     (folder / f"failed-{name}").unlink(missing_ok=True)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     print(json.dumps({"runs": runs, "slowest": round(slowest, 1), "memory": memory}))

@@ -43,7 +43,7 @@ def fuzz(minutes: float, number: int) -> str:
     """Feed every reader by every engine there is, and say what came of it in one line."""
     from readers import READERS  # noqa: PLC0415 - so that help is there without the tests
 
-    engines = ["hypothesis", *(["atheris"] if find_spec("atheris") else [])]
+    engines = ["hypothesis", "size", *(["atheris"] if find_spec("atheris") else [])]
     jobs = os.cpu_count() or 1
     each = minutes * 60 * jobs / (len(READERS) * len(engines))
     kept = Path(mkdtemp(prefix="imprimatur-soak-found-"))
