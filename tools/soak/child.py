@@ -24,7 +24,7 @@ SECONDS: Final = 10
 MEGABYTES: Final = 1024
 LARGEST: Final = 20_000
 """Bytes of one input; larger ones are tried by size."""
-SWOLLEN: Final = 1_000_000
+SIZES: Final = (5_000, 20_000, 90_000, 1_000_000)
 """Bytes of an input that consists of one piece, or of two in turn, over and over."""
 
 _INSTRUMENTED: Final = ["imprimatur", "markdown", "pybtex", "pymdownx", "yaml", "readers"]
@@ -99,18 +99,21 @@ def _by_grammar(name: str, reader: Reader, seconds: float, folder: Path, number:
 
 
 def _by_size(name: str, reader: Reader, seconds: float, folder: Path, number: int) -> None:
-    """Each piece over and over up to a megabyte, then two in turn: what takes the square shows."""
+    """Each piece over and over up to each size, then two in turn: what takes the square shows.
+
+    The largest is refused by some bound of most readers, so smaller ones are tried, too.
+    """
     end, slowest, runs = time.monotonic() + seconds, 0.0, 0
     choose = random.Random(number)  # noqa: S311 - to be repeated, not to be secret
     pieces = [each for each in (*reader.pieces, *reader.seeds, b"\n", b" ", b"a") if each]
     alone = [(each,) for each in choose.sample(pieces, len(pieces))]
     pairs = (tuple(choose.choices(pieces, k=2)) for _ in count())
-    for parts in chain(alone, pairs):
+    for parts, size in ((each, size) for each in chain(alone, pairs) for size in SIZES):
         if time.monotonic() > end:
             break
-        start = choose.choice((b"", *reader.seeds))[: SWOLLEN // 2]
+        start = choose.choice((b"", *reader.seeds))[: size // 2]
         piece = b"".join(parts)
-        whole = start + piece * ((SWOLLEN - len(start)) // len(piece))
+        whole = start + piece * ((size - len(start)) // len(piece))
         spent = _fed(name, reader, whole, folder)
         slowest, runs = max(slowest, spent), runs + 1
     _tell(name, folder, slowest, runs)
