@@ -134,12 +134,13 @@ def test_what_was_edited_since_is_not_published_by_an_emergency(released):
     assert made.printed[0] == released.made.printed[0]
 
 
-def test_one_person_who_reinstates_brings_nothing_back(released):
-    released.site.act("withdraw", REVIEWERS[0], "second")
+@pytest.mark.parametrize("slug", ["contrast", "second"])
+def test_one_person_who_reinstates_brings_nothing_back(released, slug):
+    released.site.act("withdraw", REVIEWERS[0], slug)
     released.site.commit()
-    released.site.act("reinstate", EDITOR, "second")
+    released.site.act("reinstate", EDITOR, slug)
     released.site.commit()
-    assert released.emergency()[0]["second"] is State.WITHDRAWN
+    assert released.emergency()[0][slug] is State.WITHDRAWN
 
 
 def test_what_was_reinstated_and_approved_anew_stays_up(released):

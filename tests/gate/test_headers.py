@@ -127,6 +127,22 @@ def test_of_very_many_notices_the_servers_name_what_they_read_and_the_pages_say_
     assert all("noindex" in each.read_text() for each in tmp_path.rglob("*.html"))
 
 
+def test_every_server_is_told_to_guess_no_kinds_to_tell_no_addresses_and_to_open_no_devices(
+    tmp_path,
+):
+    page(tmp_path)
+    write_headers(tmp_path)
+    for server in ("_headers", ".htaccess", ".headers/nginx.conf"):
+        text = (tmp_path / server).read_text()
+        for name, value in (
+            ("X-Content-Type-Options", "nosniff"),
+            ("Referrer-Policy", "no-referrer"),
+            ("Permissions-Policy", "camera=(), display-capture=(), geolocation=(), microphone=()"),
+        ):
+            (line,) = (each for each in text.splitlines() if name in each.replace(":", "").split())
+            assert value in line
+
+
 def test_a_preview_is_kept_from_search_engines_and_can_be_opened_from_the_disk(tmp_path):
     one = page(tmp_path)
     before = one.read_bytes()

@@ -366,7 +366,9 @@ def head(text: str = HEAD_OF_ARTICLE, title: str = "Does it help?", article: Pri
         Claims(replace(PLAN, printed=(article,))),
     )
     assert not isinstance(page, Finding)
-    return [(each.line, each.message) for each in head_says_what_was_approved(page)]
+    findings = list(head_says_what_was_approved(page))
+    assert {each.rule for each in findings} <= {"head-says-what-was-approved"}
+    return [(each.line, each.message) for each in findings]
 
 
 @pytest.mark.parametrize("title", ["Does it help?", "Does  it\nhelp? - Demo site"])
