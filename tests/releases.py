@@ -65,9 +65,17 @@ class Releases(BoardSite):
 
 
 def release_site(
-    make_site: Callable[[Path], Site], keys: Callable[..., Key], root: Path
+    make_site: Callable[[Path], Site],
+    keys: Callable[..., Key],
+    root: Path,
+    *others: str,
+    pending: str = "",
 ) -> Releases:
-    """A site with one approved article, `contrast`, whose own files an editor approved."""
+    """A site with one approved article, `contrast`, whose own files an editor approved.
+
+    others: the slugs of more approved articles. pending: what is done with those that pend, where
+    they do not block.
+    """
     made = Releases(make_site(root), keys)
     made.site.article(body=TEXT)
     made.appoint(*REVIEWERS)
@@ -75,7 +83,21 @@ def release_site(
     made.sign_site(EDITOR)
     made.commit()
     made.approved(*REVIEWERS)
+    if pending:
+        made.pending(pending)
+    for slug in others:
+        body = OTHER.replace("The criteria", f"The {slug} criteria")
+        made.site.article(slug, body=body, head=head(f"The {slug} question?"))
+        made.approved(*REVIEWERS, slug=slug)
     return made
+
+
+def publish(site: Releases, live: Path, *arguments: str, code: int = 0) -> str:
+    """Publish into a folder, and give what the command says. code: with which it must end."""
+    done = site.imprimatur("publish", "--to", str(live), *arguments)
+    assert done.returncode == code, done.stdout + done.stderr
+    assert "Traceback" not in done.stdout + done.stderr
+    return done.stdout + done.stderr
 
 
 def head(title: str) -> str:

@@ -29,9 +29,8 @@ def model(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Releases:
     """A site that shows the last approved text of whatever is pending."""
-    made = release_site(make_site, keys, tmp_path_factory.mktemp("model") / "site")
-    made.pending("last-approved")
-    return made
+    root = tmp_path_factory.mktemp("model") / "site"
+    return release_site(make_site, keys, root, pending="last-approved")
 
 
 @pytest.fixture

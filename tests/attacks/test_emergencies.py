@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releases import EDITOR, OTHER, REVIEWERS, Releases, head, release_site
+from releases import EDITOR, OTHER, REVIEWERS, Releases, head, publish, release_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,22 +25,13 @@ def model(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Releases:
     """A site with two approved articles."""
-    made = release_site(make_site, keys, tmp_path_factory.mktemp("model") / "site")
-    made.pending("withhold")
-    made.site.article("second", body=OTHER, head=head("The second question?"))
-    made.approved(*REVIEWERS, slug="second")
-    return made
+    root = tmp_path_factory.mktemp("model") / "site"
+    return release_site(make_site, keys, root, "second", pending="withhold")
 
 
 @pytest.fixture
 def site(model: Releases, tmp_path: Path) -> Releases:
     return model.copied_to(tmp_path / "site")
-
-
-def publish(site: Releases, live: Path, *arguments: str, code: int = 0) -> str:
-    done = site.imprimatur("publish", "--to", str(live), *arguments)
-    assert done.returncode == code, done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 def shown(site: Releases, live: Path) -> dict[str, str]:
@@ -228,7 +219,7 @@ def test_47_nobody_s_own_history_is_published_by_naming_it_in_the_release(site, 
     live = tmp_path / "live"
     publish(site, live)
     site.git("switch", "-q", "-c", "proposal")
-    site.edit("The criteria", "Take 50 mg: the criteria", "second")
+    site.edit("The second criteria", "Take 50 mg: these criteria", "second")
     site.approved(*REVIEWERS, slug="second")
     stray = site.tip
     site.git("switch", "-q", "main")

@@ -14,7 +14,7 @@ import pytest
 
 from imprimatur.gate.lock import hold
 from imprimatur.gate.release import verify_release
-from releases import EDITOR, OTHER, REVIEWERS, Releases, head, release_site
+from releases import EDITOR, OTHER, REVIEWERS, Releases, head, publish, release_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -31,13 +31,8 @@ def model(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Releases:
     """A site with three approved articles, where what is pending is withheld."""
-    made = release_site(make_site, keys, tmp_path_factory.mktemp("model") / "site")
-    made.pending("withhold")
-    for slug in ("second", "third"):
-        body = OTHER.replace("The criteria", f"The {slug} criteria")
-        made.site.article(slug, body=body, head=head(f"The {slug} question?"))
-        made.approved(*REVIEWERS, slug=slug)
-    return made
+    root = tmp_path_factory.mktemp("model") / "site"
+    return release_site(make_site, keys, root, "second", "third", pending="withhold")
 
 
 @pytest.fixture
@@ -57,13 +52,6 @@ def workplace(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.Monk
     monkeypatch.setenv("TMPDIR", str(folder))
     monkeypatch.setattr(tempfile, "tempdir", None)
     return folder
-
-
-def publish(site: Releases, live: Path, *arguments: str, code: int = 0) -> str:
-    done = site.imprimatur("publish", "--to", str(live), *arguments)
-    assert done.returncode == code, done.stdout + done.stderr
-    assert "Traceback" not in done.stdout + done.stderr
-    return done.stdout + done.stderr
 
 
 def page(live: Path, slug: str) -> str:

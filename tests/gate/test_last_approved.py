@@ -27,9 +27,8 @@ def model(
     keys: Callable[..., Key],
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Releases:
-    made = release_site(make_site, keys, tmp_path_factory.mktemp("model") / "site")
-    made.pending("last-approved")
-    return made
+    root = tmp_path_factory.mktemp("model") / "site"
+    return release_site(make_site, keys, root, pending="last-approved")
 
 
 @pytest.fixture
