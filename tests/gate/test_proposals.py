@@ -1,0 +1,82 @@
+"""Which files judge and build a site, and so belong in no proposal together with a text."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from imprimatur.editorial import Repository
+from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.gate import Examination
+from imprimatur.gate.proposal_rules import proposal_changes_one_thing
+
+if TYPE_CHECKING:
+    from conftest import Shelf
+
+NOW = datetime(2026, 11, 24, tzinfo=UTC)
+JUDGING = (
+    *("editorial/board.yml", "editorial/policy.yml", "editorial/site.yml"),
+    *("plugins/x/y.py", "overrides/main.html", "hooks/open.txt", ".github/x", ".gitlab/x"),
+    *(".gitea/x", ".forgejo/x", ".ci/run", "mkdocs.yml", "mkdocs-zh.yml", "properdocs.yml"),
+    *("properdocs-zh.yml", "zensical.toml", "conftest.py", "run.sh", "Makefile", "rules.mk"),
+    *("pyproject.toml", "uv.lock", "requirements.txt", "constraints.txt", "setup.cfg", "tox.ini"),
+    *("CODEOWNERS", ".gitattributes", ".gitmodules", ".gitlab-ci.yml", ".pre-commit-config.yaml"),
+)
+OTHER = (
+    *("README.md", "notes.txt", "docs/index.md", "docs/conftest.py", "LICENSE", ".gitignore"),
+    *("tests/Makefile", "editorial/records/site/20261123T101512Z-review-an-editor.yml"),
+)
+TEXTS = (
+    *("docs/articles/contrast.md", "docs/articles/dose.svg", "bibliography.bib"),
+    "editorial/records/contrast/20261123T101512Z-review-a-reviewer.yml",
+)
+
+
+@pytest.fixture
+def proposal(shelf: Shelf) -> Shelf:
+    """A branch of a site with one article that has proposed nothing yet."""
+    shelf.article()
+    shelf.commit()
+    shelf.git("checkout", "-q", "-b", "proposal")
+    return shelf
+
+
+def told(shelf: Shelf, *paths: str) -> list[str]:
+    """What is found of a proposal that changes these files and no other."""
+    shelf.git("reset", "-q", "--hard", "main")
+    for each in paths:
+        shelf.put(each, "# Changed\n")
+    shelf.git("add", "-A", "-f")
+    shelf.git("commit", "-q", "--allow-empty", "-m", "Demonstration")
+    repository = Repository(shelf.root, None, NO_CACHE, commit="HEAD")
+    return [each.message for each in proposal_changes_one_thing(Examination(repository, NOW))]
+
+
+def test_whatever_judges_or_builds_a_site_is_proposed_without_a_text(proposal: Shelf):
+    for path in JUDGING:
+        (message,) = told(proposal, path, "docs/articles/contrast.md")
+        assert message == f"this proposal changes {path} together with docs/articles/contrast.md"
+
+
+def test_what_neither_judges_nor_builds_may_go_with_a_text(proposal: Shelf):
+    assert told(proposal, *OTHER, "docs/articles/contrast.md") == []
+
+
+def test_texts_are_articles_what_lies_beside_them_works_and_acts(proposal: Shelf):
+    for path in TEXTS:
+        (message,) = told(proposal, "editorial/policy.yml", path)
+        assert message == f"this proposal changes editorial/policy.yml together with {path}"
+    assert told(proposal, *TEXTS) == []
+
+
+def test_everything_that_judges_may_be_proposed_at_once(proposal: Shelf):
+    assert told(proposal, *JUDGING, *OTHER) == []
+
+
+def test_of_many_files_the_first_is_named_and_the_others_are_counted(proposal: Shelf):
+    (message,) = told(proposal, ".ci/run", ".github/x", "bibliography.bib", *TEXTS[:1])
+    assert message == (
+        "this proposal changes .ci/run and 1 more together with bibliography.bib and 1 more"
+    )
