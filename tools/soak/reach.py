@@ -13,6 +13,7 @@ import subprocess
 import sys
 from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
 from itertools import chain, zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
@@ -92,7 +93,7 @@ class Reach:
         for path, source in sources.items():
             private = all(each.startswith("_") for each in fault.names)
             if path == fault.path or not private:
-                for lines in _users(ast.parse(source), fault.names):
+                for lines in _users(_parsed(source), fault.names):
                     found |= self._of(path, lines)
         return found or self._of(fault.path, None)
 
@@ -147,6 +148,11 @@ def _lines(copy: Path, data: Path) -> dict[str, dict[int, frozenset[str]]]:
             for line, contexts in measured.contexts_by_lineno(file).items()
         }
     return found
+
+
+@cache
+def _parsed(source: str) -> ast.Module:
+    return ast.parse(source)
 
 
 def _in_turn(tests: Iterable[str], seconds: Mapping[str, float]) -> Iterator[str]:
