@@ -230,3 +230,11 @@ def test_it_never_lies_inside_the_repository(tmp_path: Path, monkeypatch: pytest
     monkeypatch.setenv("IMPRIMATUR_CACHE", "cache")
     monkeypatch.chdir(site)
     assert users_cache(Path()) == NO_CACHE
+
+
+def test_a_place_that_cannot_be_found_is_none(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    (tmp_path / "round").symlink_to("about")
+    (tmp_path / "about").symlink_to("round")
+    for place in ("~nobody-has-this-name/cache", str(tmp_path / "round" / "cache")):
+        monkeypatch.setenv("IMPRIMATUR_CACHE", place)
+        assert users_cache(tmp_path / "repository") == NO_CACHE

@@ -231,3 +231,39 @@ def test_what_is_remembered_of_acts_changes_nothing(
     assert standing() == standing() == board.standing(now=now)
     edit(board, objection)
     assert standing() == board.standing(now=now)
+
+
+@pytest.mark.parametrize(
+    ("name", "fields", "is_told"),
+    [
+        ("review", {"decision": "revise"}, True),
+        ("review", {"decision": "reject"}, True),
+        ("withdraw", {}, True),
+        ("review", {"decision": "approve"}, False),
+        ("review", {"decision": "abstain"}, False),
+        ("withdraw", {"key": None}, False),
+    ],
+)
+def test_what_speaks_against_a_text_and_got_lost_in_a_merge_is_told(
+    board: BoardSite, name: str, fields: dict[str, object], *, is_told: bool
+):
+    board.git("branch", "stale")
+    path = board.act(name, "demo-cai", **fields)
+    board.commit()
+    board.git("checkout", "-q", "stale")
+    board.commit()
+    board.git("merge", "-q", "-s", "ours", "--no-edit", "main")
+    board.git("checkout", "-q", "main")
+    board.git("merge", "-q", "--ff-only", "stale")
+    lost = board.repository().dossiers.lost
+    assert lost == ((path.relative_to(board.root).as_posix(),) if is_told else ())
+
+
+def test_a_review_of_an_edit_of_a_text_that_nobody_knows_approves_nothing(board: BoardSite):
+    board.edit("39% to 53%", "38% to 53%")
+    board.submit()
+    board.commit()
+    nothing = f"sha256:{'0' * 64}"
+    board.act("review", "demo-ana", light={"since": nothing, "diff": nothing})
+    board.commit()
+    assert board.standing().state is State.UNDER_REVIEW

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from imprimatur.editorial import Repository, State
-from imprimatur.editorial.files import Files
+from imprimatur.editorial.files import Files, within
 from imprimatur.editorial.history import edited_dates, uncommitted
 from imprimatur.errors import CannotExamineError
 
@@ -376,3 +376,20 @@ def test_good_files_are_read(tmp_path: Path, put: Callable[..., Path]):
     assert repository.policy.value is not None
     assert repository.policy.value.audience("patient") is not None
     assert repository.policy.value.audience("nurse") is None
+
+
+@pytest.mark.parametrize(
+    ("path", "parts"),
+    [
+        ("docs/index.md", ("docs", "index.md")),
+        ("./docs//index.md", ("docs", "index.md")),
+        ("", ()),
+        ("/docs/index.md", None),
+        ("../docs/index.md", None),
+        ("docs/../../index.md", None),
+        ("/../docs", None),
+        ("docs/..index.md", ("docs", "..index.md")),
+    ],
+)
+def test_a_path_that_leads_out_of_the_site_has_no_parts_in_it(path, parts):
+    assert within(path) == parts

@@ -73,6 +73,16 @@ def test_what_lies_in_the_working_tree_alone_is_in_no_release(site):
     assert site.planned()[0].files == before
 
 
+def test_a_release_of_an_earlier_commit_names_that_commit_and_holds_its_files(site):
+    before, text = site.tip, (site.root / "docs/index.md").read_bytes()
+    site.site.write("docs/index.md", "# Another home\n")
+    site.commit()
+    repository = Repository(site.root, before, NO_CACHE, commit=before)
+    made, _ = plan(repository, site.later)
+    assert made.commit == before != site.tip
+    assert made.files["docs/index.md"] == text
+
+
 def test_one_pending_article_blocks_all_where_the_policy_says_so(site):
     site.site.article("second", body=OTHER, head=head("Second"))
     site.submit("second")
