@@ -93,10 +93,16 @@ def _ends(text: str, cells: tuple[str, ...], at: int) -> tuple[int, ...]:
 
 
 def _block(text: str) -> Block:
+    if _OPEN not in text:
+        # Nearly every one: there is nothing in it that a search may leave out.
+        cells = _cells(text)
+        return (cells,) if cells else ()
     whole = text.replace(_OPEN, "").replace(_SHUT, "")
     bare = _LEFT_OUT.sub("", text).replace(_OPEN, "").replace(_SHUT, "")
     return tuple(filter(None, map(_cells, dict.fromkeys((whole, bare)))))
 
 
 def _cells(text: str) -> tuple[str, ...]:
+    if _CELL not in text:
+        return (text,) if text else ()
     return tuple(filter(None, text.split(_CELL)))
