@@ -32,12 +32,14 @@ class Desk:
 
     def standing(self, now: datetime | None = None) -> Standing:
         """How it stands, by a repository that may remember; the same as by one that may not."""
-        when, found = now or self.now, []
-        for cache in (self.cache, NO_CACHE):
-            found.append(Repository(self.board.root, cache=cache).derived([SLUG], when)[SLUG])
-        assert found[0] == found[1]
-        assert found[0].standing == self.board.standing(SLUG, when)
-        return found[0].standing
+        when = now or self.now
+        found, anew = (
+            Repository(self.board.root, cache=cache).derived([SLUG], when)[SLUG]
+            for cache in (self.cache, NO_CACHE)
+        )
+        assert found == anew
+        assert found.standing == self.board.standing(SLUG, when)
+        return found.standing
 
 
 @pytest.fixture
