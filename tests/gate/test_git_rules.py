@@ -135,3 +135,13 @@ def test_a_branch_that_shares_no_history_is_a_proposal_of_all_that_differs(shelf
     shelf.git("commit", "-qm", "Demonstration")
     (finding,) = (each for each in found(shelf.root) if "one-thing" in each)
     assert finding.startswith("mkdocs.yml: ")
+
+
+@pytest.mark.parametrize("path", ["odd folder/plain.txt", "plain/odd name.txt"])
+def test_a_path_is_plain_in_each_of_its_parts(shelf: Shelf, path: str):
+    shelf.put(path, "x\n")
+    shelf.put("plain/name.txt", "x\n")
+    shelf.commit()
+    told = [each for each in found(shelf.root) if "path-fits-every-system" in each]
+    assert len(told) == 1
+    assert told[0].startswith(f"{path}:")

@@ -81,6 +81,8 @@ def test_a_release_of_an_earlier_commit_names_that_commit_and_holds_its_files(si
     made, _ = plan(repository, site.later)
     assert made.commit == before != site.tip
     assert made.files["docs/index.md"] == text
+    newest, _ = plan(Repository(site.root, cache=NO_CACHE), site.later)
+    assert newest.commit == site.tip
 
 
 def test_one_pending_article_blocks_all_where_the_policy_says_so(site):
