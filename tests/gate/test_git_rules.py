@@ -137,10 +137,12 @@ def test_a_branch_that_shares_no_history_is_a_proposal_of_all_that_differs(shelf
     assert finding.startswith("mkdocs.yml: ")
 
 
-@pytest.mark.parametrize("path", ["odd folder/plain.txt", "plain/odd name.txt"])
+@pytest.mark.parametrize(
+    "path", ["overrides/odd folder/plain.html", "overrides/plain/odd name.html"]
+)
 def test_a_path_is_plain_in_each_of_its_parts(shelf: Shelf, path: str):
     shelf.put(path, "x\n")
-    shelf.put("plain/name.txt", "x\n")
+    shelf.put("overrides/plain/name.html", "x\n")
     shelf.commit()
     told = [each for each in found(shelf.root) if "path-fits-every-system" in each]
     assert len(told) == 1
