@@ -70,6 +70,21 @@ def test_what_came_by_no_known_way_is_neither_proven_nor_in_time_nor_independent
     assert dependence(lost, story.manifest, ()) == unknown
 
 
+@pytest.mark.parametrize("act", ["review", "withdraw"])
+def test_whoever_was_revoked_when_an_act_arrived_proves_nothing_by_it(act: str):
+    story = Story().approved()
+    filed = story.act(act, "demo-ben")
+    landing = filed.landing
+    assert landing is not None
+    assert forgery(filed, POLICY) is None
+    for moment, is_late in ((landing.at, True), (landing.at + timedelta(seconds=1), False)):
+        instant = f"{moment:%Y-%m-%dT%H:%M:%SZ}"
+        board = having(person("demo-ben", revoked_from=instant))
+        found = forgery(replace(filed, landing=replace(landing, board=board)), POLICY)
+        assert (found is not None) is is_late
+        assert found is None or "`demo-ben` was revoked from" in found
+
+
 def test_a_stranger_is_never_in_time():
     story = Story().approved()
     stranger = story.act("review", "demo-nobody", role="reviewer")
