@@ -530,7 +530,7 @@ def talk(desk, arguments, answers):
     child = subprocess.Popen(
         run, cwd=desk.root, env={**os.environ, "TERM": "xterm"}, start_new_session=True
     )
-    said, place, waiting, idle = "", 0, list(answers), 0
+    said, place, waiting, idle, given = "", 0, list(answers), 0, ""
     end = time.monotonic() + 120
     while time.monotonic() < end:
         if not select.select([leader], [], [], 0.2)[0]:
@@ -540,6 +540,10 @@ def talk(desk, arguments, answers):
             # Python may miss the one that comes just as it begins to read; a person presses again.
             if idle % 25 == 0 and answers and answers[-1][1] == CTRL_C and not waiting:
                 os.write(leader, CTRL_C.encode())
+            # What is typed while a terminal is made ready for a question may be lost; so it is when
+            # nothing follows it for long, and a person types it again.
+            elif idle == 100:
+                os.write(leader, given.encode())
             continue
         idle = 0
         try:
@@ -548,7 +552,8 @@ def talk(desk, arguments, answers):
             break
         if waiting and waiting[0][0] in said[place:]:
             place = said.index(waiting[0][0], place) + 1
-            os.write(leader, waiting.pop(0)[1].encode())
+            given = waiting.pop(0)[1]
+            os.write(leader, given.encode())
     try:
         code = child.wait(timeout=30)
     finally:
