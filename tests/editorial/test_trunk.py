@@ -394,3 +394,14 @@ def test_a_date_far_ahead_is_mended_by_the_next_commit(board: BoardSite):
     assert board.repository().trunk.clock_fault(now)
     board.commit(date=now)
     assert board.repository().trunk.clock_fault(now) == ""
+
+
+def test_what_a_merge_brought_came_with_it_and_has_its_parents(board: BoardSite):
+    on_branch(board, "one", "demo-ana")
+    merge(board, "one")
+    trunk = Repository(board.root, cache=NO_CACHE).trunk
+    merged, brought = trunk.tip, board.git("rev-parse", "one").strip()
+    assert trunk.parents(merged) == (board.git("rev-parse", "main~1").strip(), brought)
+    assert trunk.order(brought) == trunk.order(merged) == len(trunk.commits) - 1
+    assert trunk.is_on_line(merged)
+    assert not trunk.is_on_line(brought)
