@@ -8,6 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import html
 
+from imprimatur.editorial.places import DOCS
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.drawings import drawing_flaw
 from imprimatur.gate.pictures import picture_flaw
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from imprimatur.manuscript import Manifest, Manuscript
 
 
-_DOCS: Final = "docs"
 _ENDINGS: Final = frozenset(
     (
         ".png",
@@ -78,7 +78,7 @@ def image_is_plain(examination: Examination) -> Iterator[Finding]:
     Bad: an SVG with a script, a JPEG with the place it was taken, text behind the end of a PNG
     Good: a PNG, JPEG or WebP without metadata; a plain SVG
     """
-    for path in examination.repository.files.under(_DOCS):
+    for path in examination.repository.files.under(DOCS):
         if is_image(path):
             data = examination.repository.files.read(path)
             yield from flawed(path, data) if data is not None else ()

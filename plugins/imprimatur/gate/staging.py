@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from imprimatur.editorial.places import ARTICLES
+from imprimatur.editorial.places import ARTICLES, DOCS
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.stage_file import FILE, TREE, refuse_repository, stage_of
 from imprimatur.press import STYLESHEET, Catalogue, generated_pages, stylesheet
@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from imprimatur.gate.plan import Plan
-
-DOCS: Final = "docs"
 
 
 def stage(plan: Plan, folder: Path) -> Path:
