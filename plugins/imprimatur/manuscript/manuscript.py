@@ -11,7 +11,7 @@ from imprimatur.manuscript.bounds import excess
 from imprimatur.manuscript.entities import commands, hidden_entities
 from imprimatur.manuscript.front_matter import FrontMatter
 from imprimatur.manuscript.marks import displaced_marks
-from imprimatur.strict import Reading, read_text, read_yaml, validate
+from imprimatur.strict import Reading, read_model, read_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,4 @@ def _unreadable(path: str, line: int, message: str, cure: str) -> Finding:
 
 
 def _front_matter(head: str, path: str) -> Reading[FrontMatter]:
-    document = read_yaml(head, path, FRONT_MATTER_IS_VALID, first_line=2)
-    if document.value is None:
-        return Reading(value=None, findings=document.findings)
-    return validate(FrontMatter, document.value, FRONT_MATTER_IS_VALID)
+    return read_model(FrontMatter, head, path, FRONT_MATTER_IS_VALID, first_line=2)

@@ -1,7 +1,7 @@
 """Reading untrusted files: text without hidden signs, YAML without surprises, closed schemas."""
 
 from imprimatur.strict.document import Document
-from imprimatur.strict.file import read_file
+from imprimatur.strict.file import read_file, read_model
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.schema import Closed, Day, validate
 from imprimatur.strict.text import (
@@ -23,6 +23,7 @@ __all__ = [
     "Reading",
     "disguises",
     "read_file",
+    "read_model",
     "read_text",
     "read_yaml",
     "sign_name",

@@ -71,6 +71,13 @@ def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> R
     return Reading(value=Document(path=path, value=value, lines=builder.lines))
 
 
+def plain_scalar(text: str) -> object:
+    """What a value without quotation marks stands for: hardly anything is more than its text."""
+    if text in _CONSTANTS:
+        return _CONSTANTS[text]
+    return int(text) if _INTEGER.match(text) else text
+
+
 class _TooMuchError(Exception):
     """Going on would take as much time and memory as the file pleases."""
 
@@ -170,11 +177,7 @@ class _Builder:
 
     def _scalar(self, event: ScalarEvent) -> object:
         text = self._open(event)
-        if event.style is not None and event.style != "":
-            return text
-        if text in _CONSTANTS:
-            return _CONSTANTS[text]
-        return int(text) if _INTEGER.match(text) else text
+        return text if event.style else plain_scalar(text)
 
     def _open(self, event: ScalarEvent) -> str:
         """The text of a scalar; only between double quotes can an escape hide something in it."""
