@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.bibliography.chunks import Scan
 from imprimatur.bibliography.inheritance import inherit
+from imprimatur.bibliography.plain_entry import MONTHS, plain_source
 from imprimatur.bibliography.rules import READABLE
 from imprimatur.bibliography.scan import scan
 from imprimatur.bibliography.source import Source, Unreadable
@@ -18,6 +19,7 @@ from imprimatur.strict.spread import spread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+    from imprimatur.bibliography.chunks import Chunk
     from imprimatur.bibliography.parsing import Strings
     from imprimatur.bibliography.reader import Read
     from imprimatur.bibliography.work import Work
@@ -148,11 +150,16 @@ class Bibliography:
         new = [key for key in waiting if key not in self._cache.sources]
         if not new:
             return
+        read = spread(lambda key: self._parsed(self._scan.entries[key]), new, _MANY)
+        self._cache.sources.update(zip(new, read, strict=True))
+
+    def _parsed(self, chunk: Chunk) -> Source | Unreadable:
+        plain = plain_source(chunk, {} if self._scan.strings else MONTHS)
+        if plain is not None:
+            return plain
         from imprimatur.bibliography.parsing import read_source  # noqa: PLC0415 - see _strings
 
-        strings = self._strings()[0]
-        read = spread(lambda key: read_source(self._scan.entries[key], strings), new, _MANY)
-        self._cache.sources.update(zip(new, read, strict=True))
+        return read_source(chunk, self._strings()[0])
 
     def _strings(self) -> tuple[Strings, tuple[Finding, ...]]:
         if self._cache.strings is None:
@@ -165,9 +172,7 @@ class Bibliography:
     def _source(self, key: str) -> Source | None:
         chunk = self._scan.entries.get(key)
         if chunk and key not in self._cache.sources:
-            from imprimatur.bibliography.parsing import read_source  # noqa: PLC0415 - see _strings
-
-            self._cache.sources[key] = read_source(chunk, self._strings()[0])
+            self._cache.sources[key] = self._parsed(chunk)
         found = self._cache.sources.get(key)
         return found if isinstance(found, Source) else None
 
