@@ -42,8 +42,15 @@ def checked_out(place: Place) -> Repository:
 
     Raises CannotExamineError where there is none, or no protected branch to judge it by.
     """
-    repository = _proven(place)
-    return Repository(place.root, place.trust, repository.cache, commit="HEAD")
+    cache = open_repository(place).cache
+    try:
+        repository = Repository(place.root, place.trust, cache, commit="HEAD")
+    except CannotExamineError:
+        # Why there is none is told by what else is missing.
+        repository = Repository(place.root, place.trust, _proven(place).cache, commit="HEAD")
+    if repository.unproven:
+        raise CannotExamineError(repository.unproven)
+    return repository
 
 
 def protected_at(

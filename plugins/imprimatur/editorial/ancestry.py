@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from imprimatur.editorial.cache import Cache
     from imprimatur.editorial.trunk import Trunk
 
-_ACTS: Final = f":(glob){RECORDS}/*/*.yml"
+_ACT: Final = re.compile(rf"{RECORDS}/[^/]+/[^/]+\.yml")
 
 
 class Ancestry:
@@ -79,13 +80,27 @@ class Ancestry:
         if stored is not None:
             known: dict[str, list[str]] = json.loads(stored)
             return known
-        arguments = ["--full-history", "--no-renames", "--diff-filter=A", "--name-only"]
-        arguments += ["--relative", "--format=%x01%H", *tips]
-        log = git(self._trunk.root, "log", *arguments, "--", _ACTS)
         found: dict[str, list[str]] = {}
-        for entry in log.split("\1")[1:]:
-            commit, *names = entry.split("\n")
-            for name in filter(None, names):
-                found.setdefault(name, []).append(commit)
+        for name, commit in (*self._on_line(), *self._beside()):
+            found.setdefault(name, []).append(commit)
         self._cache.put_many("made", {parts: json.dumps(found)})
         return found
+
+    def _on_line(self) -> Iterator[tuple[str, str]]:
+        """What the commits of the line added, but for merges, which made nothing."""
+        for each in self._trunk.editorial:
+            commit = self._trunk.commits[each.order]
+            if each.is_new and _ACT.fullmatch(each.path) and commit not in self._trunk.merges:
+                yield each.path, commit
+
+    def _beside(self) -> Iterator[tuple[str, str]]:
+        """What the others added."""
+        if not self._trunk.beside:
+            return
+        arguments = ["--no-walk=unsorted", "--stdin", "--no-renames", "--diff-filter=A"]
+        arguments += ["--name-only", "--relative", "--format=%x01%H"]
+        asked = "".join(f"{commit}\n" for commit in self._trunk.beside).encode()
+        log = git(self._trunk.root, "log", *arguments, "--", RECORDS, given=asked)
+        for entry in log.split("\1")[1:]:
+            commit, *names = entry.split("\n")
+            yield from ((name, commit) for name in names if _ACT.fullmatch(name))

@@ -123,6 +123,8 @@ class Authorship:
         Who takes one side whole is found by nothing else. Of the bibliography it is not asked: two
         works added at its end are a conflict that somebody must settle, and no authorship.
         """
+        if not self._trunk.merges:
+            return ""
         arguments = ["--merges", "--full-history", "--sparse", "--remerge-diff", "--name-only"]
         arguments += ["--no-renames", "--relative", _PEOPLE, *tips]
         try:

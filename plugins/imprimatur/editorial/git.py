@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from pathlib import Path
 
 _SETTINGS: Final = (
@@ -35,12 +36,12 @@ _APART: Final = {
 }
 
 
-def git(root: Path, *arguments: str) -> str:
-    """What Git prints, as text; bytes that are no text are replaced.
+def git(root: Path, *arguments: str, given: bytes = b"") -> str:
+    """What Git prints, as text; bytes that are no text are replaced. given: what it is to read.
 
     Raises CannotExamineError where there is no Git or no repository, or it refuses.
     """
-    return git_bytes(root, *arguments).decode(errors="replace")
+    return git_bytes(root, *arguments, given=given).decode(errors="replace")
 
 
 def git_bytes(root: Path, *arguments: str, given: bytes = b"") -> bytes:
@@ -76,6 +77,17 @@ def resolved(root: Path, name: str) -> str:
         return git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", "--").split()[0]
     except (CannotExamineError, IndexError):
         return ""
+
+
+def first_resolved(root: Path, names: Iterable[str]) -> str:
+    """The commit that the first of some names stands for that stands for one; empty if none does.
+
+    names: without blanks or line ends, as those of refs are.
+    """
+    asked = "".join(f"{name}^{{commit}}\n" for name in names).encode()
+    said = git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked)
+    found = (line.split(" ") for line in said.splitlines())
+    return next((each[0] for each in found if each[1:] == ["commit"]), "")
 
 
 def demand_whole_history(root: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.git import demand_whole_history, git, resolved
+from imprimatur.editorial.git import demand_whole_history, first_resolved, git, resolved
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -41,10 +41,8 @@ def protected(root: Path, trust: str | None) -> str:
                 "`--trust origin/main`, and fetch it first"
             )
         return found
-    for name in _CANDIDATES:
-        found = resolved(root, name)
-        if found:
-            return found
+    if found := first_resolved(root, _CANDIDATES):
+        return found
     if not resolved(root, "HEAD"):
         return ""
     raise CannotExamineError(

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 EDITORIAL: Final = "editorial"
 
+_KIND: Final = "arrivals"
 _LAST: Final = 253_402_300_799
 _PLAIN: Final = {"100644", "100755"}
 
@@ -31,11 +32,13 @@ class Arrival:
 
     order: of the first-parent commit it came with, counted from 0. blob: Git's name of its bytes;
     empty where the file was deleted, or something else than a plain file took its place.
+    is_new: whether the commit before held nothing there.
     """
 
     path: str
     order: int
     blob: str
+    is_new: bool = False
 
 
 class Trunk:
@@ -104,13 +107,16 @@ class Trunk:
         """Every version of every file below ``editorial/``, the oldest first."""
         if not self.tip:
             return ()
-        stored = self._cache.get("editorial", self._place, self.tip.encode())
+        stored = self._cache.get(_KIND, self._place, self.tip.encode())
         if stored is None:
             found = tuple(self._arrivals())
-            stored = json.dumps([[each.path, each.order, each.blob] for each in found])
-            self._cache.put_many("editorial", {(self._place, self.tip.encode()): stored})
+            rows = [[each.path, each.order, each.blob, each.is_new] for each in found]
+            self._cache.put_many(_KIND, {(self._place, self.tip.encode()): json.dumps(rows)})
             return found
-        return tuple(Arrival(path=path, order=n, blob=blob) for path, n, blob in json.loads(stored))
+        return tuple(
+            Arrival(path=path, order=order, blob=blob, is_new=is_new)
+            for path, order, blob, is_new in json.loads(stored)
+        )
 
     @cached_property
     def reached(self) -> Mapping[str, int]:
@@ -134,6 +140,16 @@ class Trunk:
     def parents(self, commit: str) -> tuple[str, ...]:
         """The parents of a commit."""
         return self._parents.get(commit, ())
+
+    @cached_property
+    def merges(self) -> frozenset[str]:
+        """Every commit with more than one parent behind the branch or what is looked at."""
+        return frozenset(each for each, parents in self._parents.items() if len(parents) > 1)
+
+    @cached_property
+    def beside(self) -> tuple[str, ...]:
+        """Every commit behind the branch, or what is looked at, that is not on the line itself."""
+        return tuple(self._parents.keys() - set(self.commits))
 
     def order(self, commit: str) -> int:
         """When a commit came to the protected branch, or PROPOSED."""
@@ -208,9 +224,9 @@ class Trunk:
                 here = order[commit]
                 text = text.lstrip("\n")
             if text.startswith(":"):
-                _, mode, _, new, _ = text.split(" ")
+                _, mode, _, new, status = text.split(" ")
                 blob = new if mode in _PLAIN else ""
-                yield Arrival(path=next(fields), order=here, blob=blob)
+                yield Arrival(path=next(fields), order=here, blob=blob, is_new=status == "A")
 
 
 def _effective(dates: Sequence[int], now: int) -> Sequence[int]:
