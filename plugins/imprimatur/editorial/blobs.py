@@ -59,6 +59,7 @@ class Blobs:
                 f"there is no commit `{commit}` here; commit something first, or fetch it"
             )
         self._read: OrderedDict[int, Mapping[str, bytes]] = OrderedDict()
+        self._ahead: Mapping[str, bytes] = {}
         self._under: dict[str, tuple[str, ...]] = {}
 
     @cached_property
@@ -98,6 +99,16 @@ class Blobs:
         entry = self.entries.get("/".join(parts or ()))
         return None if entry is None or not entry.is_plain else self._content(entry.blob)
 
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Read some files at once, in the place of those that were read ahead before."""
+        found = (self.entries.get(path) for path in paths)
+        self._ahead = contents(self.root, [each.blob for each in found if each and each.is_plain])
+
+    def holds(self, path: str, blob: str, _data: bytes | None = None) -> bool:
+        """Whether a plain file has the bytes that Git names so; they need not be read for it."""
+        entry = self.entries.get(path)
+        return entry is not None and entry.is_plain and entry.blob == blob
+
     def read_whole(self, path: str) -> bytes | None:
         """The bytes of a plain file anywhere in the repository, by its path from the top of it."""
         entry = self.whole.get(path)
@@ -117,6 +128,8 @@ class Blobs:
         return entry is not None and entry.mode == LINK
 
     def _content(self, blob: str) -> bytes:
+        if blob in self._ahead:
+            return self._ahead[blob]
         number = self._places[blob]
         if number not in self._read:
             self._read[number] = contents(self.root, self._batches[number])

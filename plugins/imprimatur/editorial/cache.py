@@ -9,6 +9,8 @@ import sqlite3
 import stat
 from contextlib import closing, suppress
 from dataclasses import dataclass
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, TypeAlias, TypeVar
 
@@ -154,11 +156,20 @@ def _is_own(path: Path, is_kind: Callable[[int], bool]) -> bool:
 
 def _name(kind: str, parts: Parts) -> str:
     """One name for these parts and no others: each is preceded by its length."""
-    digest = hashlib.sha256()
-    for part in (kind.encode(), _FORMAT.encode(), program(), *parts):
-        digest.update(len(part).to_bytes(8, "big"))
-        digest.update(part)
+    digest = _begun(kind).copy()
+    digest.update(_counted(parts))
     return digest.hexdigest()
+
+
+@cache
+def _begun(kind: str) -> hashlib._Hash:
+    """The digest of what all names of a kind begin with."""
+    return hashlib.sha256(_counted((kind.encode(), _FORMAT.encode(), program())))
+
+
+def _counted(parts: Parts) -> bytes:
+    pieces = ((len(part).to_bytes(8, "big"), part) for part in parts)
+    return b"".join(chain.from_iterable(pieces))
 
 
 def _proof(name: str, value: str) -> str:

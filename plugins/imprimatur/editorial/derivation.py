@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import TYPE_CHECKING, Final
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Final, Generic, TypeVar
 
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.derived import Derived
+from imprimatur.editorial.places import ARTICLES
 from imprimatur.editorial.remembered import Remembered
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
-from imprimatur.strict.spread import aside, spread_batches
+from imprimatur.strict.crew import Crew
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from datetime import datetime
 
     from imprimatur.editorial.cache import Parts
     from imprimatur.editorial.repository import Repository
+
+Look = TypeVar("Look")
 
 _IMAGE: Final = "image "
 _CERTAIN: Final = frozenset({Signature.VALID, Signature.ABSENT})
@@ -27,21 +30,111 @@ _MANY: Final = 100
 
 def derive(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Derived]:
     """The standing of each article: a draft wherever something needed for more is unreadable."""
-    if repository.unproven or not repository.trunk.tip:
-        return _derive_all(repository, slugs, now)
-    memory = Remembered(repository.files, repository.trunk, repository.cache)
-    # The history is read and remembered meanwhile; where it was before, that costs nobody time.
-    with aside(repository.dossiers.read_history, worth=len(slugs) >= _MANY):
-        sources = dict(_sources(repository, slugs))
-        known = memory.recall(sources, now)
-    fresh = _derive_all(repository, [slug for slug in slugs if slug not in known], now)
-    memory.keep(sources, fresh, now)
-    return known | fresh
+    task: _Task[None] = _Task(repository=repository, now=now, at=lambda _slug, _derived: None)
+    return {slug: derived for slug, (derived, _) in task.done(slugs).items()}
+
+
+def look(
+    repository: Repository,
+    slugs: Sequence[str],
+    now: datetime,
+    at: Callable[[str, Derived], Look],
+    meanwhile: Callable[[], None],
+) -> dict[str, tuple[Derived, Look]]:
+    """The standing of each article, and what is seen of it where its text and acts are read.
+
+    at: looks at an article; what it finds is pickled. meanwhile: is done beside it.
+    """
+    task = _Task(repository=repository, now=now, at=at, beside=meanwhile, reads_all=True)
+    return task.done(slugs)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Task(Generic[Look]):
+    """The derivation of some articles.
+
+    at, beside: as for ``look``. reads_all: whether the texts and acts are read of those, too, whose
+    standings are remembered.
+    """
+
+    repository: Repository
+    now: datetime
+    at: Callable[[str, Derived], Look]
+    beside: Callable[[], None] = lambda: None
+    reads_all: bool = False
+    sources: dict[str, Parts] = field(default_factory=dict)
+    known: dict[str, Derived] = field(default_factory=dict)
+
+    def done(self, slugs: Sequence[str]) -> dict[str, tuple[Derived, Look]]:
+        """Do it for each, many by all cores: each process reads what its articles need."""
+        if not slugs:
+            return {}
+        # One here, so that what all need is known before the processes part.
+        first, rest = slugs[:1], slugs[1:]
+        self.gather(first)
+        needs_history = self.reads_all or first[0] not in self.known
+        if needs_history:
+            self._prepare()
+        crew = Crew(
+            gather=self.gather,
+            meanwhile=lambda: self._meanwhile(needs_history=needs_history),
+            judge=self.judge,
+        )
+        found = crew.work(rest, _MANY)
+        return dict(zip(slugs, [*self.judge(first), *found], strict=True))
+
+    def gather(self, some: Sequence[str]) -> None:
+        """Recall what is remembered of some articles, and read what the rest are derived from."""
+        if self._memory is not None:
+            sources = dict(_sources(self.repository, some))
+            self.sources.update(sources)
+            self.known.update(self._memory.recall(sources, self.now))
+        self.repository.read_ahead(
+            slug for slug in some if self.reads_all or slug not in self.known
+        )
+
+    def judge(self, some: Sequence[str]) -> list[tuple[Derived, Look]]:
+        """Derive, and remember, the standings of articles that were gathered, and look at each."""
+        new = [slug for slug in some if slug not in self.known]
+        fresh = {slug: _derived(self.repository, slug, self.now) for slug in new}
+        if self._memory is not None:
+            self._memory.keep(self.sources, fresh, self.now)
+        found = {slug: self.known.get(slug) or fresh[slug] for slug in some}
+        return [(each, self.at(slug, each)) for slug, each in found.items()]
+
+    def _prepare(self) -> None:
+        """Learn what all processes need, which would cost each as much as one."""
+        repository = self.repository
+        repository.law  # noqa: B018 - asked for what it reads
+        if self._memory is None:
+            return
+        repository.trunk.reached  # noqa: B018 - as said
+        repository.dossiers.editions.boards  # noqa: B018 - as said
+        if repository.cache.file is None:
+            # They would not hear of it otherwise.
+            repository.dossiers.read_history()
+
+    def _meanwhile(self, *, needs_history: bool) -> None:
+        if needs_history and self._memory is not None:
+            # What the processes then find remembered.
+            self.repository.dossiers.read_history()
+        self.beside()
+
+    @property
+    def _memory(self) -> Remembered | None:
+        """What is remembered of standings: nothing where nothing is proven."""
+        repository = self.repository
+        if repository.unproven or not repository.trunk.tip:
+            return None
+        return Remembered(repository.files, repository.trunk, repository.cache)
 
 
 def _sources(repository: Repository, slugs: Sequence[str]) -> Iterator[tuple[str, Parts]]:
     """What each standing depends on, where all of it has reached the protected branch."""
     ledger = repository.ledger
+    repository.files.read_ahead(
+        path for slug in slugs for path in (f"{ARTICLES}/{slug}.md", *ledger.paths.get(slug, ()))
+    )
     for slug in slugs:
         record = ledger.sources(slug)
         parts: list[bytes] = []
@@ -51,20 +144,6 @@ def _sources(repository: Repository, slugs: Sequence[str]) -> Iterator[tuple[str
             parts += [path.encode(), data]
         else:
             yield slug, (*repository.source(slug), *parts)
-
-
-def _derive_all(repository: Repository, slugs: Sequence[str], now: datetime) -> dict[str, Derived]:
-    """Derive each article, many by all cores: each process reads what its articles need."""
-    if not slugs:
-        return {}
-
-    def work(some: Sequence[str]) -> list[Derived]:
-        repository.read_ahead(some)
-        return [_derived(repository, slug, now) for slug in some]
-
-    # One here, so that what all need of the history is read before the processes part.
-    first, rest = work(slugs[:1]), slugs[1:]
-    return dict(zip(slugs, [*first, *spread_batches(work, rest, _MANY)], strict=True))
 
 
 def _derived(repository: Repository, slug: str, now: datetime) -> Derived:

@@ -7,8 +7,10 @@ import stat
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Protocol
 
+from imprimatur.editorial.git import blob_name
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 
@@ -30,6 +32,14 @@ class Source(Protocol):
 
     def read(self, path: str) -> bytes | None:
         """The bytes of a plain file, or None if there is none."""
+        ...
+
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Read some files at once where that is quicker; they are asked for next."""
+        ...
+
+    def holds(self, path: str, blob: str, data: bytes | None = None) -> bool:
+        """Whether a plain file has the bytes that Git names so. data: those that were read."""
         ...
 
     def under(self, folder: str) -> Iterator[str]:
@@ -70,6 +80,14 @@ class Files:
         except (OSError, ValueError):
             # Too long for the disk, not encodable, or forbidden: for a reader it is not there.
             return None
+
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Nothing: a disk gives one file as quickly as many."""
+
+    def holds(self, path: str, blob: str, data: bytes | None = None) -> bool:
+        """Whether a plain file has the bytes that Git names so. data: those that were read."""
+        data = self.read(path) if data is None else data
+        return data is not None and blob == blob_name(data, blob)
 
     def under(self, folder: str) -> Iterator[str]:
         """Every file below a folder, links included, in the order of their names.

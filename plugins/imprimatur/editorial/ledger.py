@@ -7,7 +7,6 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import ABSENT, Act
-from imprimatur.editorial.git import blob_name
 from imprimatur.editorial.places import RECORDS
 from imprimatur.editorial.records import read_act, read_records
 from imprimatur.editorial.signature import verify_all
@@ -64,7 +63,7 @@ class Ledger:
             sorted(
                 path
                 for path, arrival in self.first.items()
-                if not self._is(self._files.read(path), arrival.blob)
+                if not self._files.holds(path, arrival.blob)
             )
         )
 
@@ -76,7 +75,8 @@ class Ledger:
 
     def read(self, slugs: Iterable[str]) -> None:
         """Read the acts of some articles at once, which is quicker than one by one."""
-        sources = {slug: self.sources(slug) for slug in slugs if slug not in self._read}
+        wanted = [slug for slug in slugs if slug not in self._read]
+        sources = {slug: self.sources(slug) for slug in wanted}
         known = self._known(sources.values())
         readings = {slug: read_records(files, known) for slug, files in sources.items()}
         seals = self._seals(readings, sources)
@@ -108,12 +108,9 @@ class Ledger:
 
     def _bytes(self, path: str) -> bytes | None:
         here, arrival = self._files.read(path), self.first.get(path)
-        if arrival is None or self._trunk is None or self._is(here, arrival.blob):
+        if arrival is None or self._trunk is None or self._files.holds(path, arrival.blob, here):
             return here
         return self._trunk.content(arrival.blob)
-
-    def _is(self, data: bytes | None, blob: str) -> bool:
-        return data is not None and blob == blob_name(data, blob)
 
     def _known(
         self, sources: Iterable[Mapping[str, bytes | None]]
@@ -126,14 +123,13 @@ class Ledger:
             if data is not None and path.endswith(".yml")
         ]
         stored = self._cache.get_many("act", wanted)
+        known = {part: Act.model_validate_json(text) for part, text in stored.items()}
         new = [part for part in wanted if part not in stored]
-        told = zip(new, spread(_tell, new, _MANY), strict=True)
-        fresh = {part: text for part, text in told if text is not None}
-        self._cache.put_many("act", fresh)
-        return {
-            (part[0].decode("utf-8", "surrogateescape"), part[1]): Act.model_validate_json(text)
-            for part, text in (stored | fresh).items()
-        }
+        read = zip(new, spread(_read, new, _MANY), strict=True)
+        fresh = {part: act for part, act in read if act is not None}
+        told = {part: act.model_dump_json(exclude_defaults=True) for part, act in fresh.items()}
+        self._cache.put_many("act", told)
+        return {(_path(part), part[1]): act for part, act in (known | fresh).items()}
 
     def _seals(
         self,
@@ -153,10 +149,11 @@ class Ledger:
         return late | dict(zip(pairs, verify_all(pairs.values(), self._cache), strict=True))
 
 
-def _tell(part: Parts) -> str | None:
-    """An act as it is remembered; None if it is not to be, so that what is wrong is told anew."""
-    path, data = part[0].decode("utf-8", "surrogateescape"), part[1]
-    found = read_act(data, path, signed=False)
-    if found.value is None or found.findings:
-        return None
-    return found.value.act.model_dump_json(exclude_defaults=True)
+def _read(part: Parts) -> Act | None:
+    """An act that may be remembered; None where something is wrong, which is told anew."""
+    found = read_act(part[1], _path(part), signed=False)
+    return None if found.value is None or found.findings else found.value.act
+
+
+def _path(part: Parts) -> str:
+    return part[0].decode("utf-8", "surrogateescape")

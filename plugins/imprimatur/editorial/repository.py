@@ -11,7 +11,7 @@ from imprimatur.bibliography import Bibliography, read_bibliography
 from imprimatur.editorial.blobs import Blobs
 from imprimatur.editorial.board import Board
 from imprimatur.editorial.cache import users_cache
-from imprimatur.editorial.derivation import derive
+from imprimatur.editorial.derivation import derive, look
 from imprimatur.editorial.dossier import Dossiers, Subject
 from imprimatur.editorial.editions import NOBODY
 from imprimatur.editorial.files import Files, Source
@@ -37,7 +37,7 @@ from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.strict import Closed, Reading, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -49,6 +49,7 @@ if TYPE_CHECKING:
 
 
 Model = TypeVar("Model", bound=Closed)
+Look = TypeVar("Look")
 
 
 class Repository:
@@ -69,6 +70,7 @@ class Repository:
         self.files: Source = Blobs(root, commit) if commit else Files(root)
         self.cache = users_cache(root) if cache is None else cache
         self._derived: dict[tuple[str, datetime], Derived] = {}
+        self._records: dict[tuple[str, datetime], Record] = {}
         self._texts = Texts(self.files, lambda: self.bibliography, BIBLIOGRAPHY, self.cache)
 
     @property
@@ -204,6 +206,11 @@ class Repository:
 
     def record(self, slug: str, now: datetime) -> Record:
         """The acts of an article and who changed its text; nothing that cannot be read."""
+        if (slug, now) not in self._records:
+            self._records[slug, now] = self._record(slug, now)
+        return self._records[slug, now]
+
+    def _record(self, slug: str, now: datetime) -> Record:
         acts, subject = self.records(slug).value or (), self.subject(slug)
         if subject is None:
             return Record()
@@ -228,6 +235,21 @@ class Repository:
         found = derive(self, new, now) if new else {}
         self._derived.update(((slug, now), each) for slug, each in found.items())
         return {slug: self._derived[slug, now] for slug in wanted}
+
+    def looked_at(
+        self,
+        slugs: Iterable[str],
+        now: datetime,
+        at: Callable[[str, Derived], Look],
+        meanwhile: Callable[[], None],
+    ) -> dict[str, Look]:
+        """What is seen of many articles where each is read, by all cores; as ``derivation.look``.
+
+        How they stand is then known here, too.
+        """
+        found = look(self, tuple(dict.fromkeys(slugs)), now, at, meanwhile)
+        self._derived.update(((slug, now), derived) for slug, (derived, _) in found.items())
+        return {slug: seen for slug, (_, seen) in found.items()}
 
     def source(self, slug: str) -> Parts:
         """All bytes that an article's manifest is made from, but those of images."""

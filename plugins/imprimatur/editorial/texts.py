@@ -81,15 +81,13 @@ class Texts:
     def _read_manuscripts(self, parts: Mapping[str, Parts]) -> None:
         stored = self._cache.get_many("manuscript", parts.values())
         new = [part for part in parts.values() if part not in stored]
-        told = zip(new, spread(_tell, new, _MANY), strict=True)
-        fresh = {part: text for part, text in told if text is not None}
-        self._cache.put_many("manuscript", fresh)
+        fresh = dict(zip(new, spread(_read, new, _MANY), strict=True))
+        told = {part: text for part, each in fresh.items() if (text := _told(each, part[1]))}
+        self._cache.put_many("manuscript", told)
         for path, part in parts.items():
-            known = stored.get(part) or fresh.get(part)
+            known = stored.get(part)
             self._manuscripts[path] = (
-                read_manuscript(part[1], path)
-                if known is None
-                else Reading(value=_manuscript(path, part[1], known))
+                Reading(value=_manuscript(path, part[1], known)) if known else fresh[part]
             )
 
     def _read_manifests(self, parts: Mapping[str, Parts]) -> None:
@@ -132,8 +130,8 @@ class Texts:
         )
 
 
-def _tell(part: Parts) -> str | None:
-    return _told(read_manuscript(part[1], part[0].decode()), part[1])
+def _read(part: Parts) -> Reading[Manuscript]:
+    return read_manuscript(part[1], part[0].decode())
 
 
 def _told(reading: Reading[Manuscript], data: bytes) -> str | None:

@@ -12,7 +12,7 @@ from imprimatur.editorial.ledger import Ledger
 from imprimatur.editorial.places import BIBLIOGRAPHY, LARGEST, RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from imprimatur.editorial import Repository
@@ -38,6 +38,14 @@ class Arrived:
     def read(self, path: str) -> bytes | None:
         """The bytes of a file of the records, or None if none ever came there."""
         return self._contents.get(self._blobs.get(path, ""))
+
+    def read_ahead(self, paths: Iterable[str]) -> None:
+        """Nothing: all of them are read at once."""
+
+    def holds(self, path: str, blob: str, data: bytes | None = None) -> bool:
+        """Whether a file has the bytes that Git names so. data: those that were read."""
+        data = self.read(path) if data is None else data
+        return data is not None and self._blobs.get(path) == blob
 
     def under(self, folder: str) -> Iterator[str]:
         """Every file of the records below a folder."""

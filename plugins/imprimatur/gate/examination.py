@@ -15,6 +15,7 @@ from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.image_rules import images_of
 from imprimatur.gate.judged import judge_all
+from imprimatur.gate.seen import see, see_all, see_record
 from imprimatur.manuscript import Mark, excess, hidden_entities, scan_marks
 from imprimatur.press import BOARD_PAGE, POLICY_PAGE, Copy, Proof, print_copy
 from imprimatur.strict import Reading, read_text
@@ -24,9 +25,10 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from imprimatur.editorial import Discount, FiledAct, Policy, Repository, Standing
+    from imprimatur.editorial import Discount, Policy, Repository, Standing
     from imprimatur.editorial.site_record import SiteRecord
     from imprimatur.gate.judged import Found, Judged
+    from imprimatur.gate.seen import Seen
     from imprimatur.manuscript import MarkLine
 
 SITE_PAGE_IS_READABLE = RuleName("site-page-is-readable")
@@ -112,13 +114,37 @@ class Examination:
     """One look at a repository at one instant.
 
     site: folder of a built preview, for the rules that look at addresses; None if there is none.
+    seen: what was seen of the articles before, by slug.
     """
 
-    def __init__(self, repository: Repository, now: datetime, site: Path | None = None) -> None:
+    def __init__(
+        self,
+        repository: Repository,
+        now: datetime,
+        site: Path | None = None,
+        seen: Mapping[str, Seen] | None = None,
+    ) -> None:
         self.repository = repository
         self.now = now
         self.site = site
         self._standings: dict[str, Standing] = {}
+        self._seen = dict(seen or {})
+
+    def see_all(self) -> None:
+        """See every article at once, which is far quicker."""
+        if not self._seen:
+            self._seen.update(see_all(self.repository, self.now))
+
+    def seen(self, slug: str) -> Seen:
+        """What the rules have to know of an article, or of a record without one."""
+        if slug not in self._seen:
+            is_article = slug in self.repository.slugs
+            self._seen[slug] = (
+                see(self.repository, slug, self.standing(slug), self.now)
+                if is_article
+                else see_record(self.repository, slug)
+            )
+        return self._seen[slug]
 
     def standing(self, slug: str) -> Standing:
         """The standing of an article, asked by many rules and derived once."""
@@ -132,12 +158,6 @@ class Examination:
         return read_site(self.repository, self.now)
 
     @property
-    def acts(self) -> Iterator[FiledAct]:
-        """Every readable act, of whatever article."""
-        for slug in sorted(self.repository.record_paths):
-            yield from self.repository.records(slug).value or ()
-
-    @property
     def discounts(self) -> Iterator[Discount]:
         """Every act that weighs nothing, about an article or about the site."""
         for slug in self.repository.slugs:
@@ -149,9 +169,7 @@ class Examination:
         """Files of the records that prove nothing, or say nothing: they may be taken out again."""
         repository = self.repository
         unreadable = {
-            finding.path
-            for slug in repository.record_paths
-            for finding in repository.records(slug).findings
+            finding.path for slug in repository.record_paths for finding in self.seen(slug).record
         }
         forged = {each.path for each in self.discounts if each.is_forged}
         return frozenset(unreadable | forged)
@@ -188,9 +206,9 @@ class Examination:
             repository.bibliography.findings,
             repository.policy.findings,
             repository.board.findings,
-            *(repository.manuscript(slug).findings for slug in repository.slugs),
+            *(self.seen(slug).manuscript for slug in repository.slugs),
             *(page.findings for page in self.site_pages.values()),
-            *(repository.records(slug).findings for slug in folders),
+            *(self.seen(slug).record for slug in folders),
         ):
             for finding in (each for each in source if each.path not in gone):
                 found[finding.rule].append(finding)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Outcome
 from imprimatur.gate.git_rules import covers
+from imprimatur.gate.seen import see_all
 from imprimatur.gate.verdict import Verdict
 
 if TYPE_CHECKING:
@@ -43,11 +44,12 @@ def examine(repository: Repository, now: datetime, site: Path | None = None) -> 
 
 
 def _check(repository: Repository, now: datetime, site: Path | None = None) -> Verdict:
+    seen = see_all(repository, now)
     # The rules bring the press, which takes longer to come than an answer that is remembered.
     from imprimatur.gate.examination import Examination  # noqa: PLC0415 - as said
     from imprimatur.gate.rules import check  # noqa: PLC0415 - as said
 
-    return check(Examination(repository, now, site), publishing=True, craft=False)
+    return check(Examination(repository, now, site, seen), publishing=True, craft=False)
 
 
 def _parts(repository: Repository, now: datetime) -> Parts:

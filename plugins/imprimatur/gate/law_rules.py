@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import ActName, Signature
-from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
 from imprimatur.editorial.site_list import SITE
 from imprimatur.errors import Finding, RuleName
@@ -54,9 +52,9 @@ def unverified(examination: Examination) -> Iterator[str]:
 def _unexamined(examination: Examination) -> dict[str, str]:
     """Acts whose signatures this machine cannot examine, each with the reason."""
     return {
-        filed.path: filed.seal.fault
-        for filed in examination.acts
-        if filed.signature is Signature.NOT_CHECKED
+        path: fault
+        for slug in sorted(examination.repository.record_paths)
+        for path, fault in examination.seen(slug).unexamined.items()
     }
 
 
@@ -66,18 +64,9 @@ def author_is_known(examination: Examination) -> Iterator[Finding]:
     Bad: a commit by somebody@example.org, an address that the board's file does not name
     Good: the address under `git` of a member, or of one of the `contributors`
     """
-    policy, board = examination.repository.law
-    if policy is None or board is None:
-        return
     for slug in examination.repository.slugs:
-        record = examination.repository.record(slug, examination.now)
-        if not any(filed.act.act is ActName.REVIEW for filed in record.acts):
-            continue
-        base = examination.standing(slug).base
-        since = (change for change in record.changes if change.commit not in base)
-        unknown = {address: change for change, address in unknown_addresses(since, board, policy)}
-        for address, change in sorted(unknown.items()):
-            message = f"nobody knows whose address {address} is, of the commit {change.commit[:12]}"
+        for address, commit in sorted(examination.seen(slug).strangers.items()):
+            message = f"nobody knows whose address {address} is, of the commit {commit[:12]}"
             cure = (
                 f"if it is an author's: imprimatur appoint ID --contributor --git {address}; if a "
                 "member's, name it under their `git` in editorial/board.yml"

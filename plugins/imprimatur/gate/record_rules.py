@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial import ActName
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import ARTICLES, PUBLISHED, RECORDS
 from imprimatur.editorial.site_list import SITE_SLUG
@@ -24,8 +23,7 @@ def article_has_record(examination: Examination) -> Iterator[Finding]:
     """
     repository = examination.repository
     for slug in repository.slugs:
-        acts = repository.records(slug).value or ()
-        if not any(filed.act.act is ActName.SUBMIT for filed in acts):
+        if not examination.seen(slug).submits:
             message = "there is no `submit` act for this article"
             cure = f"run `imprimatur submit {slug}`, or restore the act if it was deleted"
             yield _finding(f"{ARTICLES}/{slug}.md", "article-has-record", message, cure)
@@ -51,11 +49,11 @@ def record_names_this_site(examination: Examination) -> Iterator[Finding]:
     Good: an act whose `site` is that of editorial/policy.yml
     """
     policy = examination.repository.policy.value
-    for filed in examination.acts:
-        if policy is not None and filed.act.site != policy.site:
-            message = f"this act is for the site `{filed.act.site}`, this is `{policy.site}`"
-            cure = "delete the copied act"
-            yield _finding(filed.path, "record-names-this-site", message, cure)
+    for slug in sorted(examination.repository.record_paths):
+        for path, site in examination.seen(slug).foreign.items():
+            own = policy.site if policy else ""
+            message = f"this act is for the site `{site}`, this is `{own}`"
+            yield _finding(path, "record-names-this-site", message, "delete the copied act")
 
 
 def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
@@ -65,16 +63,10 @@ def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
     Good: a new `submit` after the last edit
     """
     repository = examination.repository
-    for slug in repository.slugs:
-        manifest = repository.manifest(slug)
-        submits = [
-            filed
-            for filed in repository.records(slug).value or ()
-            if filed.act.act is ActName.SUBMIT
-        ]
-        if manifest is None or not submits:
-            continue
-        if all(filed.act.manuscript != manifest.digest for filed in submits):
+    derived = repository.derived(repository.slugs, examination.now)
+    for slug, each in derived.items():
+        submits = examination.seen(slug).submits
+        if each.manifest is not None and submits and each.manifest not in submits:
             message = "the text, or a reference it cites, was changed after it was submitted"
             changed = examination.standing(slug).changed
             if changed:

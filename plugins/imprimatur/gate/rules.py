@@ -121,8 +121,10 @@ def check(examination: Examination, *, publishing: bool, craft: bool = True) -> 
     Raises CannotExamineError where publishing needs Git and there is none.
     """
     repository = examination.repository
-    repository.read_ahead(sorted({*repository.slugs, *repository.record_paths}))
-    repository.standings(repository.slugs, examination.now)
+    if craft:
+        # Each is printed right here.
+        repository.read_ahead(sorted({*repository.slugs, *repository.record_paths}))
+    examination.see_all()
     found = set(_made_badly(examination) if craft else ())
     asked = [
         rule

@@ -87,12 +87,9 @@ def file_is_claimed(examination: Examination) -> Iterator[Finding]:
     Bad: docs/notes.md.bak
     Good: docs/articles/spinal-mri.md
     """
-    claimed = {
-        part.removeprefix("image ")
-        for slug in examination.repository.slugs
-        for part in getattr(examination.repository.manifest(slug), "parts", ())
-        if part.startswith("image ")
-    }
+    repository = examination.repository
+    derived = repository.derived(repository.slugs, examination.now)
+    claimed = {path for each in derived.values() for path in each.images}
     for path in _files(examination):
         name = PurePosixPath(path)
         in_articles = PurePosixPath(ARTICLES) in name.parents

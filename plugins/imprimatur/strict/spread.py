@@ -24,16 +24,16 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
     they learn comes back. work: its results are pickled.
     least: how many items are worth it; fewer are worked on right here.
     """
-    cores = _cores()
-    if len(items) < least or cores == 1:
+    count = cores()
+    if len(items) < least or count == 1:
         return [work(item) for item in items]
     # A few items need none of it, and it takes its time to come.
     from concurrent.futures import ProcessPoolExecutor  # noqa: PLC0415 - as said
     from multiprocessing import get_context  # noqa: PLC0415 - as said
 
     fork = get_context("fork")
-    chunk = max(1, len(items) // (cores * _CHUNKS))
-    with ProcessPoolExecutor(cores, fork, initializer=_begin, initargs=(work, items)) as pool:
+    chunk = max(1, len(items) // (count * _CHUNKS))
+    with ProcessPoolExecutor(count, fork, initializer=_begin, initargs=(work, items)) as pool:
         return list(pool.map(_work_on, range(len(items)), chunksize=chunk))
 
 
@@ -44,7 +44,7 @@ def spread_batches(
 
     work, least: as for ``spread``.
     """
-    size = max(least // _CHUNKS, -(-len(items) // (_cores() * _CHUNKS)), 1)
+    size = max(least // _CHUNKS, -(-len(items) // (cores() * _CHUNKS)), 1)
     if len(items) < least:
         size = max(len(items), 1)
     batches = [items[start : start + size] for start in range(0, len(items), size)]
@@ -58,7 +58,7 @@ def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
     Of what it does, only what it writes stays; what goes wrong there is told to nobody, so it is
     for what is done here anyway, sooner if it was done before. worth: whether it is worth it.
     """
-    if not worth or _cores() == 1:
+    if not worth or cores() == 1:
         yield
         return
     from multiprocessing import get_context  # noqa: PLC0415 - only here is it needed
@@ -71,7 +71,7 @@ def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
         process.join()
 
 
-def _cores() -> int:
+def cores() -> int:
     """As many processes as may work at once; one inside a process that was started here.
 
     Only a fork hands all items over without writing them down, which takes longer than the work.
@@ -93,10 +93,16 @@ class _Task:
     is_one: bool = False
 
 
-def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
-    _Task.work, _Task.items, _Task.is_one = staticmethod(work), items, True
+def become_one() -> None:
+    """Be a process that was started here, and start none: called once in each of them."""
+    _Task.is_one = True
     # What was known before the fork stays: to look through it again and again would also copy it.
     gc.freeze()
+
+
+def _begin(work: Callable[[Any], Any], items: Sequence[Any]) -> None:
+    _Task.work, _Task.items = staticmethod(work), items
+    become_one()
 
 
 def _work_on(number: int) -> Any:  # noqa: ANN401 - whatever the work gives
