@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.bibliography.chunks import Scan
 from imprimatur.bibliography.inheritance import inherit
+from imprimatur.bibliography.key_index import index_of
 from imprimatur.bibliography.plain_entry import MONTHS, plain_source
 from imprimatur.bibliography.rules import READABLE
 from imprimatur.bibliography.scan import scan
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from imprimatur.bibliography.chunks import Chunk
+    from imprimatur.bibliography.key_index import KeyIndex
     from imprimatur.bibliography.parsing import Strings
     from imprimatur.bibliography.reader import Read
     from imprimatur.bibliography.work import Work
@@ -50,6 +52,7 @@ class _Cache:
     strings: tuple[Strings, tuple[Finding, ...]] | None = None
     sources: dict[str, Source | Unreadable] = field(default_factory=dict)
     works: dict[str, Read] = field(default_factory=dict)
+    index: KeyIndex | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -68,6 +71,13 @@ class Bibliography:
     findings: tuple[Finding, ...]
     _scan: Scan = field(repr=False)
     _cache: _Cache = field(default_factory=_Cache, repr=False)
+
+    @property
+    def index(self) -> KeyIndex:
+        """The keys, for looking many up."""
+        if self._cache.index is None:
+            self._cache.index = index_of(self.keys)
+        return self._cache.index
 
     def work(self, key: str) -> Work | None:
         """Return the work with exactly this key, or None if there is none or it is unreadable."""

@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.editorial.trunk import Trunk
 
 ANY_WORK: Final = "*"
 """Stands for every work of the bibliography, where a commit cannot be told to have spared one."""
 
+_KIND: Final = "authorship"
 _TRAILERS: Final = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)"
 _PEOPLE: Final = f"--format=%x01%H%x02%ae%x02%ce%x02{_TRAILERS}"
 _ADDRESS: Final = re.compile(r"<([^<>]*)>")
@@ -75,6 +76,11 @@ class Authorship:
         self._known  # noqa: B018 - asked for what it remembers
 
     @property
+    def is_remembered(self) -> bool:
+        """Whether it need not be read from Git."""
+        return self._cache.get(_KIND, *self._parts) is not None
+
+    @property
     def _files(self) -> Mapping[str, list[str]]:
         return self._known["files"]
 
@@ -88,18 +94,25 @@ class Authorship:
 
     @cached_property
     def _known(self) -> dict[str, dict[str, list[str]]]:
-        tips = [each for each in (self._trunk.tip, self._trunk.head) if each]
+        tips = self._tips
         if not tips:
             return {"files": {}, "works": {}, "people": {}}
-        parts = tuple(each.encode() for each in (self._bibliography, str(self.root), *tips))
-        stored = self._cache.get("authorship", *parts)
+        stored = self._cache.get(_KIND, *self._parts)
         if stored is not None:
             found: dict[str, dict[str, list[str]]] = json.loads(stored)
             return found
         files, people = self._read_files(tips)
         known = {"files": files, "works": self._read_works(tips), "people": people}
-        self._cache.put_many("authorship", {parts: json.dumps(known)})
+        self._cache.put_many(_KIND, {self._parts: json.dumps(known)})
         return known
+
+    @property
+    def _tips(self) -> list[str]:
+        return [each for each in (self._trunk.tip, self._trunk.head) if each]
+
+    @property
+    def _parts(self) -> Parts:
+        return tuple(each.encode() for each in (self._bibliography, str(self.root), *self._tips))
 
     def _read_files(self, tips: list[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
         # Combined merges list what differs from all parents: what somebody typed while merging.

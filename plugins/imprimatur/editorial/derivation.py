@@ -12,6 +12,7 @@ from imprimatur.editorial.remembered import Remembered
 from imprimatur.editorial.standing import standing
 from imprimatur.editorial.state import Standing, State, Successor
 from imprimatur.strict.crew import Crew
+from imprimatur.strict.spread import aside
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -71,17 +72,28 @@ class _Task(Generic[Look]):
             return {}
         # One here, so that what all need is known before the processes part.
         first, rest = slugs[:1], slugs[1:]
-        self.gather(first)
-        needs_history = self.reads_all or first[0] not in self.known
-        if needs_history:
-            self._prepare()
-        crew = Crew(
-            gather=self.gather,
-            meanwhile=lambda: self._meanwhile(needs_history=needs_history),
-            judge=self.judge,
-        )
-        found = crew.work(rest, _MANY)
+        with aside(self.repository.dossiers.read_history, worth=self._asks_git(slugs)) as wait:
+            self.gather(first)
+            if self.reads_all or first[0] not in self.known:
+                self._prepare()
+
+            def meanwhile() -> None:
+                self.beside()
+                wait()
+
+            crew = Crew(gather=self.gather, meanwhile=meanwhile, judge=self.judge)
+            found = crew.work(rest, _MANY)
         return dict(zip(slugs, [*self.judge(first), *found], strict=True))
+
+    def _asks_git(self, slugs: Sequence[str]) -> bool:
+        """Whether the history of many is to be read, and can be handed on by being remembered."""
+        repository = self.repository
+        return (
+            len(slugs) >= _MANY
+            and self._memory is not None
+            and repository.cache.file is not None
+            and not repository.dossiers.is_history_remembered
+        )
 
     def gather(self, some: Sequence[str]) -> None:
         """Recall what is remembered of some articles, and read what the rest are derived from."""
@@ -113,12 +125,6 @@ class _Task(Generic[Look]):
         if repository.cache.file is None:
             # They would not hear of it otherwise.
             repository.dossiers.read_history()
-
-    def _meanwhile(self, *, needs_history: bool) -> None:
-        if needs_history and self._memory is not None:
-            # What the processes then find remembered.
-            self.repository.dossiers.read_history()
-        self.beside()
 
     @property
     def _memory(self) -> Remembered | None:

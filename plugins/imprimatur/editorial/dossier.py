@@ -61,6 +61,11 @@ class Dossiers:
         self._ancestry = Ancestry(trunk, cache)
         self.editions = Editions(trunk)
 
+    @property
+    def is_history_remembered(self) -> bool:
+        """Whether most of it need not be read from Git."""
+        return self._authorship.is_remembered
+
     def read_history(self) -> None:
         """Read, and remember, who changed what and what lies behind what: it takes a while."""
         self._authorship.read()

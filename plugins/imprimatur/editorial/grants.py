@@ -101,10 +101,11 @@ def doubt(
     boards: what else is known of the signer, beside the board under which it arrived.
     """
     # Asked of the same approval again and again, as each act is laid beside those before it.
-    known = case.doubts
-    key = (filed.path, within.submit.path, base, bool(boards))
+    known, then = case.doubts, filed.landing.board if filed.landing else None
+    others = [each for each in boards if each is not then]
+    key = (filed.path, within.submit.path, base, bool(others))
     if key not in known:
-        known[key] = _doubt(case, filed, within, base, boards)
+        known[key] = _doubt(case, filed, within, base, others)
     return known[key]
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import ABSENT, Act, FiledAct, Seal, Signature
@@ -49,7 +48,7 @@ def read_records(
     acts: list[FiledAct] = []
     findings: list[Finding] = []
     for path, data in sorted(sources.items()):
-        if data is None or not _NAME.fullmatch(PurePosixPath(path).name):
+        if data is None or not _NAME.fullmatch(path.rpartition("/")[2]):
             message = "this is no act: acts are plain files named `<UTC time>-<act>-<who>.yml`"
             findings.append(_finding(path, message, "move it out of the records"))
         elif path.endswith(".sig"):
@@ -74,12 +73,12 @@ def _filed(act: Act, data: bytes, path: str, *, signed: bool) -> FiledAct:
 
 
 def _misplaced(filed: FiledAct) -> tuple[Finding, ...]:
-    place = PurePosixPath(filed.path)
+    folder, _, name = filed.path.rpartition("/")
     findings = []
-    if place.name != act_name(filed.act):
+    if name != act_name(filed.act):
         message = f"by its content this act is named {act_name(filed.act)}"
         findings.append(_finding(filed.path, message, "restore the file's own name and content"))
-    if place.parent.name != filed.act.article:
+    if folder.rpartition("/")[2] != filed.act.article:
         message = f"this act is about the article `{filed.act.article}`"
         findings.append(_finding(filed.path, message, "move it to that article's records"))
     return tuple(findings)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from imprimatur.bibliography import Bibliography, read_bibliography
@@ -89,8 +88,9 @@ class Repository:
     @cached_property
     def slugs(self) -> tuple[str, ...]:
         """Slug of every manuscript, readable or not."""
-        found = (PurePosixPath(path) for path in self.files.under(ARTICLES))
-        return tuple(path.stem for path in found if path == PurePosixPath(_path(path.stem)))
+        inside = (path.removeprefix(f"{ARTICLES}/") for path in self.files.under(ARTICLES))
+        names = (name for name in inside if "/" not in name and name.endswith(".md"))
+        return tuple(slug for name in names if (slug := name.removesuffix(".md")))
 
     @cached_property
     def docs(self) -> frozenset[str]:

@@ -16,8 +16,9 @@ from imprimatur.manuscript import (
 )
 from imprimatur.manuscript.citation import cited_keys
 from imprimatur.manuscript.front_matter import FrontMatter
+from imprimatur.manuscript.manuscript import slug_of
 from imprimatur.strict import Reading
-from imprimatur.strict.spread import spread
+from imprimatur.strict.spread import cores, spread
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -108,11 +109,11 @@ class Texts:
         return json.dumps([manifest.parts, sorted(manifest.authors)])
 
     def _read_works(self, paths: Iterable[str]) -> None:
-        """Parse what these manuscripts cite."""
+        """Parse what these manuscripts cite, where many processes can do it at once."""
         whole = [found for path in paths if (found := self._manuscripts[path].value)]
-        if whole:
+        if len(whole) >= _MANY and cores() > 1:
             works = self._works()
-            works.read_ahead(key for each in whole for key in cited_keys(each.body, works.keys))
+            works.read_ahead(key for each in whole for key in cited_keys(each.body, works.index))
 
     def _manifest(self, manuscript: Manuscript, stored: str) -> Manifest:
         """A manifest that is remembered, with the images as they are now."""
@@ -150,7 +151,7 @@ def _manuscript(path: str, data: bytes, stored: str) -> Manuscript:
     front, length, line = json.loads(stored)
     return Manuscript(
         path=path,
-        slug=path.rpartition("/")[2].removesuffix(".md"),
+        slug=slug_of(path),
         front=FrontMatter.model_validate_json(front),
         body=data[len(data) - length :].decode(),
         body_line=line,

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 import unicodedata
 from collections import defaultdict
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.places import ARTICLES, DOCS, RECORDS
@@ -39,17 +39,16 @@ def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
     Good: docs/articles/spinal-mri.md
     """
     for path in (*_FOLDERS, *_files(examination)):
-        name = PurePosixPath(path)
+        folder, _, name = path.rpartition("/")
         if examination.repository.files.is_link(path):
             message = "this is a symbolic link"
             yield _finding(path, "file-name-is-plain", message, "put the file itself here")
-        elif not all(_NAME.fullmatch(part) for part in name.parts):
+        elif not all(map(_NAME.fullmatch, path.split("/"))):
             message = f"the path holds other signs than letters, digits, `-`, `_` and `.`: {path!r}"
             yield _finding(path, "file-name-is-plain", message, "rename it")
-        elif (
-            str(name.parent) == ARTICLES and name.suffix == ".md" and not _SLUG.fullmatch(name.name)
-        ):
-            message = f"a manuscript's name is its slug, and `{name.stem}` is none"
+        elif folder == ARTICLES and name.endswith(".md") and not _SLUG.fullmatch(name):
+            stem = name.removesuffix(".md")
+            message = f"a manuscript's name is its slug, and `{stem}` is none"
             cure = "rename it to lower-case letters and digits with single hyphens"
             yield _finding(path, "file-name-is-plain", message, cure)
         elif path == f"{ARTICLES}/{SITE_SLUG}.md":
@@ -91,10 +90,9 @@ def file_is_claimed(examination: Examination) -> Iterator[Finding]:
     derived = repository.derived(repository.slugs, examination.now)
     claimed = {path for each in derived.values() for path in each.images}
     for path in _files(examination):
-        name = PurePosixPath(path)
-        in_articles = PurePosixPath(ARTICLES) in name.parents
-        is_page = name.suffix == ".md" and (not in_articles or str(name.parent) == ARTICLES)
-        is_asset = PurePosixPath(ASSETS) in name.parents and name.suffix.lower() in _ASSETS
+        in_articles, ending = path.startswith(f"{ARTICLES}/"), posixpath.splitext(path)[1]
+        is_page = ending == ".md" and (not in_articles or posixpath.dirname(path) == ARTICLES)
+        is_asset = path.startswith(f"{ASSETS}/") and ending.lower() in _ASSETS
         if not (is_page or is_asset or path in claimed):
             message = "no article and no site page claims this file, and readers would get it"
             cure = f"remove it, or put it below {ASSETS}/ if the site needs it"
@@ -129,11 +127,12 @@ def _files(examination: Examination) -> Iterator[str]:
 
 
 def _address(path: str) -> str:
-    name = PurePosixPath(path).relative_to(DOCS)
-    if name.suffix.lower() in _PAGES:
-        is_index = name.stem.lower() in {"index", "readme"}
-        name = name.parent if is_index else name.with_suffix("")
-    return unicodedata.normalize("NFC", str(name)).casefold().removeprefix(".")
+    address = path.removeprefix(f"{DOCS}/")
+    stem, ending = posixpath.splitext(address)
+    if ending.lower() in _PAGES:
+        folder, _, name = stem.rpartition("/")
+        address = folder if name.lower() in {"index", "readme"} else stem
+    return unicodedata.normalize("NFC", address).casefold().removeprefix(".")
 
 
 def _finding(path: str, rule: str, message: str, cure: str, line: int = 0) -> Finding:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from imprimatur.bibliography.key_index import KeyIndex
 
 KEY: Final = r"[A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_])?"
 """A citation key: begins and ends with a letter, digit or underscore, as in Pandoc."""
@@ -95,25 +96,18 @@ def _locator(text: str) -> tuple[str, str]:
     return match["locator"], match["rest"].lstrip(", ")
 
 
-def cited_keys(source: str, known: Collection[str]) -> tuple[str, ...]:
+def cited_keys(source: str, known: KeyIndex) -> tuple[str, ...]:
     """Every known key that follows an ``@`` anywhere in the source, code and comments included.
 
     A superset of what is rendered: what an approval covers may be too much, never too little.
     """
-    whole, longest = _index(tuple(known))
     found: set[str] = set()
     for match in _ANY_KEY.finditer(source):
-        key = match["key"][:longest]
-        while key and key not in whole:
+        key = match["key"][: known.longest]
+        while key and key not in known.whole:
             key = key[:-1]
         found.add(key)
     return tuple(sorted(found - {""}))
-
-
-@lru_cache(maxsize=2)
-def _index(known: tuple[str, ...]) -> tuple[frozenset[str], int]:
-    """The keys for looking up, and the length of the longest; made once for all articles."""
-    return frozenset(known), max(map(len, known), default=0)
 
 
 def whole_keys(text: str, known: Collection[str]) -> tuple[str, ...]:

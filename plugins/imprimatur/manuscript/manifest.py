@@ -24,6 +24,7 @@ Digest = NewType("Digest", str)
 MISSING: Final = Digest("missing")
 """Stands for a part that the text names and the repository lacks: never equal to any digest."""
 
+_CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _WORD: Final = re.compile(r"[^\s()<>\"'\[\]|?#`]+")
 _ENDING: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)\b", re.IGNORECASE)
 
@@ -31,8 +32,7 @@ _ENDING: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)\b"
 def digest_of(value: object) -> Digest:
     """Digest of bytes, or of any other value through its one canonical JSON form."""
     if not isinstance(value, bytes):
-        text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-        value = text.encode()
+        value = _CANONICAL.encode(value).encode()
     return Digest("sha256:" + hashlib.sha256(value).hexdigest())
 
 
@@ -73,7 +73,7 @@ def manifest_of(
         "front matter": digest_of(manuscript.front.model_dump(mode="json", by_alias=True)),
         "body": digest_of(manuscript.body),
     }
-    for key in cited_keys(manuscript.body, bibliography.keys):
+    for key in cited_keys(manuscript.body, bibliography.index):
         bound = bibliography.bound(key)
         parts[f"reference {key}"] = MISSING if bound is None else digest_of(bound)
     for path in _images(manuscript):

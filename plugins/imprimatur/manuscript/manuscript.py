@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
@@ -40,6 +39,11 @@ class Manuscript:
     body_line: int
 
 
+def slug_of(path: str) -> str:
+    """The slug of the manuscript at a path: its name without ``.md``."""
+    return path.rpartition("/")[2].removesuffix(".md")
+
+
 def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
     """Read a manuscript from its bytes.
 
@@ -62,7 +66,7 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
     if harmful or commands(body):
         return Reading(value=None, findings=(*findings, *harmful))
     manuscript = Manuscript(
-        path=path, slug=PurePosixPath(path).stem, front=front.value, body=body, body_line=body_line
+        path=path, slug=slug_of(path), front=front.value, body=body, body_line=body_line
     )
     return Reading(value=manuscript, findings=findings)
 

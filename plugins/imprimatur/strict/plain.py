@@ -20,6 +20,8 @@ _SIGNS: Final = re.compile("[\n -~\u00a1-\u00ac\u00ae-\u024f\u2013\u2014\u2018\u
 _KEY: Final = re.compile(r"[a-z][a-z_]{0,63}")
 _INNER: Final = re.compile(r"[a-z][a-z_]{0,63}:")
 _MARKS: Final = ("- ", "  - ")
+# A key, and behind it text in which nothing could be a sign of YAML's.
+_SIMPLE: Final = re.compile(r"([a-z][a-z_]{0,63}): ((?![-?,\[\]{}&*!|>'\"%@` ])[^:#]*[^:# ])")
 _INDICATORS: Final = frozenset("-?:,[]{}#&*!|>'\"%@` ")
 _QUOTED: Final = re.compile(r"'([^']*)'|\"([ !#-\[\]-~]*)\"")
 _WORD: Final = r"[A-Za-z0-9][A-Za-z0-9-]*"
@@ -42,7 +44,12 @@ def plain_yaml(text: str) -> dict[str, object] | None:
     found: dict[str, object] = {}
     try:
         while lines:
-            name, rest = _pair(lines.popleft(), found)
+            line = lines.popleft()
+            simple = _SIMPLE.fullmatch(line)
+            if simple and simple[1] not in found:
+                found[simple[1]] = plain_scalar(simple[2])
+                continue
+            name, rest = _pair(line, found)
             found[name] = _value(rest) if rest else _list(lines)
     except _DoubtError:
         return None

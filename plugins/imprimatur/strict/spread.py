@@ -52,21 +52,23 @@ def spread_batches(
 
 
 @contextmanager
-def aside(work: Callable[[], object], *, worth: bool) -> Iterator[None]:
+def aside(work: Callable[[], object], *, worth: bool) -> Iterator[Callable[[], None]]:
     """Let a process of its own do some work meanwhile, and wait for it at the end.
+
+    What is yielded waits for it sooner.
 
     Of what it does, only what it writes stays; what goes wrong there is told to nobody, so it is
     for what is done here anyway, sooner if it was done before. worth: whether it is worth it.
     """
     if not worth or cores() == 1:
-        yield
+        yield lambda: None
         return
     from multiprocessing import get_context  # noqa: PLC0415 - only here is it needed
 
     process = get_context("fork").Process(target=_try, args=(work,), daemon=True)
     process.start()
     try:
-        yield
+        yield process.join
     finally:
         process.join()
 
