@@ -45,6 +45,8 @@ _OTHERWISE: Final = frozenset(
 )
 
 Attributes = list[tuple[str, str | None]]
+PlainTags = list[tuple[str, str, str]]
+"""Of each tag the name it ends, or the name it begins and its attributes as they are written."""
 
 
 def breaches(
@@ -57,13 +59,31 @@ def breaches(
 
     clean: the same HTML after the clean-up; what it lost is named, too.
     """
-    before, after = (Tags(each, is_allowed_tag, is_allowed) for each in (html, clean))
-    lost = Counter(before.kept) - Counter(after.kept)
+    before = Tags(html, is_allowed_tag, is_allowed)
+    if before.begun and before.begun == _begun(_plain_tags(_COMMENT.sub("", clean))):
+        # What stays of a tag depends on nothing but how it is written.
+        return tuple(dict.fromkeys(before.breaches))
+    lost = Counter(before.kept) - Counter(Tags(clean, is_allowed_tag, is_allowed).kept)
     return tuple(dict.fromkeys([*before.breaches, *lost]))
 
 
+def _plain_tags(text: str) -> PlainTags:
+    """Each tag, if all is written as Python-Markdown writes; else none."""
+    tags: PlainTags = _PLAIN_TAG.findall(text)
+    is_plain = text.count("<") == len(tags)
+    return tags if is_plain and _OTHERWISE.isdisjoint(begin for _, begin, _ in tags) else []
+
+
+def _begun(tags: PlainTags) -> list[tuple[str, str]]:
+    """The name and the attributes of each tag that begins an element."""
+    return [(begin, attributes) for _, begin, attributes in tags if begin]
+
+
 class Tags(HTMLParser):
-    """Reads HTML tag by tag. breaches: what is wrong; kept: names of all that may stay."""
+    """Reads HTML tag by tag. breaches: what is wrong; kept: names of all that may stay.
+
+    begun: each tag that begins an element, as written, where all was read in the short way.
+    """
 
     def __init__(
         self,
@@ -76,6 +96,7 @@ class Tags(HTMLParser):
         self._open: list[str] = []
         self.breaches: list[str] = []
         self.kept: list[str] = []
+        self.begun: list[tuple[str, str]] = []
         text = _COMMENT.sub("", html)
         if not self.read_plainly(text):
             self.feed(text)
@@ -84,17 +105,15 @@ class Tags(HTMLParser):
 
     def read_plainly(self, text: str) -> bool:
         """Read what is written as Python-Markdown writes; False, having read nothing, if not so."""
-        tags = list(_PLAIN_TAG.finditer(text))
-        is_plain = text.count("<") == len(tags)
-        if not is_plain or any(each["begin"] in _OTHERWISE for each in tags):
-            return False
-        for each in tags:
-            if each["end"]:
-                self.handle_endtag(each["end"])
+        tags = _plain_tags(text)
+        for end, begin, attributes in tags:
+            if end:
+                self.handle_endtag(end)
                 continue
-            found = _PLAIN_ATTRIBUTE.findall(each["attributes"])
-            self.handle_starttag(each["begin"], [(name, unescape(value)) for name, value in found])
-        return True
+            found = _PLAIN_ATTRIBUTE.findall(attributes) if attributes else ()
+            self.handle_starttag(begin, [(name, unescape(value)) for name, value in found])
+        self.begun = _begun(tags)
+        return bool(tags) or "<" not in text
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Judge a tag and its attributes, and what it stands in."""
