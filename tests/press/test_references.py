@@ -63,3 +63,22 @@ def test_a_note_keeps_its_name_whatever_signs_it_holds(press):
     page = press.page(f"Text.[^{name}]\n\n[^{name}]: A note.\n")
     assert not page.xpath("//script")
     assert page.xpath("//li/@id") == [f"fn:{name}"]
+
+
+def test_what_is_said_of_a_work_is_the_same_wherever_and_however_often_it_is_cited(press):
+    first = press.proof(BODY).html
+    other = press.page("A [@saha2025dce]. B [@saha2025dce].")
+    assert press.proof(BODY).html == first
+    back = other.xpath("//li[@id='ref-saha2025dce']//a[@role='doc-backlink']/@href")
+    assert back == ["#cite-saha2025dce-1", "#cite-saha2025dce-2"]
+
+
+def test_a_work_whose_entry_was_changed_is_printed_as_it_is_now(press):
+    before = press.page(BODY).xpath("string(//li[@id='ref-park2019spinal'])")
+    path = press.site.root / "bibliography.bib"
+    path.write_text(path.read_text().replace("diagnostic-study", "cohort").replace("Park", "Roe"))
+    now = press.page(BODY).xpath("string(//li[@id='ref-park2019spinal'])")
+    assert "Park" in before
+    assert "Diagnostic study" in before
+    assert "Park" not in now
+    assert "Diagnostic study" not in now

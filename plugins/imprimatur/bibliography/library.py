@@ -10,6 +10,7 @@ from imprimatur.bibliography.chunks import Scan
 from imprimatur.bibliography.inheritance import inherit
 from imprimatur.bibliography.key_index import index_of
 from imprimatur.bibliography.plain_entry import MONTHS, plain_source
+from imprimatur.bibliography.reference import format_reference
 from imprimatur.bibliography.rules import READABLE
 from imprimatur.bibliography.scan import scan
 from imprimatur.bibliography.source import Source, Unreadable
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from imprimatur.bibliography.key_index import KeyIndex
     from imprimatur.bibliography.parsing import Strings
     from imprimatur.bibliography.reader import Read
+    from imprimatur.bibliography.reference import Reference
     from imprimatur.bibliography.work import Work
 
 _MOST_BYTES = 100_000_000
@@ -53,6 +55,7 @@ class _Cache:
     sources: dict[str, Source | Unreadable] = field(default_factory=dict)
     works: dict[str, Read] = field(default_factory=dict)
     index: KeyIndex | None = None
+    references: dict[str, Reference] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -83,6 +86,12 @@ class Bibliography:
         """Return the work with exactly this key, or None if there is none or it is unreadable."""
         read = self._read(key)
         return read.work if read else None
+
+    def reference(self, key: str) -> Reference | None:
+        """Return what an article's list says of the work with this key; None as for ``work``."""
+        if key not in self._cache.references and (work := self.work(key)):
+            self._cache.references[key] = format_reference(work)
+        return self._cache.references.get(key)
 
     def bound(self, key: str) -> dict[str, str] | None:
         """What an approval covers of a work: its type, and the fields that a reference may print.

@@ -17,11 +17,8 @@ if TYPE_CHECKING:
     from imprimatur.press.numbering import Numbering
 
 
-def kind_of(work: Work) -> HtmlElement | None:
-    """The kind of evidence a work is, as a word; its family tells a style which shape to draw."""
-    if work.evidence_kind is None:
-        return None
-    kind: EvidenceKind = work.evidence_kind
+def kind_as_word(kind: EvidenceKind) -> HtmlElement:
+    """A kind of evidence as a word; its family tells a style which shape to draw."""
     return element("span", kind.label, class_="imp-kind", data_kind=kind, data_family=kind.section)
 
 
@@ -75,10 +72,9 @@ def _source(key: str, bibliography: Bibliography, numbering: Numbering) -> HtmlE
         number.set("aria-label", f"Reference {numbering.number(key)}")
         number.tail = " "
         item.append(element("span", _short_name(work), class_="imp-source-name"))
-        kind = kind_of(work)
-        if kind is not None:
+        if work.evidence_kind is not None:
             item[-1].tail = " "
-            item.append(kind)
+            item.append(kind_as_word(work.evidence_kind))
     return item
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from imprimatur.bibliography import EvidenceKind, format_reference
+from imprimatur.bibliography import EvidenceKind
 from imprimatur.press.elements import append, element, lettered, parse
-from imprimatur.press.evidence import kind_of
+from imprimatur.press.evidence import kind_as_word
 from imprimatur.press.own_headings import OwnHeading
 
 if TYPE_CHECKING:
@@ -15,7 +17,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from imprimatur.bibliography import Bibliography, Work
+    from imprimatur.bibliography import Bibliography, Reference, Work
     from imprimatur.press.numbering import Numbering
 
 
@@ -24,10 +26,10 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
     listed = element("ol")
     works = []
     for number, (key, places) in enumerate(numbering.places.items(), start=1):
-        work = bibliography.work(key)
-        if work is not None:
+        work, reference = bibliography.work(key), bibliography.reference(key)
+        if work is not None and reference is not None:
             works.append(work)
-            listed.append(_item(number, work, places))
+            listed.append(_item(number, work, reference, places))
     heading = element("h2", OwnHeading.REFERENCES, id="references")
     kinds = _kinds(works)
     return element(
@@ -41,24 +43,29 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
     )
 
 
-def _item(number: int, work: Work, places: Sequence[str]) -> HtmlElement:
-    reference = format_reference(work)
-    item = element("li", id=f"ref-{work.key}", data_key=work.key)
+def _item(number: int, work: Work, reference: Reference, places: Sequence[str]) -> HtmlElement:
+    item = deepcopy(_described(work.key, reference, work.evidence_kind))
+    back = element("span", *_back(number, places), class_="imp-backlinks")
+    item[-1].append(element("span", "Cited at ", back, class_="imp-cited-at"))
+    # A script says here which variant does not cite the work.
+    item.append(element("p", class_="imp-uncited", hidden="hidden"))
+    return item
+
+
+@lru_cache(maxsize=4096)
+def _described(key: str, reference: Reference, kind: EvidenceKind | None) -> HtmlElement:
+    """What every article says of a work that it cites, to be copied."""
+    item = element("li", id=f"ref-{key}", data_key=key)
     printed = parse(reference.html)
     printed.tag = "p"
     printed.set("class", "imp-reference")
     item.append(printed)
     about = element("p", class_="imp-reference-about")
-    kind = kind_of(work)
     if kind is not None:
-        append(about, [kind, ". "])
+        append(about, [kind_as_word(kind), ". "])
     for link in reference.links:
         append(about, [element("a", link.label, href=link.href), ". "])
-    back = element("span", *_back(number, places), class_="imp-backlinks")
-    about.append(element("span", "Cited at ", back, class_="imp-cited-at"))
     item.append(about)
-    # A script says here which variant does not cite the work.
-    item.append(element("p", class_="imp-uncited", hidden="hidden"))
     return item
 
 
