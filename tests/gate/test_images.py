@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from imprimatur.gate.drawings import drawing_flaw
+from imprimatur.gate.image_rules import images_of
 from imprimatur.gate.pictures import picture_flaw
 from pictures import (
     DRAWING,
@@ -175,3 +176,15 @@ def test_27_every_image_below_docs_is_looked_at(path: str, shelf: Shelf):
     shelf.put(path, DRAWING.replace(b"<path", b"<script/><path"))
     findings = [each for each in shelf.findings(path) if each.rule == "image-is-plain"]
     assert [(each.line, "<script>" in each.message) for each in findings] == [(1, True)]
+
+
+@pytest.mark.parametrize(
+    ("printed", "images"),
+    [
+        ("<p>no image: &lt;img src='a.png'&gt;</p>", []),
+        ('<p><img src="a.png"> and <IMG alt="" src="b.png"></p>', ["a.png", "b.png"]),
+        ('<p><img alt="taken out"></p>', []),
+    ],
+)
+def test_the_images_of_a_page_are_those_a_browser_asks_for(printed, images):
+    assert list(images_of(printed)) == images

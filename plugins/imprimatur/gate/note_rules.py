@@ -44,6 +44,8 @@ def note_resolves(article: ArticleProof) -> Iterator[Finding]:
     Bad: a text with [^1] and nothing that begins [^1]:
     Good: a text with [^1] and, below it, [^1]: By the readers' own account.
     """
+    if "^" not in article.copy.manuscript.body:
+        return
     marks, notes = _marks_and_notes(article)
     printed = {unescape(name) for name in _PRINTED.findall(article.proof.html)}
     for name in sorted(marks.keys() - printed):
