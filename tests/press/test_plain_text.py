@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -27,8 +29,10 @@ def test_no_pattern_finds_anything_in_a_text_that_is_passed_by(text):
 
 @given(st.lists(SIGNS, max_size=40).map("".join))
 @example("*a* b\n\n- c **d** e\n- f\n\n| a | `b` |\n|---|---|\n| c | d |\n")
+@example("@a, whose ticket holds a secret of its own page")
 @example("a  \nb\n\nc &amp; d <b>e</b> f")
 def test_a_page_reads_as_it_would_without_passing_by(body):
     quick, slow = (Markdown(extensions=[BodyExtension(Stash())]) for _ in range(2))
     slow.treeprocessors.deregister("imp-plain")
-    assert quick.convert(body) == slow.convert(body)
+    pages = (re.sub(r'data-imp="\w+:', 'data-imp="', each.convert(body)) for each in (quick, slow))
+    assert len(set(pages)) == 1

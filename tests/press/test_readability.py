@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import time
 
 import pytest
@@ -10,6 +11,7 @@ from hypothesis import strategies as st
 
 from imprimatur.press.readability import hardest, reading_grade, sentences_of, words_of
 
+SIGNS = st.text(alphabet=" \t\n\u2014\u00a0_-.,a1\u00e9\u4e00\u0301")
 WORDS = st.text(alphabet="abcdefgh", min_size=1, max_size=12)
 SENTENCES = st.lists(st.lists(WORDS, min_size=1, max_size=30).map(" ".join), min_size=1, max_size=9)
 
@@ -97,3 +99,15 @@ def test_a_long_text_takes_no_longer_than_its_length(sign: str):
     begun = time.monotonic()
     sentences_of(sign * 100_000)
     assert time.monotonic() - begun < 20
+
+
+@given(SIGNS | st.text())
+def test_a_word_stands_between_blanks_or_dashes_and_holds_a_letter_or_a_digit(text: str):
+    between = re.findall(r"[^\s\u2014]+", text)
+    assert words_of(text) == tuple(each for each in between if re.search(r"[^\W_]", each))
+
+
+def test_a_long_row_of_signs_is_looked_through_once():
+    started = time.process_time()
+    assert words_of("-" * 200_000 + " " + "_" * 200_000) == ()
+    assert time.process_time() - started < 1

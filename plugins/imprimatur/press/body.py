@@ -14,7 +14,7 @@ from imprimatur.manuscript import Mark
 from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.citations import BracketedCitation, NarrativeCitation
-from imprimatur.press.inline import Inline
+from imprimatur.press.inline import Escapes, Inline
 from imprimatur.press.notes import NoteTickets
 from imprimatur.press.plain_text import PlainText
 from imprimatur.press.raw_html import RawHtml, unread_citations
@@ -62,6 +62,7 @@ class BodyExtension(Extension):
         # Before the patterns are tried on what the blocks hold.
         md.treeprocessors.register(PlainText(md), "imp-plain", 21)
         md.treeprocessors.register(Inline(md), "inline", 20)
+        md.treeprocessors.register(Escapes(md), "unescape", 0)
         # Behind code and escapes, before links: `[@a]` could be taken for one.
         md.inlinePatterns.register(BracketedCitation(md, self._stash), "imp-bracketed", 165)
         # Behind links, addresses and HTML, in which an `@` cites nothing.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from html import escape
 from typing import TYPE_CHECKING, Final
 
@@ -28,10 +29,16 @@ def element(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlEl
 
     An underscore in an attribute's name becomes a hyphen, one at its end is dropped.
     """
-    named = {name.rstrip("_").replace("_", "-"): each for name, each in attributes.items()}
+    named = {_named(name): each for name, each in attributes.items()}
     made: HtmlElement = _PARSER.makeelement(tag, named)
-    append(made, children)
+    if children:
+        append(made, children)
     return made
+
+
+@cache
+def _named(name: str) -> str:
+    return name.rstrip("_").replace("_", "-")
 
 
 def append(parent: HtmlElement, children: Iterable[HtmlElement | str]) -> None:

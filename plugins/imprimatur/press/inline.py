@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from markdown.treeprocessors import InlineProcessor
-from markdown.util import AtomicString
+from markdown.treeprocessors import InlineProcessor, UnescapeTreeprocessor
+from markdown.util import STX, AtomicString
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
@@ -31,6 +31,14 @@ NEEDED: Final = {
     "entity": "&",
 }
 """A sign that is part of whatever each pattern finds; a pattern without one is always tried."""
+
+
+class Escapes(UnescapeTreeprocessor):
+    """Puts back the signs that authors escaped, of which most articles have few."""
+
+    def unescape(self, text: str) -> str:
+        """A text with its escaped signs put back."""
+        return super().unescape(text) if STX in text else text
 
 
 class Inline(InlineProcessor):

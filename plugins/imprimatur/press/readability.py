@@ -15,8 +15,9 @@ import sentencex
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-_WORD: Final = re.compile(r"[^\s\u2014]+")
 _SPOKEN: Final = re.compile(r"[^\W_]")
+# Begun only where a word begins, so that a long row of signs takes no more than its length.
+_WORD: Final = re.compile(r"(?<![^\s\u2014])(?:_|[^\w\s\u2014])*+[^\W_][^\s\u2014]*+")
 
 _LONGEST: Final = 5_000
 """Signs that are split at once; what quotation marks leave open costs the square of it."""
@@ -24,7 +25,7 @@ _LONGEST: Final = 5_000
 
 def words_of(text: str) -> tuple[str, ...]:
     """What stands between blanks or dashes and holds a letter or a digit."""
-    return tuple(each for each in _WORD.findall(text) if _SPOKEN.search(each))
+    return tuple(_WORD.findall(text))
 
 
 def has_words(text: str) -> bool:

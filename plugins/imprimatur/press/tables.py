@@ -24,6 +24,10 @@ class Tables(TableProcessor):
         super().__init__(parser, {"use_align_attribute": True})
         self.too_long: list[str] = []
 
+    def test(self, parent: Element, block: str) -> bool:
+        """Whether a block is a table, of which each row holds a bar."""
+        return "|" in block and super().test(parent, block)
+
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
         if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]  # in no stub
             self.too_long.append(row.strip())
