@@ -15,8 +15,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-import sshsig
-
 from imprimatur.editorial.act import Seal, Signature
 from imprimatur.editorial.ssh_key import RSA, key_of, shown, strings
 from imprimatur.strict.spread import spread
@@ -171,6 +169,9 @@ def _demand_algorithm(kind: str, inner: bytes) -> None:
 
 
 def _by_library(data: bytes, envelope: _Envelope) -> Seal:
+    # It takes its time to come, and most signatures are remembered.
+    import sshsig  # noqa: PLC0415 - as said
+
     try:
         key = sshsig.check_signature(data, envelope.armoured, envelope.namespace)
     except sshsig.InvalidSignature:

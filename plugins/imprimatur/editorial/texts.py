@@ -96,17 +96,19 @@ class Texts:
         whole = {path: each for path in parts if (each := self._manuscripts[path].value)}
         new = [path for path in whole if parts[path] not in stored]
         self._read_works(new)
-        told = spread(lambda path: self._list(whole[path]), new, _MANY)
-        fresh = {parts[path]: text for path, text in zip(new, told, strict=True)}
-        self._cache.put_many("manifest", fresh)
+        made = spread(lambda path: self._list(whole[path]), new, _MANY)
+        fresh = dict(zip(new, made, strict=True))
+        told = {parts[path]: _listed(manifest) for path, manifest in fresh.items()}
+        self._cache.put_many("manifest", told)
         for path, part in parts.items():
-            known = stored.get(part) or fresh.get(part)
-            self._manifests[path] = self._manifest(whole[path], known) if known else None
+            known = stored.get(part)
+            self._manifests[path] = (
+                self._manifest(whole[path], known) if known and path in whole else fresh.get(path)
+            )
 
-    def _list(self, manuscript: Manuscript) -> str:
-        """What an approval of it would cover, as it is remembered."""
-        manifest = manifest_of(manuscript, self._works(), self._files.read)
-        return json.dumps([manifest.parts, sorted(manifest.authors)])
+    def _list(self, manuscript: Manuscript) -> Manifest:
+        """What an approval of it would cover."""
+        return manifest_of(manuscript, self._works(), self._files.read)
 
     def _read_works(self, paths: Iterable[str]) -> None:
         """Parse what these manuscripts cite, where many processes can do it at once."""
@@ -129,6 +131,11 @@ class Texts:
             authors=frozenset(authors),
             parts=parts,
         )
+
+
+def _listed(manifest: Manifest) -> str:
+    """A manifest as it is remembered."""
+    return json.dumps([manifest.parts, sorted(manifest.authors)])
 
 
 def _read(part: Parts) -> Reading[Manuscript]:

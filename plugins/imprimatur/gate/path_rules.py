@@ -48,13 +48,10 @@ def path_is_spelled_one_way(examination: Examination) -> Iterator[Finding]:
     Bad: docs/about/us.md beside docs/About/board.md
     Good: docs/about/us.md beside docs/about/board.md
     """
-    found: dict[str, dict[str, str]] = defaultdict(dict)
+    found: dict[str, list[str]] = defaultdict(list)
     files = set(_paths(examination))
-    for path in files:
-        parts = path.split("/")
-        for end in range(1, len(parts) + 1):
-            spelled = "/".join(parts[:end])
-            found[_folded(spelled)].setdefault(spelled, path)
+    for path in _with_folders(files):
+        found[_folded(path)].append(path)
     for spellings in found.values():
         # Of two files below docs/ it is said that they have one address.
         if len(spellings) > 1 and not all(_is_page(each, files) for each in spellings):
@@ -62,6 +59,17 @@ def path_is_spelled_one_way(examination: Examination) -> Iterator[Finding]:
             for other in others:
                 message = f"on many disks this is the same place as {shown(first)}"
                 yield _finding(other, "path-is-spelled-one-way", message, "rename one of them")
+
+
+def _with_folders(files: Iterable[str]) -> Iterable[str]:
+    """Files, and every folder that one of them lies in."""
+    found = set(files)
+    for path in files:
+        folder = path.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def _paths(examination: Examination) -> Iterable[str]:

@@ -58,7 +58,7 @@ def excess(body: str, first_line: int) -> Excess | None:
     """
     for sign, literal, most, named in _COUNTED:
         # To count by the text of a sign is many times as fast, and enough for almost every page.
-        many = sum(map(body.count, literal)) > most
+        many = len(body) > most and sum(map(body.count, literal)) > most
         place = _beyond(sign, body, most) if many else None
         if place is not None:
             line = first_line + body.count("\n", 0, place)

@@ -25,7 +25,8 @@ def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
 
     first_line: the number of the text's first line in the file.
     """
-    for number, line in enumerate(text.split("\n"), start=first_line):
+    lines = text.split("\n") if "&" in text else ()
+    for number, line in enumerate(lines, start=first_line):
         what = next(_hidden(line), None) if "&" in line else None
         if what is not None:
             yield Finding(
@@ -39,7 +40,7 @@ def hidden_entities(text: str, path: str, first_line: int) -> Iterator[Finding]:
 
 def commands(text: str) -> bool:
     """Whether an entity stands for a control character, which no parser may be given."""
-    return any(CONTROL.search(_sign(entity)) for entity in _ENTITY.finditer(text))
+    return "&" in text and any(CONTROL.search(_sign(each)) for each in _ENTITY.finditer(text))
 
 
 def _hidden(line: str) -> Iterator[str]:

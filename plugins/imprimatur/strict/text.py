@@ -50,6 +50,9 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         message = f"byte 0x{data[error.start]:02x} is no UTF-8"
         return _unreadable(path, line, rule, message, "save the file as UTF-8")
     text = _LINE_END.sub("\n", text) if "\r" in text else text
+    if text.isascii() and not CONTROL.search(text):
+        # Nothing of the keyboard is hidden or can be written in two ways.
+        return Reading(value=text)
     piled = _piled(text)
     if piled is not None:
         line = text.count("\n", 0, piled) + 1
