@@ -7,34 +7,25 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from imprimatur.strict.spread import aside, spread, spread_batches
+from imprimatur.strict.spread import aside, spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
 NUMBERS = list(range(103))
 
 
-def squares(some: Sequence[int]) -> list[int]:
-    return [each**2 for each in some]
-
-
 @pytest.mark.parametrize("least", [1, 7, 103, 104])
-def test_batches_come_back_in_their_order_and_whole(least: int):
-    assert spread_batches(squares, NUMBERS, least) == squares(NUMBERS)
-    assert spread_batches(squares, [], least) == []
+def test_results_come_back_in_their_order_and_whole(least: int):
+    assert spread(lambda each: each**2, NUMBERS, least) == [each**2 for each in NUMBERS]
+    assert spread(lambda each: each**2, [], least) == []
 
 
-def test_a_few_are_worked_on_at_once_and_right_here():
-    seen: list[int] = []
-
-    def work(some: Sequence[int]) -> list[int]:
-        seen.append(len(some))
-        return squares(some)
-
-    assert spread_batches(work, NUMBERS[:9], least=10) == squares(NUMBERS[:9])
-    assert seen == [9]
+def test_a_few_are_worked_on_right_here():
+    here: list[int] = []
+    spread(lambda _: here.append(os.getpid()), NUMBERS[:9], least=10)
+    assert set(here) == {os.getpid()}
+    assert len(here) == 9
 
 
 @pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core spreads nothing")
@@ -51,6 +42,12 @@ def test_what_is_done_aside_is_done_before_the_work_goes_on(tmp_path: Path):
     with aside(lambda: (tmp_path / "done").write_text("yes", encoding="utf-8"), worth=True):
         (tmp_path / "here").touch()
     assert (tmp_path / "done").exists() or (os.cpu_count() or 1) == 1
+
+
+def test_what_is_done_aside_can_be_waited_for(tmp_path: Path):
+    with aside(lambda: (tmp_path / "done").write_text("yes", encoding="utf-8"), worth=True) as wait:
+        wait()
+        assert (tmp_path / "done").exists() or (os.cpu_count() or 1) == 1
 
 
 def test_what_goes_wrong_aside_stops_nothing(tmp_path: Path):

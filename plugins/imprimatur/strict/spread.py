@@ -37,20 +37,6 @@ def spread(work: Callable[[Item], Result], items: Sequence[Item], least: int) ->
         return list(pool.map(_work_on, range(len(items)), chunksize=chunk))
 
 
-def spread_batches(
-    work: Callable[[Sequence[Item]], Sequence[Result]], items: Sequence[Item], least: int
-) -> list[Result]:
-    """The result of each item, in their order, where work takes many items at once.
-
-    work, least: as for ``spread``.
-    """
-    size = max(least // _CHUNKS, -(-len(items) // (cores() * _CHUNKS)), 1)
-    if len(items) < least:
-        size = max(len(items), 1)
-    batches = [items[start : start + size] for start in range(0, len(items), size)]
-    return [result for batch in spread(work, batches, 2) for result in batch]
-
-
 @contextmanager
 def aside(work: Callable[[], object], *, worth: bool) -> Iterator[Callable[[], None]]:
     """Let a process of its own do some work meanwhile, and wait for it at the end.
