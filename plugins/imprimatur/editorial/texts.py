@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from imprimatur.bibliography import Bibliography
     from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.editorial.files import Source
+    from imprimatur.manuscript import Digest
 
 _MANY: Final = 100
 """Manuscripts for which a second process is worth its start."""
@@ -48,6 +49,7 @@ class Texts:
         self._manuscripts: dict[str, Reading[Manuscript]] = {}
         self._manifests: dict[str, Manifest | None] = {}
         self._sources: dict[str, Parts] = {}
+        self._digests: dict[str, Digest] = {}
 
     def manuscript(self, path: str) -> Reading[Manuscript]:
         """A manuscript as it lies there."""
@@ -108,7 +110,7 @@ class Texts:
 
     def _list(self, manuscript: Manuscript) -> Manifest:
         """What an approval of it would cover."""
-        return manifest_of(manuscript, self._works(), self._files.read)
+        return manifest_of(manuscript, self._works(), self._files.read, self._digests)
 
     def _read_works(self, paths: Iterable[str]) -> None:
         """Parse what these manuscripts cite, where many processes can do it at once."""

@@ -62,20 +62,26 @@ def manifest_of(
     manuscript: Manuscript,
     bibliography: Bibliography,
     read_file: Callable[[str], bytes | None],
+    known: dict[str, Digest] | None = None,
 ) -> Manifest:
     """List what an approval of this manuscript would cover.
 
     read_file: a path relative to the repository's root to its bytes, or None if there is no such
     file.
+    known: digests of the works of this bibliography, by key, and where those found are added: many
+    articles cite the same ones.
     """
+    works = {} if known is None else known
     parts = {
         "path": digest_of(manuscript.path),
         "front matter": digest_of(manuscript.front.model_dump(mode="json", by_alias=True)),
         "body": digest_of(manuscript.body),
     }
     for key in cited_keys(manuscript.body, bibliography.index):
-        bound = bibliography.bound(key)
-        parts[f"reference {key}"] = MISSING if bound is None else digest_of(bound)
+        if key not in works:
+            bound = bibliography.bound(key)
+            works[key] = MISSING if bound is None else digest_of(bound)
+        parts[f"reference {key}"] = works[key]
     for path in _images(manuscript):
         data = read_file(path)
         parts[f"image {path}"] = image_digest(path, data)
