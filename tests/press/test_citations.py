@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from imprimatur.manuscript import CitedWork
+from imprimatur.press.elements import serialise
+from imprimatur.press.numbering import Numbering
+from imprimatur.press.superscript import superscript
+
 PLACED = [
     ("It helps [@park2019spinal].", "It helps.^1^"),
     ("It helps [@park2019spinal], mostly.", "It helps,^1^ mostly."),
@@ -126,3 +131,10 @@ def test_code_and_escapes_inside_a_mark_are_printed_as_their_text(press):
 def test_a_citation_with_a_colon_behind_it_is_no_link_definition(press):
     assert press.text("[@park2019spinal]: yes") == "^1^: yes"
     assert press.text("[@park2019spinal]:\nyes (in 39%)").startswith("^1^:")
+
+
+def test_one_work_in_a_mark_is_set_as_several_are():
+    work = CitedWork(key="park2019spinal")
+    alone = superscript([work], Numbering())
+    # Named twice, it is set by the way for several, and shown once.
+    assert serialise(alone) == serialise(superscript([work, work], Numbering()))

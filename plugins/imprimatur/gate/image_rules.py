@@ -104,8 +104,11 @@ def is_image(path: str) -> bool:
 
 
 def images_of(printed: str) -> Iterator[str]:
-    """The address of each image, as a browser is told it; one that was taken out is none."""
-    if "<img" not in printed.lower():
+    """The address of each image, as a browser is told it; one that was taken out is none.
+
+    printed: by the press, which writes the names of elements in small letters.
+    """
+    if "<img" not in printed:
         # Most articles have none, and to take one apart again takes long.
         return
     for image in html.fromstring(printed).iter("img"):

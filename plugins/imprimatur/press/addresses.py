@@ -6,9 +6,12 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 from urllib.parse import urlsplit, urlunsplit
 
+from imprimatur.press.elements import finder
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_WITH: Final = {name: finder(f"descendant::*[@{name}]") for name in ("href", "src")}
 _INDEX: Final = frozenset({"index", "readme"})
 
 
@@ -26,8 +29,8 @@ def relocate(root: HtmlElement, *, directories: bool) -> None:
 
     directories: whether ``x.md`` is published as ``x/``, one folder below its source.
     """
-    for name in ("href", "src"):
-        for element in root.xpath(f".//*[@{name}]"):
+    for name, find in _WITH.items():
+        for element in find(root):
             element.set(name, relocated(element.get(name), directories=directories))
 
 

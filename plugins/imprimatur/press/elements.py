@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 from lxml.html import HtmlElement, document_fromstring
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from datetime import date, datetime
 
 _PARSER: Final = etree.HTMLParser(encoding="utf-8", huge_tree=True)
@@ -50,6 +50,16 @@ def append(parent: HtmlElement, children: Iterable[HtmlElement | str]) -> None:
             parent[-1].tail = (parent[-1].tail or "") + child
         else:
             parent.text = (parent.text or "") + child
+
+
+def finder(path: str) -> Callable[[HtmlElement], list[HtmlElement]]:
+    """What finds the elements at a path; the path is read once, which takes as long as to look."""
+    return cast("Callable[[HtmlElement], list[HtmlElement]]", etree.XPath(path))
+
+
+def values(path: str) -> Callable[[HtmlElement], list[str]]:
+    """What finds the values of the attributes at a path."""
+    return cast("Callable[[HtmlElement], list[str]]", etree.XPath(path, smart_strings=False))
 
 
 def parse(html: str) -> HtmlElement:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
 from imprimatur.bibliography import EvidenceSection
-from imprimatur.press.elements import element
+from imprimatur.press.elements import element, finder, values
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +15,10 @@ if TYPE_CHECKING:
 
     from imprimatur.bibliography import Bibliography, EvidenceKind, Work
     from imprimatur.press.numbering import Numbering
+
+
+_SECTIONS: Final = finder("descendant::section[@class='imp-evidence']")
+_LINKS: Final = values("descendant::a[@class='imp-cite']/@href")
 
 
 def kind_as_word(kind: EvidenceKind) -> HtmlElement:
@@ -52,11 +56,11 @@ def legend(root: HtmlElement) -> HtmlElement | None:
 
 
 def _sections(root: HtmlElement) -> Iterator[HtmlElement]:
-    yield from root.xpath(".//section[@class='imp-evidence']")
+    yield from _SECTIONS(root)
 
 
 def _cited(within: HtmlElement) -> list[str]:
-    links = within.xpath(".//a[@class='imp-cite']/@href")
+    links = _LINKS(within)
     return list(dict.fromkeys(unquote(link.removeprefix("#ref-")) for link in links))
 
 

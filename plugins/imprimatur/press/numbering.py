@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
@@ -11,6 +12,12 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lxml.html import HtmlElement
+
+
+@lru_cache(maxsize=4096)
+def quoted(key: str) -> str:
+    """A key as it stands in an address."""
+    return quote(key)
 
 
 class Numbering:
@@ -40,6 +47,6 @@ class Numbering:
             str(number),
             class_="imp-cite",
             role="doc-biblioref",
-            href=f"#ref-{quote(key)}",
+            href=f"#ref-{quoted(key)}",
             id=places[-1],
         )

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 from markdown.extensions.toc import slugify, unique
 
 from imprimatur.press.copy import Heading
+from imprimatur.press.elements import values
 from imprimatur.press.sanitise import is_authors_id
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
+_IDS: Final = values("descendant-or-self::*/@id")
 _HEADINGS: Final = ("h2", "h3", "h4", "h5", "h6")
 
 
 def name_headings(article: HtmlElement) -> None:
     """Give every heading an id; the press's own keep theirs, whatever authors write."""
-    used = {each.get("id") for each in article.iter() if each.get("id")}
+    used = set(filter(None, _IDS(article)))
     for heading in article.iter(*_HEADINGS):
         if not heading.get("id"):
             name = slugify(heading.text_content(), "-")

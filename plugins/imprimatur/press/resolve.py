@@ -12,7 +12,7 @@ from imprimatur.bibliography import EvidenceSection
 from imprimatur.manuscript import CitedWork, Mark
 from imprimatur.press.audiences import passage
 from imprimatur.press.copy import Cited
-from imprimatur.press.elements import element
+from imprimatur.press.elements import element, finder
 from imprimatur.press.notes import set_notes
 from imprimatur.press.numbering import Numbering
 from imprimatur.press.own_headings import OwnHeading
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from imprimatur.press.stash import Stash
 
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+_TICKETS: Final = finder(f"descendant::*[@{ATTRIBUTE}]")
 _SECTION: Final = "data-evidence"
 
 
@@ -66,7 +67,7 @@ def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
     """Turn every ticket in the tree into what it stands for, in place."""
     walk = Resolution()
     lines = SourceLines(copy)
-    tickets = root.xpath(f".//*[@{ATTRIBUTE}]")
+    tickets = _TICKETS(root)
     marks = [(each, stash.get(each.attrib.pop(ATTRIBUTE))) for each in tickets]
     set_notes([(each, mark) for each, mark in marks if isinstance(mark, NoteMark)])
     used: set[str] = set()

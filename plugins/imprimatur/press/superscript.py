@@ -29,11 +29,13 @@ def superscript(works: Sequence[CitedWork], numbering: Numbering) -> HtmlElement
     A run of three or more shows its ends; the numbers between stay in the text and in the keyboard
     order, and come into sight when the mark is pointed at or focused.
     """
+    if len(works) == 1 and not _has_words(works[0]):
+        return element("sup", numbering.link(works[0].key), class_="imp-cites")
     plain: dict[int, HtmlElement] = {}
     special: list[tuple[int, list[HtmlElement | str]]] = []
     for work in works:
         number = numbering.number(work.key)
-        if work.prefix or work.locator or work.suffix:
+        if _has_words(work):
             special.append((number, _with_words(work, numbering.link(work.key))))
         elif number not in plain:
             plain[number] = numbering.link(work.key)
@@ -44,6 +46,10 @@ def superscript(works: Sequence[CitedWork], numbering: Numbering) -> HtmlElement
         append(raised, [", " if words else ","] if position else [])
         append(raised, children)
     return raised
+
+
+def _has_words(work: CitedWork) -> bool:
+    return bool(work.prefix or work.locator or work.suffix)
 
 
 def place(mark: HtmlElement, raised: HtmlElement) -> str:

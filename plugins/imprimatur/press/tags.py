@@ -135,7 +135,9 @@ class Tags(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         """Each end belongs to what was begun last."""
-        if tag in self._open:
+        if self._open and self._open[-1] == tag:
+            self._open.pop()
+        elif tag in self._open:
             last = len(self._open) - 1 - self._open[::-1].index(tag)
             self._close(last + 1)
             self._open.pop()
