@@ -12,9 +12,11 @@ from imprimatur.editorial import Repository
 from imprimatur.editorial.blobs import Blobs
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.editorial.files import Files
+from imprimatur.editorial.git import blob_name
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Site
@@ -148,6 +150,35 @@ def test_many_files_are_read_in_a_few_goes(site: Site):
     assert all(commit.read(path) for path in paths)
     # A process for each would take ten seconds and more.
     assert time.process_time() + sum(os.times()[2:4]) - started < 3
+
+
+def test_what_is_read_ahead_is_what_is_read(site: Site):
+    site.write("docs/articles/a.md", "one\n")
+    site.write("docs/articles/b.md", "two\n")
+    (site.root / "docs/linked.md").symlink_to("index.md")
+    site.commit()
+    files = Blobs(site.root, "HEAD")
+    asked = ["docs/articles/a.md", "docs/none.md", "docs/linked.md", "docs/articles/b.md"]
+    files.read_ahead(asked)
+    found = [files.read(path) for path in asked]
+    assert found == [b"one\n", None, None, b"two\n"]
+    files.read_ahead(["docs/articles/b.md"])
+    assert files.read("docs/articles/a.md") == b"one\n"
+
+
+@pytest.mark.parametrize("kind", [Files, lambda root: Blobs(root, "HEAD")], ids=["tree", "commit"])
+def test_a_file_holds_the_bytes_that_git_names_so_and_no_others(
+    kind: Callable[[Path], Files | Blobs], site: Site
+):
+    site.write("docs/articles/a.md", "one\n")
+    (site.root / "docs/linked.md").symlink_to("one")
+    site.commit()
+    files, one = kind(site.root), blob_name(b"one\n", "0" * 40)
+    assert files.holds("docs/articles/a.md", one)
+    assert not files.holds("docs/articles/a.md", blob_name(b"two\n", one))
+    assert not files.holds("docs/none.md", one)
+    # The bytes of a link are the name that it leads to.
+    assert not files.holds("docs/linked.md", blob_name(b"one", one))
 
 
 def test_a_repository_of_a_commit_says_when_texts_were_edited_by_then(site: Site):

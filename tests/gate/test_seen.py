@@ -1,0 +1,106 @@
+"""The gate says the same of few articles, looked at here, as of many, looked at by all cores."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING
+
+import pytest
+
+from boards import BoardSite
+from imprimatur.editorial import Repository, derivation
+from imprimatur.editorial.cache import NO_CACHE, Cache
+from imprimatur.gate.granted import examine
+from imprimatur.strict import crew
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Site
+    from imprimatur.gate import Verdict
+    from keys import Key
+
+
+@pytest.fixture
+def mixed(site: Site, keys: Callable[..., Key]) -> BoardSite:
+    """Articles of every sort: approved, lapsed, by a stranger, forged, unreadable, never handed in.
+
+    Some of each, so that the sorts lie in different batches.
+    """
+    board = BoardSite(site, keys)
+    board.appoint("ana", "ben", "cai")
+    for number in range(2):
+        for sort in ("approved", "lapsed", "strange", "forged", "foreign", "broken", "new"):
+            site.article(f"{sort}-{number}")
+    board.commit()
+    for number in range(2):
+        for sort in ("approved", "lapsed", "strange"):
+            board.approved("ana", "ben", slug=f"{sort}-{number}")
+        board.submit(f"forged-{number}")
+        board.act("review", "ana", f"forged-{number}", key="somebody-else")
+        board.submit(f"foreign-{number}")
+        board.act("review", "ana", f"foreign-{number}", site="another.example")
+        site.write(f"docs/articles/broken-{number}.md", "no front matter\n")
+        site.write(f"editorial/records/new-{number}/notes.txt", "no act\n")
+    board.commit()
+    for number in range(2):
+        site.article(f"lapsed-{number}", body="Another text.\n")
+    board.commit()
+    for number in range(2):
+        site.article(f"strange-{number}", body="A text of somebody else's.\n")
+        board.submit(f"strange-{number}")
+    board.commit(author="stranger@nowhere.example")
+    for number in range(2):
+        board.act("review", "ana", f"strange-{number}")
+    board.commit()
+    return board
+
+
+@pytest.fixture
+def apart(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let several processes look at a handful of articles."""
+    monkeypatch.setattr(derivation, "_MANY", 2)
+    monkeypatch.setattr(crew, "_LEAST", 1)
+    monkeypatch.setattr(crew, "cores", lambda: 3)
+
+
+def verdict(board: BoardSite, cache: Cache) -> Verdict:
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=5)
+    return examine(Repository(board.root, cache=cache, commit="HEAD"), now)
+
+
+def test_here_and_apart_cold_and_remembered_the_verdict_is_the_same(
+    mixed: BoardSite, tmp_path: Path, request: pytest.FixtureRequest
+):
+    here = verdict(mixed, NO_CACHE)
+    rules = {
+        rule: [each.path for each in here.findings if each.rule == rule]
+        for rule in {each.rule for each in here.findings}
+    }
+    assert len(rules["manuscript-is-readable"]) == 2
+    assert len(rules["act-is-genuine"]) == 2
+    assert len(rules["author-is-known"]) == 2
+    assert len(rules["record-names-this-site"]) == 2
+    assert len(rules["record-matches-manuscript"]) == 2
+    assert len(rules["article-is-approved"]) == 13
+    assert len(rules["record-is-readable"]) == 2
+    assert here.articles == 15
+    request.getfixturevalue("apart")
+    cache = Cache(file=tmp_path / "cache/cache.sqlite3")
+    for each in (NO_CACHE, cache, cache):
+        assert verdict(mixed, each) == here
+
+
+def test_here_and_apart_every_article_stands_alike(
+    mixed: BoardSite, tmp_path: Path, request: pytest.FixtureRequest
+):
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=5)
+    before = Repository(mixed.root, cache=NO_CACHE)
+    here = before.derived(before.slugs, now)
+    request.getfixturevalue("apart")
+    cache = Cache(file=tmp_path / "cache/cache.sqlite3")
+    for each in (NO_CACHE, cache, cache):
+        repository = Repository(mixed.root, cache=each)
+        assert repository.derived(repository.slugs, now) == here
+    assert list(here) == list(before.slugs)
