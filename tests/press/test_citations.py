@@ -2,11 +2,20 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
+from markdown import Markdown
+from markdown.util import ETX, STX
 
 from imprimatur.manuscript import CitedWork
+from imprimatur.press.citations import BracketedCitation, _as_text
 from imprimatur.press.elements import serialise
 from imprimatur.press.numbering import Numbering
+from imprimatur.press.resolve import SourceLines
+from imprimatur.press.stash import Stash
 from imprimatur.press.superscript import superscript
 
 PLACED = [
@@ -138,3 +147,30 @@ def test_one_work_in_a_mark_is_set_as_several_are():
     alone = superscript([work], Numbering())
     # Named twice, it is set by the way for several, and shown once.
     assert serialise(alone) == serialise(superscript([work, work], Numbering()))
+
+
+SIGNS = [STX, ETX, "42", "klzzwxh:0000", "wzxhzdk:0", f"{STX}wzxhzdk:0{ETX}", f"{STX}42{ETX}"]
+
+
+@given(st.lists(st.sampled_from([*SIGNS, "@a", "p. 1", " ", "<b>", "\x07", "*"])).map("".join))
+@example(f"@a, {STX}42{ETX} {STX}wzxhzdk:0{ETX} {STX}klzzwxh:0000{ETX}")
+def test_a_mark_is_its_brackets_around_what_stands_in_them(text):
+    page = Markdown()
+    page.htmlStash.store("<i>")
+    page.treeprocessors["inline"].stashed_nodes = {"0000": "code"}
+    pattern = BracketedCitation(page, Stash())
+    assert _as_text(pattern, f"[{text}]") == f"[{_as_text(pattern, text)}]"
+    if STX not in text:
+        assert _as_text(pattern, text) == text.replace(ETX, "").replace("\x07", "")
+
+
+@given(st.data(), st.lists(st.sampled_from(["a", "b", "\n"]), max_size=30).map("".join))
+def test_the_line_of_a_mark_is_counted_from_the_beginning_whatever_was_asked_before(data, body):
+    manuscript = SimpleNamespace(body=body, body_line=7)
+    lines = SourceLines(SimpleNamespace(manuscript=manuscript))
+    after = dict.fromkeys("ab", -1)
+    for name in data.draw(st.lists(st.sampled_from("ab"))):
+        place = body.find(name, after[name] + 1)
+        place = body.find(name) if place < 0 else place
+        after[name] = place
+        assert lines.next(name) == 7 + body[: max(place, 0)].count("\n")

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
+from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.image_rules import images_of
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from imprimatur.press import Copy
 
 _KIND: Final = "printed"
+# To copy each as a dictionary would take longer than all the rest of remembering it.
+_FIELDS: Final = attrgetter("level", "id", "text", "own", "audiences")
 _ABOVE: Final = "../"
 """What stands before the address of an image, since ``x.md`` is published as ``x/``."""
 
@@ -69,7 +72,8 @@ def _print(copy: Copy) -> Print:
 
 
 def _told(made: Print) -> str:
-    return json.dumps([made.html, [asdict(each) for each in made.headings], made.images])
+    headings = [_FIELDS(each) for each in made.headings]
+    return json.dumps([made.html, headings, made.images])
 
 
 def _remembered(stored: str) -> Print:
@@ -77,7 +81,8 @@ def _remembered(stored: str) -> Print:
     return Print(
         html=html,
         headings=tuple(
-            Heading(**(each | {"audiences": tuple(each["audiences"])})) for each in headings
+            Heading(level=level, id=name, text=text, own=own, audiences=tuple(audiences))
+            for level, name, text, own, audiences in headings
         ),
         images=tuple(images),
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ class Citation:
         return f"@{work.key} [{work.locator}]" if work.locator else f"@{work.key}"
 
 
+@lru_cache(maxsize=4096)
 def parse_citation(text: str) -> Citation | None:
     """Read what stands between the square brackets of a mark.
 

@@ -39,7 +39,7 @@ class BracketedCitation(InlineProcessor):
         del data
         written = _as_text(self, m[1])
         citation = None if _holds_html(self, m[1]) else parse_citation(written)
-        mark = CitationMark(source=_as_text(self, m[0]), citation=citation)
+        mark = CitationMark(source=f"[{written}]", citation=citation)
         return _ticket(self._stash, mark), m.start(0), m.end(0)
 
 
@@ -66,11 +66,13 @@ class NarrativeCitation(InlineProcessor):
 
 def _holds_html(processor: InlineProcessor, found: str) -> bool:
     """Whether HTML stands in a mark: it is put by unread, so it is not known what is cited."""
-    return HTML_PLACEHOLDER_RE.search(processor.unescape(found)) is not None
+    return STX in found and HTML_PLACEHOLDER_RE.search(processor.unescape(found)) is not None
 
 
 def _as_text(processor: InlineProcessor, found: str) -> str:
     """Code, HTML and escapes in a mark as written: the parser has put signs of its own there."""
+    if STX not in found:
+        return CONTROL.sub("", found)
     text = _ESCAPED.sub(lambda sign: chr(int(sign[1])), processor.unescape(found))
     blocks = processor.md.htmlStash.rawHtmlBlocks
 

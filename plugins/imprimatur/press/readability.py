@@ -57,6 +57,12 @@ def reading_grade(sentences: Sequence[str]) -> float | None:
 
     It may be below 1 for the plainest texts. Among a handful of words a long one weighs much.
     """
+    return _grade(tuple(sentences))
+
+
+# As above: the press says which grade it is, and the gate whether it fits.
+@lru_cache(maxsize=256)
+def _grade(sentences: tuple[str, ...]) -> float | None:
     words = [word for each in sentences for word in words_of(each)]
     if not words:
         return None

@@ -13,7 +13,7 @@ from imprimatur.press.evidence import kind_as_word
 from imprimatur.press.own_headings import OwnHeading
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
 
     from lxml.html import HtmlElement
 
@@ -31,12 +31,12 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
             works.append(work)
             listed.append(_item(number, work, reference, places))
     heading = element("h2", OwnHeading.REFERENCES, id="references")
-    kinds = _kinds(works)
+    kinds = _kinds(frozenset(work.evidence_kind for work in works if work.evidence_kind))
     return element(
         "section",
         heading,
         listed,
-        *([kinds] if kinds is not None else []),
+        *([deepcopy(kinds)] if kinds is not None else []),
         class_="imp-references",
         role="doc-bibliography",
         aria_labelledby="references",
@@ -69,9 +69,9 @@ def _described(key: str, reference: Reference, kind: EvidenceKind | None) -> Htm
     return item
 
 
-def _kinds(works: Iterable[Work]) -> HtmlElement | None:
-    """What each kind of evidence in the list is, in a sentence; folded."""
-    found = {work.evidence_kind for work in works if work.evidence_kind}
+@lru_cache(maxsize=256)
+def _kinds(found: frozenset[EvidenceKind]) -> HtmlElement | None:
+    """What each kind of evidence in the list is, in a sentence; folded, and to be copied."""
     if not found:
         return None
     listed = element("dl")

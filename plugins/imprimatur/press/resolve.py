@@ -52,6 +52,7 @@ class SourceLines:
     def __init__(self, copy: Copy) -> None:
         self._body, self._first = copy.manuscript.body, copy.manuscript.body_line
         self._from: dict[str, int] = defaultdict(int)
+        self._place, self._line = 0, self._first
 
     def next(self, text: str) -> int:
         """Line of the next place, after the one found last, where the text stands."""
@@ -60,7 +61,15 @@ class SourceLines:
         if found < 0:
             return self._first
         self._from[text] = found + 1
-        return self._first + self._body.count("\n", 0, found)
+        return self._line_at(found)
+
+    def _line_at(self, place: int) -> int:
+        """Counted on from the place before, since most are asked for one after the other."""
+        if place < self._place:
+            self._place, self._line = 0, self._first
+        self._line += self._body.count("\n", self._place, place)
+        self._place = place
+        return self._line
 
 
 def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
