@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
-from imprimatur.press.stash import ATTRIBUTE, BlockMark, Stash
+from imprimatur.press.stash import ATTRIBUTE, BlockMark
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from markdown import Markdown
+
+    from imprimatur.press.stash import Stash
 
 
 class PressBlocks(BlocksExtension):  # type: ignore[misc]  # pymdown ships no types
@@ -31,16 +34,17 @@ class PressBlocks(BlocksExtension):  # type: ignore[misc]  # pymdown ships no ty
         """Register the blocks."""
         del md
         for name in self._names:
-            block_mgr.register(_block(name, self._stash), {})
+            block_mgr.register(_block(name), {"stash": self._stash})
 
 
-def _block(name: str, stash: Stash) -> type[Block]:
+@cache
+def _block(name: str) -> type[Block]:
     class PressBlock(Block):  # type: ignore[misc]  # pymdown ships no types
         NAME = name
         ARGUMENT = None
 
         def on_create(self, parent: Element) -> Element:
             mark = BlockMark(name=name, argument=(self.argument or "").strip())
-            return SubElement(parent, "div", {ATTRIBUTE: stash.put(mark)})
+            return SubElement(parent, "div", {ATTRIBUTE: self.config["stash"].put(mark)})
 
     return PressBlock
