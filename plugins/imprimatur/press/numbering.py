@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -12,12 +13,6 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lxml.html import HtmlElement
-
-
-@lru_cache(maxsize=4096)
-def quoted(key: str) -> str:
-    """A key as it stands in an address."""
-    return quote(key)
 
 
 class Numbering:
@@ -42,11 +37,19 @@ class Numbering:
         number = self.number(key)
         places = self._places[key]
         places.append(f"cite-{key}-{len(places) + 1}")
-        return element(
-            "a",
-            str(number),
-            class_="imp-cite",
-            role="doc-biblioref",
-            href=f"#ref-{quoted(key)}",
-            id=places[-1],
-        )
+        link = copy(_link(key, number))
+        link.set("id", places[-1])
+        return link
+
+
+# A copy takes half the time, and each work is cited again and again.
+@lru_cache(maxsize=4096)
+def _link(key: str, number: int) -> HtmlElement:
+    return element(
+        "a",
+        str(number),
+        class_="imp-cite",
+        role="doc-biblioref",
+        href=f"#ref-{quote(key)}",
+        id="",
+    )

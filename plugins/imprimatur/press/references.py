@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from copy import deepcopy
+from copy import copy
 from functools import lru_cache
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -36,7 +36,7 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
         "section",
         heading,
         listed,
-        *([deepcopy(kinds)] if kinds is not None else []),
+        *([copy(kinds)] if kinds is not None else []),
         class_="imp-references",
         role="doc-bibliography",
         aria_labelledby="references",
@@ -44,7 +44,7 @@ def references(bibliography: Bibliography, numbering: Numbering) -> HtmlElement:
 
 
 def _item(number: int, work: Work, reference: Reference, places: Sequence[str]) -> HtmlElement:
-    item = deepcopy(_described(work.key, reference, work.evidence_kind))
+    item = copy(_described(work.key, reference, work.evidence_kind))
     back = element("span", *_back(number, places), class_="imp-backlinks")
     item[-1].append(element("span", "Cited at ", back, class_="imp-cited-at"))
     # A script says here which variant does not cite the work.
@@ -86,13 +86,14 @@ def _back(number: int, places: Sequence[str]) -> list[HtmlElement | str]:
     """One link a place: a, b, c, each with a name of its own for those who hear the page."""
     back: list[HtmlElement | str] = []
     for position, place in enumerate(places):
-        letter = lettered(position)
-        link = element(
-            "a",
-            letter,
-            href=f"#{quote(place)}",
-            role="doc-backlink",
-            aria_label=f"{letter}: back to where reference {number} is cited",
-        )
+        link = copy(_way_back(lettered(position), number))
+        link.set("href", f"#{quote(place)}")
         back.extend([" ", link] if position else [link])
     return back
+
+
+@lru_cache(maxsize=4096)
+def _way_back(letter: str, number: int) -> HtmlElement:
+    """A link to be copied, which leads nowhere yet."""
+    label = f"{letter}: back to where reference {number} is cited"
+    return element("a", letter, href="", role="doc-backlink", aria_label=label)
