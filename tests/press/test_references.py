@@ -85,13 +85,13 @@ def test_a_work_whose_entry_was_changed_is_printed_as_it_is_now(press):
     written = (press.site.root / "bibliography.bib").read_text()
     changed = written.replace("diagnostic-study", "cohort").replace("Park", "Roe").encode()
     works = read_bibliography(changed, "bibliography.bib")
-    before, now = (_said(each) for each in (copy, replace(copy, bibliography=works)))
+    before, now = (said(each) for each in (copy, replace(copy, bibliography=works)))
     assert "Park" in before
     assert "Diagnostic study" in before
     assert "Park" not in now
     assert "Diagnostic study" not in now
 
 
-def _said(copy):
+def said(copy):
     page = fragment_fromstring(print_copy(copy).html)
     return page.xpath("string(//li[@id='ref-park2019spinal'])")
