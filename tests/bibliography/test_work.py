@@ -128,3 +128,18 @@ def test_readers_are_told_the_kind_in_plain_words():
     assert EvidenceKind.SYSTEMATIC_REVIEW.label == "Systematic review"
     assert EvidenceKind.DRUG_LABEL.label == "Drug label"
     assert EvidenceSection.DRUG_LABEL.heading == "From the drug label"
+
+
+def test_works_that_are_formatted_ahead_read_as_those_that_are_asked_for_one_by_one():
+    entries = "\n".join(
+        f"@article{{work{number}, author = {{Roe, A. and Doe, B.}}, title = {{Title {number}}}, "
+        f"journal = {{J Demonstr Med}}, year = {{{1900 + number % 100}}}, volume = {{{number}}}}}"
+        for number in range(240)
+    )
+    data = f"{entries}\n@article{{broken, title = one}}\n".encode()
+    keys = [*(f"work{number}" for number in range(240)), "broken", "none", "work7"]
+    ahead, later = (read_bibliography(data, "a.bib") for _ in range(2))
+    ahead.format_ahead(keys)
+    assert [ahead.reference(key) for key in keys] == [later.reference(key) for key in keys]
+    assert [ahead.work(key) for key in keys] == [later.work(key) for key in keys]
+    assert ahead.examine() == later.examine()

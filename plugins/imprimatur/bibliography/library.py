@@ -172,6 +172,15 @@ class Bibliography:
         read = spread(lambda key: self._parsed(self._scan.entries[key]), new, _MANY)
         self._cache.sources.update(zip(new, read, strict=True))
 
+    def format_ahead(self, keys: Iterable[str]) -> None:
+        """Read and format many works at once, by all cores."""
+        known = self._cache
+        new = [each for each in dict.fromkeys(keys) if each not in known.references]
+        made = spread(lambda key: (self._read(key), self.reference(key)), new, _MANY)
+        for key, (read, reference) in zip(new, made, strict=True):
+            if read is not None and reference is not None:
+                known.works[key], known.references[key] = read, reference
+
     def _parsed(self, chunk: Chunk) -> Source | Unreadable:
         plain = plain_source(chunk, {} if self._scan.strings else MONTHS)
         if plain is not None:

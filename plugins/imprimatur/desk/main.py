@@ -16,7 +16,7 @@ from imprimatur.desk.common import Place, find_root
 from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.errors import CannotExamineError, Outcome
 
-_OBJECTS: Final = 50_000
+OBJECTS: Final = 50_000
 """New objects after which Python looks for those that only hold each other; else 700."""
 
 _DEBUG: Final = "IMPRIMATUR_DEBUG"
@@ -95,7 +95,7 @@ def command(context: click.Context, root: Path, trust: str | None) -> None:
 def main() -> None:
     """Run the command; whatever goes wrong ends as a sentence and an exit code."""
     # A command ends soon, and leaves little behind that only a search for circles would find.
-    gc.set_threshold(_OBJECTS)
+    gc.set_threshold(OBJECTS)
     for stream in (sys.stdout, sys.stderr):
         # The name of a file may be no text at all, and is told nevertheless.
         if isinstance(stream, TextIOWrapper):

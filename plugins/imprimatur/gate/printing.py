@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from dataclasses import dataclass
+from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.image_rules import images_of
 from imprimatur.gate.judged import MANY, parts_of
 from imprimatur.gate.rules import judge
+from imprimatur.manuscript.citation import cited_keys
 from imprimatur.press import Heading, print_copy
 from imprimatur.strict.spread import spread
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from imprimatur.editorial.cache import Cache
     from imprimatur.errors import Finding
@@ -50,6 +53,8 @@ def print_all(copies: Sequence[Copy], works: Sequence[bytes], cache: Cache) -> t
     parts = [parts_of(copy, digests[data]) for copy, data in zip(copies, works, strict=True)]
     stored = cache.get_many(_KIND, parts)
     new = [number for number, part in enumerate(parts) if part not in stored]
+    if len(new) >= MANY:
+        _format_ahead([copies[each] for each in new])
     fresh = dict(zip(new, spread(_print, [copies[each] for each in new], MANY), strict=True))
     clean = {parts[each]: _told(made) for each, made in fresh.items() if not made.findings}
     cache.put_many(_KIND, clean)
@@ -57,6 +62,18 @@ def print_all(copies: Sequence[Copy], works: Sequence[bytes], cache: Cache) -> t
         fresh[number] if number in fresh else _remembered(stored[part])
         for number, part in enumerate(parts)
     )
+
+
+def _format_ahead(copies: Iterable[Copy]) -> None:
+    """Format what is cited before the processes part: each would format nearly every work."""
+    bodies: dict[int, list[str]] = defaultdict(list)
+    works = {}
+    for copy in copies:
+        works[id(copy.bibliography)] = copy.bibliography
+        bodies[id(copy.bibliography)].append(copy.manuscript.body)
+    for number, bibliography in works.items():
+        keys = (cited_keys(body, bibliography.index) for body in bodies[number])
+        bibliography.format_ahead(chain.from_iterable(keys))
 
 
 def _print(copy: Copy) -> Print:
