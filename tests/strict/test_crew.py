@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -86,11 +88,34 @@ def test_what_goes_wrong_anywhere_is_raised_here(step: str, least: int):
 
 
 @several_cores
+def test_any_other_error_comes_with_the_place_where_it_happened():
+    def judge(some: Sequence[int]) -> list[int]:
+        return [each // (each - 300) for each in some]
+
+    crew = Crew(gather=lambda _: None, meanwhile=nothing, judge=judge)
+    with pytest.raises(RuntimeError, match=r"(?s)test_crew\.py.*in judge.*ZeroDivisionError"):
+        crew.work(NUMBERS, 2)
+
+
+@several_cores
+def test_when_one_process_fails_none_is_left_waiting():
+    def gather(some: Sequence[int]) -> None:
+        if 0 in some:
+            raise CannotExamineError("the disk is gone")
+        time.sleep(0.01)
+
+    crew = Crew(gather=gather, meanwhile=nothing, judge=lambda some: ["x" * 20_000 for _ in some])
+    with pytest.raises(CannotExamineError):
+        crew.work(NUMBERS, 2)
+    assert multiprocessing.active_children() == []
+
+
+@several_cores
 def test_a_process_that_is_killed_gives_no_result_that_looks_whole():
     def judge(some: Sequence[int]) -> list[int]:
         if 300 in some:
             os.kill(os.getpid(), signal.SIGKILL)
         return squares(some)
 
-    with pytest.raises(RuntimeError, match="ended before its work did"):
+    with pytest.raises(RuntimeError, match="ended too soon"):
         Crew(gather=lambda _: None, meanwhile=nothing, judge=judge).work(NUMBERS, 2)

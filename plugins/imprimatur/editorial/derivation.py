@@ -72,7 +72,7 @@ class _Task(Generic[Look]):
             return {}
         # One here, so that what all need is known before the processes part.
         first, rest = slugs[:1], slugs[1:]
-        with aside(self.repository.dossiers.read_history, worth=self._asks_git(slugs)) as wait:
+        with aside(self._read_history, worth=self._asks_git(slugs)) as wait:
             self.gather(first)
             if self.reads_all or first[0] not in self.known:
                 self._prepare()
@@ -84,6 +84,9 @@ class _Task(Generic[Look]):
             crew = Crew(gather=self.gather, meanwhile=meanwhile, judge=self.judge)
             found = crew.work(rest, _MANY)
         return dict(zip(slugs, [*self.judge(first), *found], strict=True))
+
+    def _read_history(self) -> None:
+        self.repository.dossiers.read_history()
 
     def _asks_git(self, slugs: Sequence[str]) -> bool:
         """Whether the history of many is to be read, and can be handed on by being remembered."""

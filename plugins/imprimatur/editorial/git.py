@@ -84,8 +84,13 @@ def first_resolved(root: Path, names: Iterable[str]) -> str:
 
     names: without blanks or line ends, as those of refs are.
     """
-    asked = "".join(f"{name}^{{commit}}\n" for name in names).encode()
-    said = git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked)
+    wanted = tuple(names)
+    asked = "".join(f"{name}^{{commit}}\n" for name in wanted).encode()
+    try:
+        said = git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked)
+    except CannotExamineError:
+        # It ends at a damaged object, also behind the first good name.
+        return next(filter(None, (resolved(root, name) for name in wanted)), "")
     found = (line.split(" ") for line in said.splitlines())
     return next((each[0] for each in found if each[1:] == ["commit"]), "")
 

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import os
+import traceback
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
+from imprimatur.errors import CannotExamineError
 from imprimatur.strict.spread import become_one, cores
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from multiprocessing.connection import Connection
-    from multiprocessing.context import ForkProcess
+    from multiprocessing.context import ForkContext, ForkProcess
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -36,8 +38,10 @@ class Crew(Generic[Item, Result]):
     judge: Callable[[Sequence[Item]], Sequence[Result]]
 
     def work(self, items: Sequence[Item], least: int) -> list[Result]:
-        """The result of each thing, in their order; an error of any process is raised.
+        """The result of each thing, in their order.
 
+        What cannot be examined in any process is raised here; any other error of theirs comes as a
+        RuntimeError that holds its trace.
         The processes are forks, so whatever is known here is known there.
         least: how many things are worth that; fewer are worked on right here.
         """
@@ -51,48 +55,63 @@ class Crew(Generic[Item, Result]):
         # A few things need none of it, and it takes its time to come.
         from multiprocessing import get_context  # noqa: PLC0415 - as said
 
-        fork, waiting, (told, tell) = get_context("fork"), _tokens(len(batches)), os.pipe()
-        hands: list[tuple[ForkProcess, Connection]] = []
+        fork, waiting = get_context("fork"), _tokens(len(batches))
+        told, tell = fork.Pipe(duplex=False)
+        one = _One(crew=self, batches=batches, waiting=waiting, told=told, tell=tell)
+        hands: list[_Hand] = []
+        found: dict[int, Sequence[Result]] = {}
         try:
-            for _ in range(cores()):
-                here, there = fork.Pipe(duplex=False)
-                one = _One(crew=self, batches=batches, waiting=waiting, told=told, tell=tell)
-                process = fork.Process(target=one.serve, args=(there,), daemon=True)
-                process.start()
-                there.close()
-                hands.append((process, here))
+            hands.extend(_hand(fork, one) for _ in range(cores()))
             self.meanwhile()
+            tell.close()
+            for each in hands:
+                found |= each.said()
         except BaseException:
-            for process, _ in hands:
-                process.terminate()
+            for each in hands:
+                each.process.terminate()
             raise
         finally:
-            for each in (waiting, told, tell):
-                os.close(each)
-        found: dict[int, Sequence[Result]] = {}
-        for process, here in hands:
-            found |= _said(here)
-            process.join()
+            os.close(waiting)
+            for end in (told, tell, *(each.here for each in hands)):
+                end.close()
+            for each in hands:
+                each.process.join()
         return [result for number in range(len(batches)) for result in found[number]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """An error that is no answer. trace: where it happened."""
+
+    trace: str
+
+    @property
+    def error(self) -> RuntimeError:
+        """The error that it is here."""
+        return RuntimeError(f"a process that was started here failed:\n{self.trace}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _One:
-    """A process of the crew. waiting, told, tell: ends of pipes."""
+    """What a process of the crew does. waiting, told, tell: ends of pipes."""
 
     crew: Crew[Any, Any]
     batches: list[Sequence[Any]]
     waiting: int
-    told: int
-    tell: int
+    told: Connection
+    tell: Connection
 
-    def serve(self, there: Connection) -> None:
+    def serve(self, here: Connection, there: Connection) -> None:
         become_one()
-        os.close(self.tell)
+        self.tell.close()
+        # Else whoever nobody listens to any more would wait for ever.
+        here.close()
         try:
             there.send(dict(self._results()))
-        except Exception as error:  # noqa: BLE001 - raised where it can be told
-            there.send(error)
+        except CannotExamineError as error:
+            there.send(str(error))
+        except Exception:  # noqa: BLE001 - raised where it can be told
+            there.send(_Fault(traceback.format_exc()))
 
     def _results(self) -> Iterator[tuple[int, Sequence[Any]]]:
         mine = []
@@ -100,20 +119,38 @@ class _One:
             mine.append(token[0])
             self.crew.gather(self.batches[token[0]])
         # Nothing is ever written there: it ends when what is done meanwhile is over.
-        os.read(self.told, 1)
+        self.told.poll(None)
         for number in mine:
             yield number, self.crew.judge(self.batches[number])
 
 
-def _said(here: Connection) -> dict[int, Sequence[Any]]:
-    try:
-        said = here.recv()
-    except EOFError:
-        raise RuntimeError("a process that was started here ended before its work did") from None
-    if isinstance(said, Exception):
-        raise said
-    found: dict[int, Sequence[Any]] = said
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Hand:
+    """A process of the crew as it is seen from here. here: the end at which it is heard."""
+
+    process: ForkProcess
+    here: Connection
+
+    def said(self) -> dict[int, Sequence[Any]]:
+        """Its results, once it has told them."""
+        try:
+            said = self.here.recv()
+        except EOFError:
+            raise RuntimeError("a process that was started here ended too soon") from None
+        if isinstance(said, str):
+            raise CannotExamineError(said)
+        if isinstance(said, _Fault):
+            raise said.error
+        found: dict[int, Sequence[Any]] = said
+        return found
+
+
+def _hand(fork: ForkContext, one: _One) -> _Hand:
+    here, there = fork.Pipe(duplex=False)
+    process = fork.Process(target=one.serve, args=(here, there), daemon=True)
+    process.start()
+    there.close()
+    return _Hand(process=process, here=here)
 
 
 def _tokens(count: int) -> int:
