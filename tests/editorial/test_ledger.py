@@ -137,6 +137,18 @@ def test_an_approval_that_is_deleted_counts_as_it_came(board: BoardSite):
     assert any(act.name in each for each in named(board))
 
 
+def test_an_act_under_another_name_says_so_each_time_it_is_read(board: BoardSite, tmp_path: Path):
+    path = board.act("review", "demo-cai", decision="abstain")
+    path.rename(path.with_name("20200101T000000Z-review-demo-cai.yml"))
+    seal_of(path).rename(path.with_name("20200101T000000Z-review-demo-cai.yml.sig"))
+    cache = Cache(file=tmp_path / "cache/cache.sqlite3")
+    for _ in range(2):
+        found = Repository(board.root, cache=cache).records("contrast")
+        (finding,) = found.findings
+        assert f"this act is named {path.name}" in finding.message
+        assert [each.act.act for each in found.value or ()] == ["submit", "review", "review"]
+
+
 def test_an_act_that_is_restored_is_kept(board: BoardSite, objection: Path):
     before = objection.read_bytes()
     edit(board, objection)

@@ -43,6 +43,13 @@ def reasons(board: BoardSite) -> str:
     return " | ".join(each.reason for each in standing(board).discounts)
 
 
+def standing_version(board: BoardSite) -> int:
+    """The version of the list as it lies there."""
+    listed = read_site(board.repository(), datetime.now(tz=UTC)).listed.value
+    assert listed is not None
+    return listed.version
+
+
 def test_a_list_that_an_editor_signed_is_approved_once_it_is_on_the_protected_branch(board):
     board.sign_site(EDITOR)
     before = standing(board)
@@ -172,6 +179,32 @@ def test_an_objection_ends_an_approval_until_the_same_editor_approves_again(boar
     board.commit()
     assert standing(board).approved is not None
     assert path.exists()
+
+
+def test_an_objection_to_another_list_does_not_touch_this_one(board):
+    board.list_site()
+    other = f"sha256:{'0' * 64}"
+    board.act_on_site(CHIEF, role="editor-in-chief", round=1, manuscript=other, decision="revise")
+    board.commit()
+    board.sign_site(EDITOR)
+    board.commit()
+    assert standing(board).approved is not None
+
+
+def test_what_is_proposed_would_not_be_approved_while_somebody_objects(board):
+    board.list_site()
+    board.commit()
+    board.git("checkout", "-qb", "proposal")
+    board.sign_site(EDITOR)
+    board.commit()
+    assert standing(board).would_be
+    digest = site_digest((board.root / "editorial/site.yml").read_bytes())
+    version = standing_version(board)
+    board.act_on_site(
+        CHIEF, role="editor-in-chief", round=version, manuscript=digest, decision="revise"
+    )
+    board.commit()
+    assert not standing(board).would_be
 
 
 def test_a_reviewer_cannot_object_to_the_site(board):

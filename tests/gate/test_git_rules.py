@@ -147,3 +147,26 @@ def test_a_path_is_plain_in_each_of_its_parts(shelf: Shelf, path: str):
     told = [each for each in found(shelf.root) if "path-fits-every-system" in each]
     assert len(told) == 1
     assert told[0].startswith(f"{path}:")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        *("* text", "* -text", "* !text", "* text=auto", "* eol=lf", "* !eol", "* diff"),
+        *("* !diff", "* merge", "* !merge", "*.png binary", "*.jpg -diff", "*.jpeg -merge"),
+        *("*.webp binary", "*.ico binary", "*.woff2 -diff"),
+    ],
+)
+def test_what_settles_line_ends_or_hides_the_bytes_of_a_picture_does_no_harm(
+    line: str, shelf: Shelf
+):
+    shelf.put(".gitattributes", f"{line}\n")
+    shelf.commit()
+    assert attributes(shelf.root) == []
+
+
+@pytest.mark.parametrize("line", ["* binary", "*.md -diff", "* eol=crlf"])
+def test_what_hides_the_changes_of_a_text_does(line: str, shelf: Shelf):
+    shelf.put(".gitattributes", f"{line}\n")
+    shelf.commit()
+    assert len(attributes(shelf.root)) == 1

@@ -10,8 +10,11 @@ import pytest
 from boards import BoardSite
 from imprimatur.editorial import Repository, derivation
 from imprimatur.editorial.cache import NO_CACHE, Cache
+from imprimatur.errors import Outcome
+from imprimatur.gate import granted
 from imprimatur.gate.granted import examine
 from imprimatur.strict import crew
+from releases import release_site
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -90,6 +93,38 @@ def test_here_and_apart_cold_and_remembered_the_verdict_is_the_same(
     cache = Cache(file=tmp_path / "cache/cache.sqlite3")
     for each in (NO_CACHE, cache, cache):
         assert verdict(mixed, each) == here
+
+
+def test_what_was_granted_is_believed_from_then_on_and_not_before(
+    make_site: Callable[[Path], Site],
+    keys: Callable[..., Key],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+):
+    board = release_site(make_site, keys, tmp_path / "site")
+    cache = Cache(file=tmp_path / "cache/cache.sqlite3")
+    asked: list[datetime] = []
+    check = granted._check  # noqa: SLF001 - what it costs is that it is asked
+
+    def count(repository: Repository, now: datetime, site: Path | None = None) -> Verdict:
+        asked.append(now)
+        return check(repository, now, site)
+
+    monkeypatch.setattr(granted, "_check", count)
+    day = datetime.now(tz=UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    later = day + timedelta(days=1)
+    for now in (later, later, later + timedelta(hours=1), later - timedelta(hours=1)):
+        repository = Repository(board.root, cache=cache, commit="HEAD")
+        assert examine(repository, now).outcome is Outcome.GRANTED
+    assert asked == [later, later - timedelta(hours=1)]
+
+
+def test_of_a_working_tree_as_much_is_said_as_of_its_commit(
+    mixed: BoardSite,
+):
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=5)
+    found = examine(Repository(mixed.root, cache=NO_CACHE), now)
+    assert found == verdict(mixed, NO_CACHE)
 
 
 def test_here_and_apart_every_article_stands_alike(
