@@ -86,7 +86,7 @@ def test_no_bytes_raise_and_nothing_is_lost_without_a_word(data: bytes):
 
 
 def test_a_megabyte_of_marks_or_hidden_signs_is_refused_at_once():
-    started = time.monotonic()
+    started = time.process_time()
     assert read(("a" + "\u0301\u0327" * 250_000).encode()).findings
     assert read(("\u200b" * 300_000).encode()).findings
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2
