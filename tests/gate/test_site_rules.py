@@ -199,6 +199,6 @@ def test_a_site_page_that_is_no_text_is_found(shelf: Shelf):
 )
 def test_no_site_page_takes_long(line: str, shelf: Shelf):
     shelf.put("docs/about.md", line)
-    started = time.monotonic()
+    started = time.process_time()
     shelf.findings()
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4

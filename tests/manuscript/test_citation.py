@@ -140,7 +140,7 @@ def test_keys_are_found_whatever_follows_them(source: str):
     ids=range(9),
 )
 def test_no_line_takes_long(line: str):
-    started = time.monotonic()
+    started = time.process_time()
     parse_citation(line)
     cited_keys(line, index_of(("b", "aa" * 50)))
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

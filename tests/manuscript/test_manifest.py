@@ -175,6 +175,6 @@ def test_every_cited_work_is_covered_even_if_its_entry_cannot_be_read():
 
 @pytest.mark.parametrize("word", ["a" * 90_000, "a." * 45_000, ".png" * 22_000, "a.png " * 9_999])
 def test_no_body_takes_long(word: str):
-    started = time.monotonic()
+    started = time.process_time()
     manifest(TEXT + word)
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4

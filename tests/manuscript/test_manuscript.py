@@ -164,9 +164,9 @@ def test_no_bytes_raise_and_none_are_refused_without_a_word(data: bytes):
 )
 def test_a_body_meant_to_hurt_is_read_or_refused_soon(piece: str):
     data = (HEAD + piece * (900_000 // len(piece.encode()))).encode()
-    started = time.monotonic()
+    started = time.process_time()
     read(data)
-    assert time.monotonic() - started < 4
+    assert time.process_time() - started < 4
 
 
 # Over these a pattern may look again for each of their lines or signs.

@@ -103,6 +103,6 @@ def test_no_body_raises_and_every_prose_line_keeps_its_number(body: str):
     ids=range(8),
 )
 def test_no_body_takes_long(body: str):
-    started = time.monotonic()
+    started = time.process_time()
     scan_marks(body, "a.md", 1, ALLOWED)
-    assert time.monotonic() - started < 2
+    assert time.process_time() - started < 2

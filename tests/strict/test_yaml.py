@@ -181,6 +181,6 @@ def _repeated(node: yaml.Node | None) -> bool:
     ids=range(10),
 )
 def test_a_megabyte_meant_to_hurt_is_refused_soon(text: str):
-    started = time.monotonic()
+    started = time.process_time()
     read(text)
-    assert time.monotonic() - started < 5
+    assert time.process_time() - started < 5
