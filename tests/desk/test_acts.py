@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import pty
 import select
+import signal
 import subprocess
 import sys
 import time
@@ -523,6 +524,8 @@ CTRL_C = "\x03"
 
 def talk(desk, arguments, answers):
     """Run the command at a real terminal; each answer is given when its question is there."""
+    # A shell lets what it runs in the background ignore Ctrl-C, and all that is run by that.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     leader, follower = pty.openpty()
     # Opened anew by the leader of a session, it is the terminal that Ctrl-C comes from.
     shell = ["sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(follower)]
@@ -558,6 +561,7 @@ def talk(desk, arguments, answers):
         code = child.wait(timeout=30)
     finally:
         child.kill()
+        child.wait()
         os.close(leader)
         os.close(follower)
     assert not waiting, said

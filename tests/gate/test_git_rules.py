@@ -160,6 +160,8 @@ def test_a_path_is_plain_in_each_of_its_parts(shelf: Shelf, path: str):
 def test_what_settles_line_ends_or_hides_the_bytes_of_a_picture_does_no_harm(
     line: str, shelf: Shelf
 ):
+    for ending in ("png", "jpg", "jpeg", "webp", "ico", "woff2"):
+        shelf.put(f"docs/assets/a.{ending}", "a picture")
     shelf.put(".gitattributes", f"{line}\n")
     shelf.commit()
     assert attributes(shelf.root) == []
