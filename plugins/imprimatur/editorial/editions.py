@@ -100,7 +100,9 @@ class Editions:
 
     def version_before(self, path: str, present: bytes) -> int | None:
         """The highest version of a file on the protected branch before its present content."""
-        contents = [self._trunk.content(blob) for blob in self._editions(path)]
+        blobs = self._editions(path)
+        found = self._trunk.contents(blobs)
+        contents = [found[blob] for blob in blobs]
         while contents and contents[-1] == present:
             contents.pop()
         versions = [version_of(each) for each in contents]

@@ -173,7 +173,11 @@ class Trunk:
 
     def content(self, blob: str) -> bytes:
         """The bytes of a blob. Raises CannotExamineError where it is missing or damaged."""
-        return contents(self.root, [blob])[blob]
+        return self.contents([blob])[blob]
+
+    def contents(self, blobs: Sequence[str]) -> Mapping[str, bytes]:
+        """The bytes of some blobs, read at once. Raises as ``content`` does."""
+        return contents(self.root, blobs) if blobs else {}
 
     def blob(self, commit: str, path: str) -> str:
         """Git's name of a plain file in a commit, or an empty text if there is none."""

@@ -103,7 +103,8 @@ def law_is_in_force(examination: Examination) -> Iterator[Finding]:
     Good: board and policy changed on the protected branch first
     """
     repository = examination.repository
-    if repository.unproven or not repository.trunk.tip:
+    if repository.unproven or repository.trunk.tip in {"", repository.commit}:
+        # Of that commit itself there is nothing to compare.
         return
     for path in (BOARD, POLICY):
         if repository.files.read(path) != repository.trunk.file(repository.trunk.tip, path):
