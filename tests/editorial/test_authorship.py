@@ -10,9 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from imprimatur.bibliography import read_bibliography
-from imprimatur.editorial.authorship import ANY_WORK, Authorship, touched_works
+from imprimatur.editorial.authorship import Authorship
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.editorial.git import git
+from imprimatur.editorial.touched_works import ANY_WORK, touched_works
 from imprimatur.editorial.trunk import Trunk
 
 if TYPE_CHECKING:

@@ -401,7 +401,7 @@ def test_what_a_merge_brought_came_with_it_and_has_its_parents(board: BoardSite)
     merge(board, "one")
     trunk = Repository(board.root, cache=NO_CACHE).trunk
     merged, brought = trunk.tip, board.git("rev-parse", "one").strip()
-    assert trunk.parents(merged) == (board.git("rev-parse", "main~1").strip(), brought)
+    assert trunk.graph.parents[merged] == (board.git("rev-parse", "main~1").strip(), brought)
     assert trunk.order(brought) == trunk.order(merged) == len(trunk.commits) - 1
     assert trunk.is_on_line(merged)
     assert not trunk.is_on_line(brought)

@@ -7,7 +7,6 @@ import re
 from functools import cached_property
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.git import git
 from imprimatur.editorial.landing import PROPOSED
 from imprimatur.editorial.places import RECORDS
 
@@ -66,7 +65,7 @@ class Ancestry:
             # What came earlier holds nothing that came later, and all of the line is behind it.
             if each not in seen and place >= order and not self._trunk.is_on_line(each):
                 seen.add(each)
-                waiting.extend(self._trunk.parents(each))
+                waiting.extend(self._trunk.graph.parents.get(each, ()))
         return False
 
     @cached_property
@@ -90,17 +89,14 @@ class Ancestry:
         """What the commits of the line added, but for merges, which made nothing."""
         for each in self._trunk.editorial:
             commit = self._trunk.commits[each.order]
-            if each.is_new and _ACT.fullmatch(each.path) and commit not in self._trunk.merges:
+            if each.is_new and _ACT.fullmatch(each.path) and commit not in self._trunk.graph.merges:
                 yield each.path, commit
 
     def _beside(self) -> Iterator[tuple[str, str]]:
-        """What the others added."""
-        if not self._trunk.beside:
-            return
-        arguments = ["--no-walk=unsorted", "--stdin", "--no-renames", "--diff-filter=A"]
-        arguments += ["--name-only", "--relative", "--format=%x01%H"]
-        asked = "".join(f"{commit}\n" for commit in self._trunk.beside).encode()
-        log = git(self._trunk.root, "log", *arguments, "--", RECORDS, given=asked)
-        for entry in log.split("\1")[1:]:
-            commit, *names = entry.split("\n")
-            yield from ((name, commit) for name in names if _ACT.fullmatch(name))
+        """What the others added, but for merges."""
+        for commit in self._trunk.graph.beside:
+            if commit not in self._trunk.graph.merges:
+                (found,) = self._trunk.graph.changed(commit)
+                for each in found:
+                    if each.is_new and _ACT.fullmatch(each.path):
+                        yield each.path, commit

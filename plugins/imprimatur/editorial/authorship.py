@@ -10,28 +10,21 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.git import git
 from imprimatur.editorial.landing import Change
+from imprimatur.editorial.touched_works import ANY_WORK, touched_works
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping
     from pathlib import Path
 
     from imprimatur.editorial.cache import Cache, Parts
     from imprimatur.editorial.trunk import Trunk
 
-ANY_WORK: Final = "*"
-"""Stands for every work of the bibliography, where a commit cannot be told to have spared one."""
-
 _KIND: Final = "authorship"
+_TEXTS: Final = "docs/"
 _TRAILERS: Final = "%(trailers:key=Co-authored-by,valueonly,unfold,separator=%x02)"
-_PEOPLE: Final = f"--format=%x01%H%x02%ae%x02%ce%x02{_TRAILERS}"
+_PEOPLE: Final = f"--format=%H%x02%ae%x02%ce%x02{_TRAILERS}"
 _ADDRESS: Final = re.compile(r"<([^<>]*)>")
-# What the reader of bibliographies takes for the beginning of an entry, wherever it stands.
-_OPENING: Final = re.compile(r"@[ \t]*[A-Za-z][\w:.+/*-]*\s*(?:[{(]|$)")
-_HEADER: Final = re.compile(
-    r"\s*@[ \t]*(?P<kind>[A-Za-z][\w:.+/*-]*)\s*"
-    r"(?:\{\s*(?P<braced>[^\s,{}]+)|\(\s*(?P<round>[^\s,{}()]+))\s*(?:[,})]|$)"
-)
 
 _AROUND: Final = 40
 """Unchanged lines to look back over for the entry that a changed line belongs to."""
@@ -101,8 +94,10 @@ class Authorship:
         if stored is not None:
             found: dict[str, dict[str, list[str]]] = json.loads(stored)
             return found
-        files, people = self._read_files(tips)
-        known = {"files": files, "works": self._read_works(tips), "people": people}
+        files, works = self._read_files(tips), self._read_works(tips)
+        commits = {each for found in (files, works) for some in found.values() for each in some}
+        people = self._read_people(tips, commits)
+        known = {"files": files, "works": works, "people": people}
         self._cache.put_many(_KIND, {self._parts: json.dumps(known)})
         return known
 
@@ -114,40 +109,55 @@ class Authorship:
     def _parts(self) -> Parts:
         return tuple(each.encode() for each in (self._bibliography, str(self.root), *self._tips))
 
-    def _read_files(self, tips: list[str]) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
-        # Combined merges list what differs from all parents: what somebody typed while merging.
-        arguments = ["--full-history", "-c", "--no-renames", "--name-only", "--relative"]
-        arguments += [_PEOPLE, *tips]
-        log = git(self.root, "log", *arguments, "--", "docs", self._bibliography)
+    def _read_files(self, tips: list[str]) -> dict[str, list[str]]:
         files: dict[str, list[str]] = defaultdict(list)
-        people: dict[str, list[str]] = {}
-        commit = ""
-        for line in f"{log}\n{self._merged(tips)}".split("\n"):
-            if line.startswith("\1"):
-                commit, *rest = line[1:].split("\2")
-                people[commit] = sorted(set(_addresses(rest)))
-            elif line:
-                files[line].append(commit)
-        return dict(files), people
+        for commit in self._trunk.graph.parents:
+            for path in self._typed(commit):
+                files[path].append(commit)
+        for path, commit in self._merged(tips):
+            files[path].append(commit)
+        return dict(files)
 
-    def _merged(self, tips: list[str]) -> str:
+    def _read_people(self, tips: list[str], commits: Container[str]) -> dict[str, list[str]]:
+        people: dict[str, list[str]] = {}
+        for line in git(self.root, "log", _PEOPLE, *tips, "--").split("\n"):
+            commit, *rest = line.split("\2")
+            if commit in commits:
+                people[commit] = sorted(set(_addresses(rest)))
+        return people
+
+    def _typed(self, commit: str) -> Iterator[str]:
+        """Texts that a commit left unlike all its parents: what was typed, also while merging."""
+        against = self._trunk.graph.changed(commit)
+        common = set.intersection(*({each.path for each in found} for found in against))
+        for path in common:
+            if path.startswith(_TEXTS) or path == self._bibliography:
+                yield path
+
+    def _merged(self, tips: list[str]) -> Iterator[tuple[str, str]]:
         """The files below ``docs/`` that a merge left otherwise than Git would have merged them.
 
         Who takes one side whole is found by nothing else. Of the bibliography it is not asked: two
         works added at its end are a conflict that somebody must settle, and no authorship.
         """
-        if not self._trunk.merges:
-            return ""
+        if not self._trunk.graph.merges:
+            return
         arguments = ["--merges", "--full-history", "--sparse", "--remerge-diff", "--name-only"]
-        arguments += ["--no-renames", "--relative", _PEOPLE, *tips]
+        arguments += ["--no-renames", "--relative", "-z", "--format=%x01%H", *tips]
         try:
-            return git(self.root, "log", *arguments, "--", "docs")
+            log = git(self.root, "log", *arguments, "--", _TEXTS)
         except CannotExamineError as error:
             if "remerge-diff" not in str(error):
                 raise
             raise CannotExamineError(
                 "this Git cannot tell what somebody typed while merging; install Git 2.35 or newer"
             ) from None
+        commit = ""
+        for field in log.split("\0"):
+            if field.startswith("\1"):
+                commit = field[1:]
+            elif path := field.removeprefix("\n"):
+                yield path, commit
 
     def _read_works(self, tips: list[str]) -> dict[str, list[str]]:
         arguments = ["--full-history", "-c", "--no-renames", "-p", f"-U{_AROUND}", "--text"]
@@ -166,46 +176,6 @@ class Authorship:
             for key in touched_works(patch):
                 works[key].append(commit)
         return dict(works)
-
-
-def touched_works(patch: Iterable[str]) -> frozenset[str]:
-    """Keys of the entries in which the lines of a patch of a BibTeX file change something.
-
-    ``ANY_WORK`` is among them where a changed line cannot be told to belong to one entry: in a
-    string that others use, beyond the lines shown, or typed while two branches were merged.
-    """
-    found: set[str] = set()
-    # The two sides of a patch are two texts: a line is of the entry above it on its own side.
-    within: dict[str, str] = {}
-    for line in patch:
-        if line.startswith("@@@"):
-            return frozenset({ANY_WORK})
-        if line.startswith("@@"):
-            within = {"-": ANY_WORK, "+": ANY_WORK}
-        elif within and line[:1] in {" ", "+", "-"}:
-            for side in "-+" if line[0] == " " else line[0]:
-                entry = _entry(line[1:], within[side])
-                if entry == ANY_WORK and within[side] in found:
-                    # An entry that begins in the midst of a line is part of the one before it
-                    # where a brace of that one is lost.
-                    found.add(ANY_WORK)
-                within[side] = entry
-            # Fixed spaces are part of a field; a line of ordinary ones is part of nothing.
-            if line[0] != " " and line[1:].strip(" \t\r"):
-                found.add(within[line[0]])
-    return frozenset(found)
-
-
-def _entry(line: str, before: str) -> str:
-    """Key of the entry that a line belongs to, or ANY_WORK. before: that of the line above."""
-    openings = len(_OPENING.findall(line))
-    if not openings:
-        return before
-    header = _HEADER.match(line)
-    if header is None or openings > 1:
-        return ANY_WORK
-    plain = header["kind"].lower() not in {"string", "preamble", "comment"}
-    return (header["braced"] or header["round"]) if plain else ANY_WORK
 
 
 def _addresses(fields: list[str]) -> Iterator[str]:

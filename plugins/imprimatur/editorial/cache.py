@@ -30,7 +30,7 @@ SWITCH: Final = "IMPRIMATUR_CACHE"
 """The environment variable that switches the cache off, or names another folder."""
 
 # Raise it when what is kept under the same kind changes its meaning.
-_FORMAT: Final = "1"
+_FORMAT: Final = "2"
 _SECONDS: Final = 2.0
 # 256 MiB of SQLite's usual pages; behind that, everything is forgotten.
 _PAGES: Final = 65_536

@@ -72,7 +72,12 @@ class _Task(Generic[Look]):
             return {}
         # One here, so that what all need is known before the processes part.
         first, rest = slugs[:1], slugs[1:]
-        with aside(self._read_history, worth=self._asks_git(slugs)) as wait:
+        asks_git = self._asks_git(slugs)
+        if asks_git:
+            # So is this, by the process aside as well.
+            self.repository.trunk.editorial  # noqa: B018 - asked for what it reads
+            self.repository.trunk.graph.reached  # noqa: B018 - as said
+        with aside(self._read_history, worth=asks_git) as wait:
             self.gather(first)
             if self.reads_all or first[0] not in self.known:
                 self._prepare()
@@ -123,7 +128,7 @@ class _Task(Generic[Look]):
         repository.law  # noqa: B018 - asked for what it reads
         if self._memory is None:
             return
-        repository.trunk.reached  # noqa: B018 - as said
+        repository.trunk.graph.reached  # noqa: B018 - as said
         repository.dossiers.editions.boards  # noqa: B018 - as said
         if repository.cache.file is None:
             # They would not hear of it otherwise.

@@ -58,7 +58,7 @@ class Past:
         works = self._works(self._trunk.blob(commit, self._bibliography))
         before = [
             self._works(self._trunk.blob(parent, self._bibliography))
-            for parent in self._trunk.parents(commit)
+            for parent in self._trunk.graph.parents.get(commit, ())
         ]
         return any(all(each.bound(key) != works.bound(key) for each in before) for key in keys)
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.blobs import contents
 from imprimatur.editorial.git import git, resolved
+from imprimatur.editorial.graph import Graph
 from imprimatur.editorial.landing import PROPOSED, SLACK
 
 if TYPE_CHECKING:
@@ -119,41 +120,18 @@ class Trunk:
         )
 
     @cached_property
-    def reached(self) -> Mapping[str, int]:
-        """The order with which each commit came to the protected branch, of those that have."""
-        parents = self._parents
-        order: dict[str, int] = {}
-        for position, commit in enumerate(self.commits):
-            waiting = [commit]
-            while waiting:
-                each = waiting.pop()
-                if each not in order:
-                    order[each] = position
-                    waiting.extend(parents.get(each, ()))
-        return order
+    def graph(self) -> Graph:
+        """Every commit behind the branch or what is looked at."""
+        return Graph(self.root, self.commits, [each for each in (self.tip, self.head) if each])
 
     def is_on_line(self, commit: str) -> bool:
         """Whether a commit is one of the first-parent line itself."""
         order = self.order(commit)
         return order != PROPOSED and self.commits[order] == commit
 
-    def parents(self, commit: str) -> tuple[str, ...]:
-        """The parents of a commit."""
-        return self._parents.get(commit, ())
-
-    @cached_property
-    def merges(self) -> frozenset[str]:
-        """Every commit with more than one parent behind the branch or what is looked at."""
-        return frozenset(each for each, parents in self._parents.items() if len(parents) > 1)
-
-    @cached_property
-    def beside(self) -> tuple[str, ...]:
-        """Every commit behind the branch, or what is looked at, that is not on the line itself."""
-        return tuple(self._parents.keys() - set(self.commits))
-
     def order(self, commit: str) -> int:
         """When a commit came to the protected branch, or PROPOSED."""
-        return self.reached.get(commit, PROPOSED)
+        return self.graph.reached.get(commit, PROPOSED)
 
     def hands(self, path: str, order: int) -> tuple[str, str]:
         """Addresses of who committed a file that came with a commit, and of who merged that one.
@@ -169,7 +147,7 @@ class Trunk:
         authors = {author.strip() for author, _, names in parts if names.strip()}
         merger = git(self.root, "log", "-1", "--format=%ae", commit, "--").strip()
         author = authors.pop() if len(authors) == 1 else ""
-        return author, merger if len(self._parents.get(commit, ())) > 1 else ""
+        return author, merger if commit in self.graph.merges else ""
 
     def content(self, blob: str) -> bytes:
         """The bytes of a blob. Raises CannotExamineError where it is missing or damaged."""
@@ -205,32 +183,11 @@ class Trunk:
         pairs = (line.split(" ") for line in log.split("\n") if line)
         return tuple((commit, min(max(int(at), 0), _LAST)) for commit, at in pairs)[::-1]
 
-    @cached_property
-    def _parents(self) -> Mapping[str, tuple[str, ...]]:
-        tips = [each for each in (self.tip, self.head) if each]
-        if not tips:
-            return {}
-        lines = git(self.root, "rev-list", "--parents", *tips, "--").split("\n")
-        found = (line.split(" ") for line in lines if line)
-        return {commit: tuple(parents) for commit, *parents in found}
-
     def _arrivals(self) -> Iterator[Arrival]:
-        order = {commit: position for position, commit in enumerate(self.commits)}
-        arguments = ["--first-parent", "--diff-merges=first-parent", "--no-renames", "--raw"]
-        arguments += ["--no-abbrev", "--format=%x01%H", "-z", "--relative", "--reverse"]
-        log = git(self.root, "log", *arguments, self.tip, "--", EDITORIAL)
-        here = -1
-        fields = iter(log.split("\0"))
-        for field in fields:
-            text = field.lstrip("\n")
-            if text.startswith("\1"):
-                commit, _, text = text[1:].partition("\n")
-                here = order[commit]
-                text = text.lstrip("\n")
-            if text.startswith(":"):
-                _, mode, _, new, status = text.split(" ")
-                blob = new if mode in _PLAIN else ""
-                yield Arrival(path=next(fields), order=here, blob=blob, is_new=status == "A")
+        for order, found in enumerate(self.graph.along):
+            for each in found:
+                if each.path.startswith(f"{EDITORIAL}/"):
+                    yield Arrival(path=each.path, order=order, blob=each.blob, is_new=each.is_new)
 
 
 def _effective(dates: Sequence[int], now: int) -> Sequence[int]:
