@@ -1,11 +1,11 @@
 """Say which articles are approved, from Git alone and without a line of Imprimatur.
 
-tools/audit.py [--trust REF] [--at 2026-11-23T10:15:12Z], run in the root of the site by whoever does not trust us. Made
-from the law, with git, ssh-keygen, PyYAML and pybtex. Texts and works are those of HEAD; policy, board and acts those
-of the protected branch: REF, the clone's setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all
-are approved, 1 if not, 2 if it could not look. Where it cannot read a text, or an act, it does not approve. It does not
-verify light reviews, which need our word diff, nor acts unsigned or only proposed. It overlooks names that look alike,
-unknown keys outside of acts, what pages need, and whether an editor approved the site's own pages, editorial/site.yml.
+tools/audit.py [--trust REF] [--at 2026-11-23T10:15:12Z], run in the root of the site by whoever does not trust us, with
+git, ssh-keygen, PyYAML and pybtex. Texts and works are those of HEAD; policy, board and acts those of the protected
+branch: REF, the setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all are approved, 1 if not, 2
+if it could not look. Where it cannot read a text, or an act, it does not approve. It leaves open light reviews, which
+need our word diff, and acts unsigned or only proposed. It overlooks names that look alike, unknown keys outside of
+acts, what pages need, and whether an editor approved the site's own pages, editorial/site.yml.
 """
 
 # fmt: off
@@ -41,7 +41,8 @@ class Reader(yaml.BaseLoader):  # all values are text, and `null` says nothing
 def read(data: bytes) -> tuple[str, Said]:  # its body, and as YAML its head or all of it
     text = unicodedata.normalize("NFC", re.sub("\r\n?", "\n", data.decode()))
     head, _, body = text.partition("\n---\n") if text.startswith("---\n") else (text, "", "")
-    return body, dict(yaml.load(f"\n{head}", Loader=Reader))  # noqa: S506 - it makes but text, of a BOM, too
+    plain = not any(vars(each).get("anchor") or vars(each).get("tag") for each in yaml.parse(f"\n{head}"))
+    return body, dict(yaml.load(f"\n{head}", Loader=Reader) if plain else {})  # noqa: S506 - it makes but text
 def digest(value: typing.Any) -> str:
     if not isinstance(value, bytes):
         value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
@@ -295,6 +296,5 @@ try:
         outcomes.add(outcome)
         print(f"{slug} {outcome}: {said}")
 except (OSError, ValueError, subprocess.SubprocessError) as fault:
-    print(f"could not look: {fault}", file=sys.stderr)
-    sys.exit(2)
+    parser.exit(2, f"could not look: {fault}\n")
 sys.exit(outcomes != {APPROVED})

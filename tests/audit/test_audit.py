@@ -396,6 +396,24 @@ def test_an_earlier_board_that_is_put_back_gives_nothing_back(board: BoardSite):
     assert told(board) == REFUSED
 
 
+@pytest.mark.parametrize("value", ["&months {}", "!!int {}", "&months {}\n    months: *months"])
+@pytest.mark.parametrize(
+    ("path", "name"), [("editorial/policy.yml", "valid_months"), ("editorial/board.yml", "version")]
+)
+def test_a_file_that_yaml_lets_say_two_things_says_nothing(
+    board: BoardSite, path: str, name: str, value: str
+):
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+    lines = (board.root / path).read_text(encoding="utf-8").split("\n")
+    at = next(number for number, line in enumerate(lines) if f"{name}: " in line)
+    begin, _, old = lines[at].partition(": ")
+    lines[at] = f"{begin}: {value.format(old).replace('    ', ' ' * begin.index(name))}"
+    board.site.write(path, "\n".join(lines))
+    board.commit()
+    assert told(board) == REFUSED
+
+
 def test_a_member_of_the_same_merge_does_not_count(board: BoardSite):
     board.submit()
     board.commit()
