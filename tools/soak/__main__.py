@@ -7,6 +7,7 @@ It fails where anything broke, and where a part could not be tried.
 from __future__ import annotations
 
 import argparse
+import re
 import sys
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -43,7 +44,7 @@ def main() -> int:
     broken = False
     for part in wish.parts or PARTS:
         line = PARTS[part](wish)
-        broken = broken or "0 faults" not in line
+        broken = broken or not re.search(r"\b0 faults", line)
         print(f"{datetime.now(tz=UTC):%Y-%m-%d} {line}, seed {wish.seed}", flush=True)
     return int(broken)
 

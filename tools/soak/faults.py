@@ -121,7 +121,8 @@ def _is_left_out(node: ast.AST) -> bool:
         case ast.If(test=ast.Name(id="TYPE_CHECKING")):
             return True
         case ast.keyword(arg=str(name)):
-            return name in _SAID
+            # What `zip` is told of lengths that are the same is seen by nobody.
+            return name in _SAID or name == "strict"
         case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom():
             return True
     return False

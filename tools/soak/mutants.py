@@ -1,6 +1,6 @@
 """Changed programs, each with one small fault, against the tests: those that nobody notices.
 
-They are made in a copy of this tree, in an order that the seed gives, for as long as there is
+They are made in copies of this tree, in an order that the seed gives, for as long as there is
 time; the figure is a sample.
 """
 
@@ -15,7 +15,8 @@ import subprocess
 import sys
 import time
 from collections import Counter
-from contextlib import contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from itertools import chain, zip_longest
@@ -111,21 +112,26 @@ def mutants(minutes: float, number: int) -> str:
     """Try as many as there is time for, and say how many were noticed in one line."""
     if find_spec("pytest_cov") is None:
         return "mutants: 1 faults: pytest-cov is not installed, see tools/soak/README.md"
-    with TemporaryDirectory(prefix="imprimatur-soak-") as folder, _copy(Path(folder)) as copy:
+    with TemporaryDirectory(prefix="imprimatur-soak-") as folder, _copies(Path(folder)) as copies:
         end = time.monotonic() + minutes * 60
-        order = _in_order(copy.sources, number)
+        order = _in_order(copies[0].sources, number)
+        waiting = iter(order)
         noticed, tried = Counter[str](), Counter[str]()
-        for fault in order:
-            if time.monotonic() > end:
-                break
-            room = Path(fault.path).parts[2]
-            seen, by = copy.notices(fault)
-            tried[room] += 1
-            noticed[room] += seen
-            print(f"  {'noticed' if seen else 'SURVIVED'} {fault} [{by}]", flush=True)
+        with ThreadPoolExecutor(len(copies)) as pool:
+            for found in pool.map(lambda copy: list(_tried(copy, waiting, end)), copies):
+                tried.update(room for room, _ in found)
+                noticed.update(room for room, seen in found if seen)
     told = ", ".join(f"{room} {noticed[room]} of {tried[room]} noticed" for room in ROOMS)
     weak = [room for room in ROOMS if noticed[room] < _LEAST * tried[room]]
     return f"mutants: {told}, of {len(order)} there are, {len(weak)} faults"
+
+
+def _tried(copy: Copy, waiting: Iterator[Fault], end: float) -> Iterator[tuple[str, bool]]:
+    """Take faults that wait until there are none, or no time: the room of each, whether noticed."""
+    while time.monotonic() < end and (fault := next(waiting, None)) is not None:
+        seen, by = copy.notices(fault)
+        print(f"  {'noticed' if seen else 'SURVIVED'} {fault} [{by}]", flush=True)
+        yield Path(fault.path).parts[2], seen
 
 
 def _in_order(sources: dict[str, str], number: int) -> list[Fault]:
@@ -144,16 +150,24 @@ def _in_order(sources: dict[str, str], number: int) -> list[Fault]:
 
 
 @contextmanager
-def _copy(folder: Path) -> Iterator[Copy]:
-    root = folder / "copy"
-    shutil.copytree(ROOT, root, ignore=_left_out, symlinks=True)
+def _copies(folder: Path) -> Iterator[list[Copy]]:
+    """One for each core."""
+    with ExitStack() as stack:
+        roots = [folder / f"copy-{number}" for number in range(os.cpu_count() or 1)]
+        for root in roots:
+            shutil.copytree(ROOT, root, ignore=_left_out, symlinks=True)
+        reach = _reach(roots[0], folder)
+        yield [stack.enter_context(_copy(root, reach)) for root in roots]
+
+
+@contextmanager
+def _copy(root: Path, reach: Reach) -> Iterator[Copy]:
     sources = {
         path.relative_to(root).as_posix(): path.read_text(encoding="utf-8")
         for place in ROOMS.values()
         for path in sorted((root / place).rglob("*.py"))
     }
     command = [sys.executable, "-W", "ignore", str(Path(__file__).with_name("trial.py")), str(root)]
-    reach = _reach(root, folder)
     with subprocess.Popen(
         command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8"
     ) as trial:
