@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+import tempfile
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from textwrap import dedent
@@ -201,3 +204,29 @@ def keys(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Key]:
         return key_at(path if path.exists() else make_key(folder, path.name, kind))
 
     return key
+
+
+@pytest.fixture
+def agent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Key], None]]:
+    """An ssh-agent of the test's own; give it a key to hold."""
+    # The name of a socket may be short only.
+    folder = tempfile.mkdtemp(prefix="imp")
+    socket = Path(folder, "s")
+    command = ["ssh-agent", "-D", "-a", str(socket)]
+    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(500):
+            if socket.exists():
+                break
+            time.sleep(0.01)
+        monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
+        yield _add
+    finally:
+        running.terminate()
+        running.wait()
+        shutil.rmtree(folder)
+
+
+def _add(key: Key) -> None:
+    command = ["ssh-add", "-q", str(key.path)]
+    subprocess.run(command, check=True, capture_output=True, stdin=subprocess.DEVNULL)

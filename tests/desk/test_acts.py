@@ -468,6 +468,20 @@ def test_without_a_key_here_the_ones_that_would_do_are_named(desk, tmp_path):
     assert len(written(desk)) == 1
 
 
+def test_a_key_that_the_agent_alone_holds_signs(desk, agent, tmp_path):
+    agent(desk.keys("ana"))
+    done = desk.site.run(
+        "imprimatur.desk",
+        *("review", "contrast", "--by", "ana", "--yes", *APPROVE),
+        HOME=str(tmp_path),
+        SSH_AUTH_SOCK=os.environ["SSH_AUTH_SOCK"],
+    )
+    assert done.returncode == 0, done.stderr
+    desk.commit()
+    signed = desk.acts()[-1]
+    assert (signed.act.by, signed.signature) == ("ana", Signature.VALID)
+
+
 @pytest.mark.parametrize(("program", "told"), [("ssh-keygen", "OpenSSH"), ("git", "install git")])
 def test_a_program_that_is_missing_is_named(desk, tmp_path, program, told):
     for name in {"git", "ssh-keygen"} - {program}:

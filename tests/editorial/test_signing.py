@@ -6,8 +6,6 @@ import os
 import shutil
 import subprocess
 import sys
-import tempfile
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,7 +19,7 @@ from imprimatur.errors import CannotExamineError
 from keys import Key, make_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     Keys = Callable[..., Key]
 
@@ -39,27 +37,6 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     for name in ("SSH_AUTH_SOCK", "SSH_ASKPASS", "DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
     return tmp_path / "home"
-
-
-@pytest.fixture
-def agent(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[Key], None]]:
-    """An ssh-agent of the test's own; give it a key to hold."""
-    # The name of a socket may be short only.
-    folder = tempfile.mkdtemp(prefix="imp")
-    socket = Path(folder, "s")
-    command = ["ssh-agent", "-D", "-a", str(socket)]
-    running = subprocess.Popen(command, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(500):
-            if socket.exists():
-                break
-            time.sleep(0.01)
-        monkeypatch.setenv("SSH_AUTH_SOCK", str(socket))
-        yield lambda key: run("ssh-add", "-q", str(key.path))
-    finally:
-        running.terminate()
-        running.wait()
-        shutil.rmtree(folder)
 
 
 def run(*command: str) -> None:

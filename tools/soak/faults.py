@@ -125,6 +125,8 @@ def _is_left_out(node: ast.AST) -> bool:
             return name in _SAID or name == "strict"
         case ast.Expr(value=ast.Constant()) | ast.Import() | ast.ImportFrom():
             return True
+        case ast.Assign(targets=[ast.Name(id="__all__")]):
+            return True
     return False
 
 
