@@ -218,6 +218,17 @@ def test_to_take_down_is_possible_while_the_text_is_being_edited(desk):
     assert act.manuscript == desk.acts()[0].act.manuscript
 
 
+@pytest.mark.parametrize("name", ["rubbish.yml", "20260101T000000Z-review-ben.yml"])
+def test_to_take_down_is_possible_beside_an_act_that_nobody_can_read(desk, name):
+    desk.approve("ana", "ben")
+    desk.site.write(f"editorial/records/contrast/{name}", "act: [")
+    desk.commit()
+    assert "mend this first" in refusal(desk, "review", "cleo", *APPROVE)
+    sign(desk, "withdraw", "ana", "--reason", "It may harm.")
+    assert last(desk).act == "withdraw"
+    assert desk.standing().state == "withdrawn"
+
+
 def test_a_harmless_edit_needs_one_earlier_approver_who_signs_the_edit_alone(desk):
     desk.approve("ana", "ben")
     desk.edit("A pooled analysis compared", "A pooled analysis\ncompared")

@@ -124,6 +124,15 @@ def test_what_was_taken_down_gives_way_to_a_notice_and_all_else_stays(released, 
     assert hidden.waits_for == (f"the board: its standing is {state}",)
 
 
+def test_an_act_that_nobody_can_read_keeps_nothing_up(released):
+    released.site.site.write("editorial/records/second/rubbish.yml", "act: [")
+    released.site.commit()
+    released.site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    released.site.commit()
+    states = {"contrast": State.APPROVED, "second": State.WITHDRAWN}
+    assert released.emergency() == (states, ("second",))
+
+
 def test_what_was_edited_since_is_not_published_by_an_emergency(released):
     released.site.edit("39%", "93%")
     released.site.submit()

@@ -91,8 +91,8 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
     """The article as somebody finds it who wants to act. Raises CannotExamineError.
 
     Nothing may be signed where the history is not whole, the files are not those of a commit, the
-    record cannot be read or the clock is behind. What cannot be read of the text itself keeps
-    nothing up: to take it down, the newest text stands in for it that can be read.
+    record cannot be read or the clock is behind. What cannot be read keeps nothing up, though: to
+    take an article down, the acts are enough that can be read, and so is the newest such text.
     """
     repository, now = open_repository(place), clock()
     require_article(repository, slug)
@@ -139,11 +139,12 @@ def file_of(filed: FiledAct) -> str:
 
 
 def _demand_subject(repository: Repository, slug: str, deed: Deed) -> Subject:
-    unreadable, subject = repository.manuscript(slug).findings, repository.subject(slug)
-    if deed.takes_down and subject is None:
+    findings, subject = repository.manuscript(slug).findings, repository.subject(slug)
+    if not deed.takes_down:
+        findings = (*repository.records(slug).findings, *findings)
+    elif subject is None:
         subject = next(map(subject_of, readable_texts(repository, slug)), None)
-        unreadable = () if subject else unreadable
-    findings = (*repository.records(slug).findings, *unreadable)
+        findings = () if subject else findings
     if findings or subject is None:
         told = "".join(f"\n{finding}" for finding in findings)
         raise CannotExamineError(f"`{slug}` cannot be read whole; mend this first:{told}")
