@@ -83,6 +83,33 @@ def test_the_dark_page_is_dark_and_the_printed_one_is_light(page, submitted):
     assert shown.evaluate(ground) == "rgb(255, 255, 255)"
 
 
+def test_without_scripts_the_contents_are_shown_whole(page, submitted):
+    shown = page(submitted, viewport={"width": 1280, "height": 900}, java_script_enabled=False)
+    frame = shown.locator(".md-sidebar--secondary .md-sidebar__scrollwrap")
+    assert frame.evaluate("each => each.scrollHeight <= each.clientHeight")
+
+
+TOKENS = """() => {
+  const style = getComputedStyle(document.body);
+  const names = [...document.styleSheets].flatMap((sheet) => [...sheet.cssRules])
+    .flatMap((rule) => [...(rule.style ?? [])]).filter((name) => name.startsWith("--imp-"));
+  return Object.fromEntries(names.map((name) => [name, style.getPropertyValue(name)]));
+}"""
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_without_scripts_the_page_has_the_colours_that_the_device_asks_for(page, submitted, scheme):
+    with_scripts = page(submitted, color_scheme=scheme)
+    without = page(submitted, color_scheme=scheme, java_script_enabled=False)
+    expected = with_scripts.evaluate(TOKENS)
+    assert len(expected) >= 10
+    assert without.evaluate(TOKENS) == expected
+    ground = "getComputedStyle(document.body).backgroundColor"
+    assert without.evaluate(ground) == with_scripts.evaluate(ground)
+    without.emulate_media(media="print")
+    assert without.evaluate(ground) == "rgb(255, 255, 255)"
+
+
 def test_with_forced_colours_what_was_drawn_as_background_is_drawn_as_border(page, submitted):
     shown = page(submitted, forced_colors="active")
     for part, side in {
