@@ -57,8 +57,11 @@ def pytest_runtest_logreport(report: pytest.TestReport) -> None:
         _failed.add(report.nodeid)
 
 
-def pytest_sessionfinish() -> None:
+def pytest_sessionfinish(session: pytest.Session) -> None:
     """Write down how long each took that can tell a fault: that holds without one."""
+    if hasattr(session.config, "workerinput"):
+        # Of what the processes of pytest-xdist do, the one that started them hears all.
+        return
     said = {test: seconds for test, seconds in _took.items() if test not in _failed}
     Path(os.environ[_SECONDS]).write_text(json.dumps(said), encoding="utf-8")
 
@@ -123,6 +126,9 @@ def measure(copy: Path, folder: Path, tests: Sequence[str], rooms: Sequence[str]
             "no:cacheprovider",
             "-p",
             "reach",
+            "-n",
+            str(os.cpu_count() or 1),
+            "--dist=loadfile",
             *cover,
             *tests,
         ],
