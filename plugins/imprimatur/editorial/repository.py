@@ -6,34 +6,20 @@ from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
-from imprimatur.bibliography import Bibliography, read_bibliography
 from imprimatur.editorial.blobs import Blobs
-from imprimatur.editorial.board import Board
 from imprimatur.editorial.cache import users_cache
 from imprimatur.editorial.derivation import derive, look
-from imprimatur.editorial.dossier import Dossiers, Subject
+from imprimatur.editorial.dossier import Dossiers
 from imprimatur.editorial.editions import NOBODY
-from imprimatur.editorial.files import Files, Source
 from imprimatur.editorial.git import resolved
 from imprimatur.editorial.history import edited_dates, uncommitted
 from imprimatur.editorial.landing import PROPOSED, Landing, Record
 from imprimatur.editorial.ledger import Ledger
-from imprimatur.editorial.places import (
-    ARTICLES,
-    BIBLIOGRAPHY,
-    BIBLIOGRAPHY_IS_READABLE,
-    BOARD,
-    BOARD_IS_READABLE,
-    LARGEST,
-    POLICY,
-    POLICY_IS_READABLE,
-)
-from imprimatur.editorial.policy import Policy
+from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY
 from imprimatur.editorial.protected_branch import protected
-from imprimatur.editorial.texts import Texts
+from imprimatur.editorial.tree import Tree, path_of
 from imprimatur.editorial.trunk import Trunk
-from imprimatur.errors import CannotExamineError, Finding, RuleName
-from imprimatur.strict import Closed, Reading, read_file
+from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -41,20 +27,20 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from imprimatur.editorial.act import FiledAct
-    from imprimatur.editorial.cache import Cache, Parts
+    from imprimatur.editorial.board import Board
+    from imprimatur.editorial.cache import Cache
     from imprimatur.editorial.derived import Derived
+    from imprimatur.editorial.policy import Policy
     from imprimatur.editorial.state import Standing
-    from imprimatur.manuscript import Manifest, Manuscript
+    from imprimatur.strict import Reading
 
 
-Model = TypeVar("Model", bound=Closed)
 Look = TypeVar("Look")
 
 
-class Repository:
-    """The working tree at a root, or a commit, each part read once and only when asked for.
+class Repository(Tree):
+    """A tree of files, and what Git knows of it.
 
-    Nothing here raises for what a file holds: every reading says what is wrong with it.
     trust: the ref of the protected branch, where it is named explicitly. A commit of that branch,
     named in its place, gives all answers as of when it was the last one.
     cache: what may be remembered from one run to the next; by default the user's own.
@@ -65,17 +51,10 @@ class Repository:
     def __init__(
         self, root: Path, trust: str | None = None, cache: Cache | None = None, *, commit: str = ""
     ) -> None:
-        self.root, self.trust = root, trust
-        self.files: Source = Blobs(root, commit) if commit else Files(root)
-        self.cache = users_cache(root) if cache is None else cache
+        super().__init__(root, users_cache(root) if cache is None else cache, commit)
+        self.trust = trust
         self._derived: dict[tuple[str, datetime], Derived] = {}
         self._records: dict[tuple[str, datetime], Record] = {}
-        self._texts = Texts(self.files, lambda: self.bibliography, BIBLIOGRAPHY, self.cache)
-
-    @property
-    def commit(self) -> str:
-        """The commit whose files are read; empty where it is the working tree."""
-        return self.files.commit if isinstance(self.files, Blobs) else ""
 
     @cached_property
     def committed(self) -> Blobs | None:
@@ -84,51 +63,6 @@ class Repository:
             return self.files
         head = resolved(self.root, "HEAD")
         return Blobs(self.root, head) if head else None
-
-    @cached_property
-    def slugs(self) -> tuple[str, ...]:
-        """Slug of every manuscript, readable or not."""
-        inside = (path.removeprefix(f"{ARTICLES}/") for path in self.files.under(ARTICLES))
-        names = (name for name in inside if "/" not in name and name.endswith(".md"))
-        return tuple(slug for name in names if (slug := name.removesuffix(".md")))
-
-    @cached_property
-    def docs(self) -> frozenset[str]:
-        """Every file below ``docs/``."""
-        return frozenset(self.files.under("docs"))
-
-    @cached_property
-    def bibliography(self) -> Bibliography:
-        """All works; empty, with a finding beside it, where there is no file."""
-        return read_bibliography(self.files.read(BIBLIOGRAPHY) or b"", BIBLIOGRAPHY)
-
-    @cached_property
-    def bibliography_findings(self) -> tuple[Finding, ...]:
-        """What is wrong with the bibliography, every entry examined."""
-        data = self.files.read(BIBLIOGRAPHY) or b""
-        if self.missing or self.cache.get("works", data) is not None:
-            return self.missing
-        found = self.bibliography.examine()
-        if not found:
-            # What is wrong is looked for anew each time.
-            self.cache.put_many("works", {(data,): ""})
-        return found
-
-    @cached_property
-    def missing(self) -> tuple[Finding, ...]:
-        """That there is no bibliography, if there is none; each article then says it once."""
-        is_there = self.files.read(BIBLIOGRAPHY) is not None
-        return () if is_there else (_missing(BIBLIOGRAPHY, BIBLIOGRAPHY_IS_READABLE),)
-
-    @cached_property
-    def policy(self) -> Reading[Policy]:
-        """The board's rules."""
-        return self._typed(Policy, POLICY, POLICY_IS_READABLE)
-
-    @cached_property
-    def board(self) -> Reading[Board]:
-        """The board's people."""
-        return self._typed(Board, BOARD, BOARD_IS_READABLE)
 
     @cached_property
     def edited(self) -> Mapping[str, datetime] | None:
@@ -173,16 +107,8 @@ class Repository:
     def read_ahead(self, slugs: Iterable[str]) -> None:
         """Read the texts and records of many articles at once, which is far quicker."""
         wanted = tuple(slugs)
-        self._texts.read(_path(slug) for slug in wanted)
+        self.texts.read(path_of(slug) for slug in wanted)
         self.ledger.read(wanted)
-
-    def manuscript(self, slug: str) -> Reading[Manuscript]:
-        """The manuscript of an article."""
-        return self._texts.manuscript(_path(slug))
-
-    def manifest(self, slug: str) -> Manifest | None:
-        """What an approval of an article would cover; None if it cannot be read."""
-        return self._texts.manifest(_path(slug))
 
     def records(self, slug: str) -> Reading[tuple[FiledAct, ...]]:
         """The acts of one article."""
@@ -195,14 +121,6 @@ class Repository:
             return self.policy.value, self.board.value
         editions = self.dossiers.editions
         return editions.policy, editions.board
-
-    def subject(self, slug: str) -> Subject | None:
-        """An article as it stands in the tree; None if it cannot be read."""
-        manuscript, manifest = self.manuscript(slug).value, self.manifest(slug)
-        if manuscript is None or manifest is None:
-            return None
-        works = self.bibliography
-        return Subject(manuscript=manuscript, bibliography=works, manifest=manifest)
 
     def record(self, slug: str, now: datetime) -> Record:
         """The acts of an article and who changed its text; nothing that cannot be read."""
@@ -251,26 +169,7 @@ class Repository:
         self._derived.update(((slug, now), derived) for slug, (derived, _) in found.items())
         return {slug: seen for slug, (_, seen) in found.items()}
 
-    def source(self, slug: str) -> Parts:
-        """All bytes that an article's manifest is made from, but those of images."""
-        return self._texts.source(_path(slug))
-
     @cached_property
     def dossiers(self) -> Dossiers:
         """What Git knows of each article. Raises as ``trunk`` does."""
         return Dossiers(self.root, self.trunk, self.ledger, BIBLIOGRAPHY, self.cache)
-
-    def _typed(self, model: type[Model], path: str, rule: RuleName) -> Reading[Model]:
-        data = self.files.read(path)
-        if data is None:
-            return Reading(value=None, findings=(_missing(path, rule),))
-        return read_file(model, data, path, rule, limit=LARGEST)
-
-
-def _path(slug: str) -> str:
-    return f"{ARTICLES}/{slug}.md"
-
-
-def _missing(path: str, rule: RuleName) -> Finding:
-    message, cure = "there is no such file", "restore it from history or write it"
-    return Finding(path=path, line=0, rule=rule, message=message, cure=cure)
