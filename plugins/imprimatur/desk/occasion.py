@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from imprimatur.desk.common import clock, open_repository, require_article
 from imprimatur.editorial import standing
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from imprimatur.desk.deeds import Deed
     from imprimatur.editorial import FiledAct, Repository, Standing
     from imprimatur.editorial.dossier import Subject
-
-_IMAGE: Final = "image "
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -169,11 +167,8 @@ def demand_clock(repository: Repository, now: datetime) -> None:
 
 def _demand_commit(repository: Repository, subject: Subject, deed: Deed) -> None:
     """What is signed must be what others find in the commit."""
-    named = (
-        part.removeprefix(_IMAGE) for part in subject.manifest.parts if part.startswith(_IMAGE)
-    )
     # What lies outside the repository is no image of it, and Git would refuse to look there.
-    images = [path for path in named if not path.startswith(("/", "../"))]
+    images = [path for path in subject.manifest.images if not path.startswith(("/", "../"))]
     slug = subject.manuscript.slug
     watched = [f"{RECORDS}/{slug}", BOARD, POLICY]
     # To take something down does not vouch for the text in the tree, and may be urgent.

@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Look = TypeVar("Look")
 
-_IMAGE: Final = "image "
 _CERTAIN: Final = frozenset({Signature.VALID, Signature.ABSENT})
 _MANY: Final = 100
 """Articles for which a second process is worth its start."""
@@ -162,16 +161,12 @@ def _sources(repository: Repository, slugs: Sequence[str]) -> Iterator[tuple[str
 
 def _derived(repository: Repository, slug: str, now: datetime) -> Derived:
     found, manifest = _derive(repository, slug, now), repository.manifest(slug)
-    acts, parts = repository.records(slug).value or (), manifest.parts if manifest else {}
+    acts = repository.records(slug).value or ()
     return Derived(
         standing=found,
         manifest=manifest.digest if manifest else None,
         acts=tuple(each.path for each in acts),
-        images={
-            name.removeprefix(_IMAGE): digest
-            for name, digest in parts.items()
-            if name.startswith(_IMAGE)
-        },
+        images=manifest.images if manifest else {},
         is_certain=all(each.signature in _CERTAIN for each in acts),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.ancestry import Ancestry
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from imprimatur.editorial.state import Standing
     from imprimatur.editorial.trunk import Trunk
     from imprimatur.manuscript import Digest, Manifest, Manuscript, Text
-
-_WORK: Final = "reference "
-_IMAGE: Final = "image "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +70,7 @@ class Dossiers:
 
     def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
         """The record of one article. acts: all of them, as they lie there."""
-        parts = subject.manifest.parts
-        keys = [each.removeprefix(_WORK) for each in parts if each.startswith(_WORK)]
-        images = [each.removeprefix(_IMAGE) for each in parts if each.startswith(_IMAGE)]
+        keys, images = tuple(subject.manifest.references), subject.manifest.images
         path = subject.manuscript.path
         record = Record(
             # Whoever changes a parent changes what is printed of the work that is cited.

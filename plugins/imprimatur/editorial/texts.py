@@ -16,6 +16,7 @@ from imprimatur.manuscript import (
 )
 from imprimatur.manuscript.citation import cited_keys
 from imprimatur.manuscript.front_matter import FrontMatter
+from imprimatur.manuscript.manifest import IMAGE
 from imprimatur.manuscript.manuscript import slug_of
 from imprimatur.strict import Reading
 from imprimatur.strict.spread import cores, spread
@@ -30,8 +31,6 @@ if TYPE_CHECKING:
 
 _MANY: Final = 100
 """Manuscripts for which a second process is worth its start."""
-
-_IMAGE: Final = "image "
 
 
 class Texts:
@@ -123,8 +122,8 @@ class Texts:
         """A manifest that is remembered, with the images as they are now."""
         parts, authors = json.loads(stored)
         for name in parts:
-            if name.startswith(_IMAGE):
-                data = self._files.read(name.removeprefix(_IMAGE))
+            if name.startswith(IMAGE):
+                data = self._files.read(name.removeprefix(IMAGE))
                 parts[name] = image_digest(name, data)
         return Manifest(
             slug=manuscript.slug,

@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 _REPLACED: Final = "its image {} to be put back, of which the site shows another one now"
 _RETRACTED: Final = "a text that rests on another work than `{}`, which was retracted"
 _BROKEN: Final = "another text, since the one that was approved last breaks the rule `{}`"
-_WORK: Final = "reference "
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,9 +80,8 @@ def _unfit(text: Shown, placed: Mapping[str, bytes], works: Bibliography) -> str
     for path, data in text.images.items():
         if placed.get(path, data) != data:
             return _REPLACED.format(path)
-    for part in text.manifest.parts:
-        key = part.removeprefix(_WORK)
-        work = works.work(key) if part.startswith(_WORK) else None
+    for key in text.manifest.references:
+        work = works.work(key)
         if work is not None and work.retracted:
             return _RETRACTED.format(key)
     return ""

@@ -59,10 +59,10 @@ def unbound(
 
     images: the address of each, as seen from the manuscript.
     """
-    parts = {} if manifest is None else manifest.parts
+    held = {} if manifest is None else manifest.images
     for source in images:
         path = _path(source, manuscript.path)
-        if parts.get(f"image {path}", MISSING) == MISSING:
+        if held.get(path, MISSING) == MISSING:
             yield Finding(
                 path=manuscript.path,
                 line=_line(manuscript, source),

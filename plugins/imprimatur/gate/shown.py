@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from imprimatur.errors import RuleName
     from imprimatur.manuscript import Manifest
 
-_IMAGE: Final = "image "
 _DOCS: Final = "docs/"
 _REVIEWING: Final = frozenset(
     {ActName.SUBMIT, ActName.ASSIGN, ActName.REVIEW, ActName.OVERRULE, ActName.WAIVE}
@@ -162,6 +161,5 @@ def _belongs(filed: FiledAct, found: Standing) -> bool:
 
 def _images(manifest: Manifest, read: Callable[[str], bytes | None]) -> Mapping[str, bytes]:
     """The images of a manifest that can be published at all: those below ``docs/``."""
-    names = (part.removeprefix(_IMAGE) for part in manifest.parts if part.startswith(_IMAGE))
-    found = {path: read(path) for path in names if path.startswith(_DOCS)}
+    found = {path: read(path) for path in manifest.images if path.startswith(_DOCS)}
     return {path: data for path, data in found.items() if data is not None}

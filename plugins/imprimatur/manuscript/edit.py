@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.manuscript.manifest import MISSING, Digest
+from imprimatur.manuscript.manifest import IMAGE, MISSING, REFERENCE, Digest
 from imprimatur.manuscript.word_diff import shown
 
 if TYPE_CHECKING:
@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from imprimatur.manuscript.manuscript import Manuscript
 
 _SHORT: Final = 80
-_REFERENCE: Final = "reference "
 _GONE: Final = {
     "reference": ("no longer cited", "now cited", "not in the bibliography any more"),
     "image": ("no longer shown", "now shown", "not in the repository any more"),
@@ -42,8 +41,7 @@ class Text:
 
 def text_of(manuscript: Manuscript, bibliography: Bibliography, manifest: Manifest) -> Text:
     """Put together what is compared; the manifest is that of this manuscript."""
-    cited = [part[len(_REFERENCE) :] for part in manifest.parts if part.startswith(_REFERENCE)]
-    fields = {key: bibliography.bound(key) for key in cited}
+    fields = {key: bibliography.bound(key) for key in manifest.references}
     return Text(
         path=manuscript.path,
         front=manuscript.front.model_dump(mode="json", by_alias=True),
@@ -74,8 +72,8 @@ def changed_others(old: Text, new: Text) -> tuple[str, ...]:
     found = {name for name in names if old.parts.get(name) != new.parts.get(name)}
     for key in {*old.references, *new.references}:
         if old.references.get(key) != new.references.get(key):
-            found.add(f"{_REFERENCE}{key}")
-    return tuple(sorted(found, key=lambda name: (name.startswith("image "), name)))
+            found.add(f"{REFERENCE}{key}")
+    return tuple(sorted(found, key=lambda name: (name.startswith(IMAGE), name)))
 
 
 def changed_fields(old: Mapping[str, object], new: Mapping[str, object]) -> tuple[str, ...]:

@@ -24,6 +24,10 @@ Digest = NewType("Digest", str)
 MISSING: Final = Digest("missing")
 """Stands for a part that the text names and the repository lacks: never equal to any digest."""
 
+IMAGE: Final = "image "
+REFERENCE: Final = "reference "
+"""What the name of such a part begins with, before the path of the image or the key of the work."""
+
 _CANONICAL: Final = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":"))
 _WORD: Final = re.compile(r"[^\s()<>\"'\[\]|?#`]+")
 _ENDING: Final = re.compile(r"\.(?:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)\b", re.IGNORECASE)
@@ -57,6 +61,16 @@ class Manifest:
         """What a record binds: one changed part changes it."""
         return digest_of(dict(self.parts))
 
+    @cached_property
+    def images(self) -> Mapping[str, Digest]:
+        """The digest of each image, by its path from the root of the site."""
+        return dict(_named(self.parts, IMAGE))
+
+    @cached_property
+    def references(self) -> Mapping[str, Digest]:
+        """The digest of each cited work, by its key."""
+        return dict(_named(self.parts, REFERENCE))
+
 
 def manifest_of(
     manuscript: Manuscript,
@@ -81,10 +95,10 @@ def manifest_of(
         if key not in works:
             bound = bibliography.bound(key)
             works[key] = MISSING if bound is None else digest_of(bound)
-        parts[f"reference {key}"] = works[key]
+        parts[f"{REFERENCE}{key}"] = works[key]
     for path in _images(manuscript):
         data = read_file(path)
-        parts[f"image {path}"] = image_digest(path, data)
+        parts[f"{IMAGE}{path}"] = image_digest(path, data)
     return Manifest(
         slug=manuscript.slug,
         article_class=manuscript.front.article_class,
@@ -100,6 +114,12 @@ def image_digest(path: str, data: bytes | None) -> Digest:
         return MISSING
     is_text = path.lower().endswith(".svg")
     return digest_of(data.replace(b"\r\n", b"\n") if is_text else data)
+
+
+def _named(parts: Mapping[str, Digest], begin: str) -> Iterator[tuple[str, Digest]]:
+    for name, digest in parts.items():
+        if name.startswith(begin):
+            yield name.removeprefix(begin), digest
 
 
 def _authors(manuscript: Manuscript) -> Iterator[str]:

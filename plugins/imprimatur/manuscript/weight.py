@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript.edit import changed_fields, changed_others
+from imprimatur.manuscript.manifest import IMAGE
 from imprimatur.manuscript.passages import PARAGRAPH, frame_of
 from imprimatur.manuscript.tokens import SEALED, Gap, Paragraph, Token, read_paragraph
 from imprimatur.manuscript.word_diff import changes
@@ -78,7 +79,7 @@ def _other_reasons(old: Text, new: Text) -> Iterator[str]:
     if old.body == new.body and old.parts.get("body") != new.parts.get("body"):
         yield "the body was touched"
     for part in changed_others(old, new):
-        article = "an" if part.startswith("image ") else "a"
+        article = "an" if part.startswith(IMAGE) else "a"
         sort, _, name = part.partition(" ")
         yield f"{article} {sort} was touched: {name}"
 
