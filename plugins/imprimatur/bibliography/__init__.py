@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from imprimatur.bibliography.kinds import EvidenceKind, EvidenceSection
-from imprimatur.bibliography.library import Account, Bibliography, read_bibliography
+from imprimatur.bibliography.library import Account, Bibliography
+from imprimatur.bibliography.opening import read_bibliography
 from imprimatur.bibliography.people import People, Person
 from imprimatur.bibliography.reference import Link, Reference, format_reference
 from imprimatur.bibliography.rules import (

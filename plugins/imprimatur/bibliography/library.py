@@ -6,13 +6,11 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
-from imprimatur.bibliography.chunks import Scan
 from imprimatur.bibliography.inheritance import inherit
 from imprimatur.bibliography.key_index import index_of
 from imprimatur.bibliography.plain_entry import MONTHS, plain_source
 from imprimatur.bibliography.reference import format_reference
 from imprimatur.bibliography.rules import READABLE
-from imprimatur.bibliography.scan import scan
 from imprimatur.bibliography.source import Source, Unreadable
 from imprimatur.bibliography.work import BOUND, TYPE
 from imprimatur.errors import Finding
@@ -21,15 +19,13 @@ from imprimatur.strict.spread import spread
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from imprimatur.bibliography.chunks import Chunk
+    from imprimatur.bibliography.chunks import Chunk, Scan
     from imprimatur.bibliography.key_index import KeyIndex
     from imprimatur.bibliography.parsing import Strings
     from imprimatur.bibliography.reader import Read
     from imprimatur.bibliography.reference import Reference
     from imprimatur.bibliography.work import Work
 
-_MOST_BYTES = 100_000_000
-_MOST_SIGNS = 200_000
 _FEW = 2_000
 _MANY = 200
 """Entries for which a second process is worth its start."""
@@ -222,51 +218,4 @@ class Bibliography:
             rule=READABLE,
             message=f"{key}: the entry can not be read: {why.reason}",
             cure="mend its braces, quotation marks and commas",
-        )
-
-
-def read_bibliography(data: bytes, path: str) -> Bibliography:
-    """Open a BibTeX file, whatever its bytes; never raises.
-
-    Bytes that are no UTF-8 become findings with their line. A file beyond 100 MB or 200,000
-    @ signs is not read at all: it has no entries, and one finding that says so.
-    """
-    # Counted before the walk: each lost entry costs a finding, and a finding costs memory.
-    if len(data) <= _MOST_BYTES and data.count(b"@") <= _MOST_SIGNS:
-        found = _scan(data, path)
-    else:
-        found = Scan(path=path)
-        found.complain(
-            0,
-            f"expected at most {_MOST_BYTES // 1_000_000} MB and {_MOST_SIGNS:,} @ signs",
-            "keep only the works that are cited",
-        )
-    return Bibliography(
-        path=path,
-        entries_in=found.entries_in,
-        keys=tuple(found.entries),
-        findings=tuple(sorted(found.findings)),
-        _scan=found,
-    )
-
-
-def _scan(data: bytes, path: str) -> Scan:
-    data = data.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    found = scan(data.decode("utf-8", errors="replace"), path)
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        for number, line in enumerate(data.split(b"\n"), start=1):
-            _check_line(line, number, found)
-    return found
-
-
-def _check_line(line: bytes, number: int, found: Scan) -> None:
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError as error:
-        found.complain(
-            number,
-            f"expected UTF-8, found the byte 0x{line[error.start]:02x}",
-            "save the file as UTF-8",
         )
