@@ -174,7 +174,7 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
         for about, *touched in (entry.split("\n") for entry in log.decode(errors="replace").split("\1")[1:]):
             commits, people = about.split("\2")
             new, *old = (file(each, WORKS) for each in commits.split())
-            moved = (all(bound(key, new) != bound(key, each) for each in old) for key in keys)
+            moved = (all(bound(key, new) != bound(key, each) for each in old or [b""]) for key in keys)
             if any(moved) or {*touched} & {path, *(each.removeprefix("image ") for each in parts)}:
                 hands = {each.strip().casefold() for each in re.findall("<([^<>]*)>", people)}
                 yield (commit := commits.split()[0]), self.reached.get(commit, len(self.times)), hands

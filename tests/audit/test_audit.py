@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from audit.agreement import APPROVED, OPEN, REFUSED, SCRIPT, assert_agreement, run_audit
-from boards import POLICY, BoardSite
+from boards import POLICY, BoardSite, address
 from imprimatur.editorial import Repository
 
 if TYPE_CHECKING:
@@ -190,6 +190,25 @@ def test_who_changed_a_work_that_is_not_cited_may_judge(board: BoardSite):
     change_work(board, "year = {2025}", "year = {2024}", by="ana")
     board.approved("ana", "ben")
     assert told(board) == APPROVED
+
+
+@pytest.mark.parametrize(
+    ("begun", "expected"), [("% Works come here.\n", APPROVED), ("", REFUSED)], ids=["none", "all"]
+)
+def test_who_begins_a_site_wrote_the_works_that_they_begin_it_with(
+    board: BoardSite, begun: str, expected: str
+):
+    works = (board.root / "bibliography.bib").read_bytes()
+    board.git("checkout", "-q", "--orphan", "begun")
+    board.git("rm", "-rq", "--cached", ".")
+    board.site.write("bibliography.bib", begun or works)
+    board.git("add", "bibliography.bib")
+    board.git("-c", f"user.email={address('ana')}", "commit", "-qm", "Demonstration")
+    board.site.write("bibliography.bib", works)
+    board.commit()
+    board.git("branch", "-M", "main")
+    board.approved("ana", "ben")
+    assert told(board) == expected
 
 
 def test_who_handed_a_text_in_does_not_judge_it(board: BoardSite):

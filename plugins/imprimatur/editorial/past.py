@@ -56,10 +56,10 @@ class Past:
     def changed(self, commit: str, keys: Iterable[str]) -> bool:
         """Whether a commit gave one of these works a form that none of its parents held."""
         works = self._works(self._trunk.blob(commit, self._bibliography))
-        before = [
-            self._works(self._trunk.blob(parent, self._bibliography))
-            for parent in self._trunk.graph.parents.get(commit, ())
-        ]
+        parents = self._trunk.graph.parents.get(commit, ())
+        # Before the first commit there was no work: who begins a site without any wrote none.
+        blobs = [self._trunk.blob(parent, self._bibliography) for parent in parents] or [""]
+        before = [self._works(each) for each in blobs]
         return any(all(each.bound(key) != works.bound(key) for each in before) for key in keys)
 
     def _read_text(self, path: str, commit: str) -> PastText | None:
