@@ -1,0 +1,116 @@
+"""What the host is told in ``mkdocs.yml`` shows readers what is staged, and nothing else."""
+
+from __future__ import annotations
+
+import pytest
+
+from imprimatur.gate.host_settings import read_settings
+
+
+def told(text: str | bytes | None) -> list[tuple[str, str]]:
+    """What is found, each with its cure; all of it in that file, under one rule."""
+    data = text.encode() if isinstance(text, str) else text
+    found = read_settings(data).findings
+    assert {(each.path, each.line, each.rule) for each in found} <= {
+        ("mkdocs.yml", 0, "settings-are-staged")
+    }
+    return [(each.message, each.cure) for each in found]
+
+
+def templates(folder: str) -> str:
+    """Where the site's own templates lie; nothing else is found."""
+    settings = read_settings(f"theme: {{name: material, custom_dir: {folder}}}\n".encode())
+    assert settings.findings == ()
+    return settings.overrides
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "site_name: Demonstration\n",
+        "use_directory_urls: true\ndocs_dir: docs\nsite_dir: site\n",
+        "theme: material\n",
+        "theme: {name: material, custom_dir: null}\n",
+        "plugins: !!python/name:os.system\nextra: !ENV [X, {a: b}]\nhooks: !ENV X\n",
+    ],
+)
+def test_settings_that_change_no_address_and_no_folder_are_fine(text):
+    assert told(text) == []
+    assert read_settings(text.encode()).overrides == ""
+
+
+@pytest.mark.parametrize(
+    ("folder", "lies_in"),
+    [
+        *(("overrides", "overrides"), ("./overrides", "overrides"), ("a/b/", "a/b")),
+        *(("a/docs", "a/docs"), ("documents", "documents"), ("a/.b", "a/.b")),
+    ],
+)
+def test_templates_lie_in_a_folder_beside_the_settings(folder, lies_in):
+    assert templates(folder) == lies_in
+
+
+@pytest.mark.parametrize(
+    "folder",
+    [
+        *("docs", "docs/theme", "editorial", "site", "site/x", ".git", ".github/x", "/var/theme"),
+        *("..", "../theme", "a/../docs", "a/..", ".", "''"),
+    ],
+)
+def test_templates_lie_nowhere_else(folder):
+    written = folder.strip("'")
+    message = f"`custom_dir` is {written!r}, which is no folder beside this file"
+    cure = "name the folder of the templates, such as `overrides`"
+    assert told(f"theme: {{custom_dir: {folder}}}\n") == [(message, cure)]
+    assert read_settings(f"theme: {{custom_dir: {folder}}}\n".encode()).overrides == ""
+
+
+def test_a_folder_of_templates_that_is_no_text_is_none():
+    ((message, _),) = told("theme: {custom_dir: [overrides]}\n")
+    assert message == "`custom_dir` is ['overrides'], which is no folder beside this file"
+
+
+def test_all_that_would_show_other_pages_is_told_at_once():
+    text = "INHERIT: x.yml\nuse_directory_urls: false\ndocs_dir: a\nsite_dir: b\n"
+    assert told(text) == [
+        (
+            "the settings come from another file, which is not staged",
+            "write all settings here, without `INHERIT`",
+        ),
+        (
+            "articles are published as `x/`, and `use_directory_urls` says otherwise",
+            "remove `use_directory_urls`",
+        ),
+        (
+            "`docs_dir` is 'a'; a release is staged in docs/ and built apart",
+            "remove `docs_dir`",
+        ),
+        (
+            "`site_dir` is 'b'; a release is staged in docs/ and built apart",
+            "remove `site_dir`",
+        ),
+    ]
+
+
+def test_settings_that_are_not_there_are_told():
+    assert told(None) == [("there is no such file", "restore it from history or write it")]
+
+
+@pytest.mark.parametrize(
+    "text", ["[", "a: b: c", "day: 2026-13-45\n", "[" * 5_000, b"\xff\xfe\xff", "a: &a [*b]"]
+)
+def test_settings_that_nobody_can_read_are_told(text):
+    assert told(text) == [("the file is no YAML that can be read", "correct it")]
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "Demonstration\n", "5\n"])
+def test_what_names_nothing_holds_no_settings(text):
+    message = "the file holds no settings"
+    assert told(text) == [(message, "write `site_name:` and the rest")]
+
+
+def test_settings_are_as_large_as_a_million_bytes_and_no_larger():
+    text = b"site_name: Demonstration\n#"
+    most = text + b"x" * (1_000_000 - len(text))
+    assert told(most) == []
+    assert told(most + b"x") == [("the file is larger than 1000000 bytes", "shorten it")]
