@@ -34,6 +34,8 @@ signed_at: '2026-11-23T10:15:12Z'
 """
 
 _ARTICLE = Path(__file__).parents[1] / "articles" / "passes" / "answer-alone.md"
+HEAD, _, _ = _ARTICLE.read_text(encoding="utf-8").partition("/// answer")
+"""The head of a good article. What follows it begins on line 12."""
 
 
 @dataclass(frozen=True)
@@ -83,6 +85,12 @@ class Shelf:
     def findings(self, path: str = "") -> list[Finding]:
         """What is found, in one file or in all."""
         return [each for each in self.examine().findings if each.path.startswith(path)]
+
+    def told(self, body: str, head: str = HEAD) -> list[tuple[int, str, str, str]]:
+        """All that is found in an article with this body: line, rule, message and cure."""
+        self.article(text=head + body)
+        found = self.findings("docs/articles/contrast.md")
+        return [(each.line, each.rule, each.message, each.cure) for each in found]
 
     def rules(self, path: str = "") -> list[str]:
         """The rules that are broken, in one file or in all."""
