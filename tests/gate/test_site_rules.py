@@ -202,3 +202,123 @@ def test_no_site_page_takes_long(line: str, shelf: Shelf):
     started = time.process_time()
     shelf.findings()
     assert time.process_time() - started < 4
+
+
+LETTERS = "the path holds other signs than letters, digits, `-`, `_` and `.`:"
+STRAY = "no article and no site page claims this file, and readers would get it"
+ONLY_ASSETS = "remove it, or put it below docs/assets/ if the site needs it"
+ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name ends in .md"
+
+
+@pytest.mark.parametrize(
+    ("path", "rule", "message", "cure"),
+    [
+        ("docs/a b.md", "file-name-is-plain", f"{LETTERS} 'docs/a b.md'", "rename it"),
+        (
+            "docs/articles/Spinal_X.md",
+            "file-name-is-plain",
+            "a manuscript's name is its slug, and `Spinal_X` is none",
+            "rename it to lower-case letters and digits with single hyphens",
+        ),
+        (
+            "docs/articles/site.md",
+            "file-name-is-plain",
+            "`site` is kept for acts about the site itself",
+            "give the manuscript another name",
+        ),
+        (
+            "docs/all/2.md",
+            "address-is-unique",
+            "/all/2 is kept for a page that is made, not written",
+            "give the file another name",
+        ),
+        ("docs/x.txt", "file-is-claimed", STRAY, ONLY_ASSETS),
+        ("docs/assets/x.txt", "file-is-claimed", STRAY, ONLY_ASSETS),
+        ("docs/articles/x.txt", "file-is-claimed", STRAY, ONLY_MANUSCRIPTS),
+        ("docs/articles/b/c.md", "file-is-claimed", STRAY, ONLY_MANUSCRIPTS),
+    ],
+)
+def test_a_file_in_the_wrong_place_or_of_the_wrong_name_is_told_with_its_cure(
+    path: str, rule: str, message: str, cure: str, shelf: Shelf
+):
+    shelf.put(path, "# Text\n")
+    found = [each for each in shelf.findings(path) if each.rule == rule]
+    assert [(each.path, each.line, each.message, each.cure) for each in found] == [
+        (path, 0, message, cure)
+    ]
+
+
+def test_a_link_is_told_with_its_cure_wherever_it_stands_among_the_folders(shelf: Shelf):
+    for folder in ("docs", "editorial"):
+        moved = (shelf.root / folder).rename(shelf.root / f"other-{folder}")
+        (shelf.root / folder).symlink_to(moved)
+    found = [each for each in shelf.findings() if each.message == "this is a symbolic link"]
+    assert [(each.path, each.line, each.rule, each.cure) for each in found] == [
+        (folder, 0, "file-name-is-plain", "put the file itself here")
+        for folder in ("docs", "editorial")
+    ]
+
+
+def test_of_three_files_at_one_address_each_later_one_is_told_which_was_first(shelf: Shelf):
+    for name in ("a.md", "a/index.md", "a/readme.md"):
+        shelf.put(f"docs/{name}", "# Text\n")
+    found = [each for each in shelf.findings() if each.rule == "address-is-unique"]
+    message = "this file and docs/a.md are both published at /a"
+    assert [(each.path, each.line, each.message, each.cure) for each in found] == [
+        (f"docs/a/{name}.md", 0, message, "rename or remove one of them")
+        for name in ("index", "readme")
+    ]
+
+
+@pytest.mark.parametrize("ending", ["md", "markdown", "mdown", "mkdn", "mkd", "html", "htm", "HTM"])
+def test_every_name_that_a_host_takes_for_a_page_has_the_address_of_one(ending: str, shelf: Shelf):
+    shelf.put("docs/a/b.md", "# Text\n")
+    shelf.put(f"docs/a/b/index.{ending}", "# Text\n")
+    shelf.put(f"docs/a/c.{ending}", "# Text\n")
+    rules = [each.path for each in shelf.findings() if each.rule == "address-is-unique"]
+    assert rules == [f"docs/a/b/index.{ending}"]
+
+
+@pytest.mark.parametrize(
+    "ending", ["css", "js", "svg", "png", "jpg", "jpeg", "webp", "woff2", "ico", "PNG"]
+)
+def test_an_asset_is_a_style_a_script_a_picture_or_a_font_and_lies_among_the_assets(
+    ending: str, shelf: Shelf
+):
+    for name in ("assets/x", "assets/deep/x", "x", "other/assets/x"):
+        shelf.put(f"docs/{name}.{ending}", "x")
+    found = [each.path for each in shelf.findings() if each.rule == "file-is-claimed"]
+    assert found == [f"docs/other/assets/x.{ending}", f"docs/x.{ending}"]
+
+
+def test_each_mark_on_a_site_page_is_told_on_its_line(shelf: Shelf):
+    shelf.put(
+        "docs/about.md",
+        "# About\n\n  /// board\n\nAs @liu2017vertebral and @liu2017vertebral showed.\n"
+        "\n/// answer\nYes.\n///\n",
+    )
+    found = [each for each in shelf.findings() if each.rule == "site-page-holds-no-marks"]
+    assert {each.path for each in found} == {"docs/about.md"}
+    told = [(each.line, each.message, each.cure) for each in found]
+    assert told[:2] == [
+        (3, "a block mark is indented", "put it at the beginning of its line"),
+        (5, "`@liu2017vertebral` is cited on a site page", "cite in articles only"),
+    ]
+    assert [(line, message) for line, message, _ in told[2:]] == [
+        (7, "`/// answer` is no block known here")
+    ]
+
+
+def test_a_site_page_has_up_to_a_million_bytes(shelf: Shelf):
+    line = f"{'word ' * 79}wor\n\n"
+    shelf.put("docs/about.md", line * 2_500)
+    assert "site-page-is-readable" not in shelf.rules()
+    shelf.put("docs/about.md", line * 2_500 + "\n")
+    (finding,) = (each for each in shelf.findings() if each.rule == "site-page-is-readable")
+    assert finding.path == "docs/about.md"
+    assert "1000000" in finding.message.replace(",", "")
+
+
+def test_a_page_below_the_articles_folder_is_no_manuscript_and_read_as_a_site_page(shelf: Shelf):
+    shelf.put("docs/articles/deep/about.md", "# About\n\n[@liu2017vertebral]\n")
+    assert "site-page-holds-no-marks" in shelf.rules("docs/articles/deep/about.md")
