@@ -10,6 +10,7 @@ import pytest
 
 from imprimatur.gate.sentence_lines import SentenceLines
 from imprimatur.manuscript import read_manuscript
+from imprimatur.press.readability import reading_grade
 
 if TYPE_CHECKING:
     from conftest import Shelf
@@ -159,3 +160,118 @@ def test_where_blocks_are_not_what_they_seem_other_rules_speak(shelf: Shelf, bod
     found = told(shelf, f"\n{body}")
     assert found
     assert not about & {each.rule for each in found}
+
+
+CLOSE_FOR_ALL = "close the block of line 12 first: all readers are shown the same words on safety"
+TABLE = "| a |\n|---|\n| 1 |\n"
+SEVERAL = "one passage may name several audiences, with a blank between them"
+ADDRESS = (
+    "write `/// audience | {}` in it, with a slash more on the block around it, or words for "
+    "everybody"
+)
+UNLISTED = "the front matter does not list {}: this is shown to no such reader"
+
+
+@pytest.mark.parametrize(
+    ("body", "line", "rule", "message", "cure"),
+    [
+        (
+            "//// answer\n/// audience | patient\nYes [@nice2023ng234].\n///\n////\n",
+            12,
+            "every-audience-is-addressed",
+            "`/// answer` holds no words for `clinician`",
+            ADDRESS.format("clinician"),
+        ),
+        (
+            "/// answer\nYes [@nice2023ng234].\n///\n\n/// audience | caregiver\nNo.\n///\n",
+            16,
+            "every-audience-is-addressed",
+            UNLISTED.format("`caregiver`"),
+            "add it to `audiences` there, or take it out here",
+        ),
+        (
+            "//// safety\n/// audience | clinician\nNever.\n///\n////\n",
+            13,
+            "safety-is-shown-to-all",
+            "`/// audience | clinician` stands inside `/// safety`",
+            CLOSE_FOR_ALL,
+        ),
+        (
+            "//// audience | clinician\n/// safety\nNever.\n///\n////\n",
+            13,
+            "safety-is-shown-to-all",
+            "`/// safety` stands inside `/// audience | clinician`",
+            CLOSE_FOR_ALL,
+        ),
+        (
+            "//// audience | clinician patient\n/// audience | patient\nAsk.\n///\n////\n",
+            13,
+            "block-stands-in-its-place",
+            "`/// audience | patient` stands inside `/// audience | clinician patient`",
+            f"close the block of line 12 first; {SEVERAL}",
+        ),
+        (
+            "//// evidence | research\n/// answer\nYes [@park2019spinal].\n///\n////\n",
+            13,
+            "block-stands-in-its-place",
+            "`/// answer` stands inside `/// evidence | research`",
+            "close the block of line 12 first",
+        ),
+        (
+            f"//// answer\n/// audience | patient\n\n{TABLE}\n///\n////\n",
+            12,
+            "reading-grade-fits-audience",
+            "`/// answer` holds no sentence by which to measure the text for `patient`",
+            "say it in sentences, and not in tables alone",
+        ),
+    ],
+)
+def test_what_a_passage_does_wrong_is_told_with_its_cure(
+    body: str, line: int, rule: str, message: str, cure: str, shelf: Shelf
+):
+    found = [(e.line, e.rule, e.message, e.cure) for e in told(shelf, f"\n{body}")]
+    assert (line, rule, message, cure) in found
+
+
+def test_of_audiences_without_words_all_are_told_at_once(shelf: Shelf):
+    head = HEAD.replace("patient]", "patient, caregiver]")
+    body = "//// answer\n/// audience | clinician\nYes [@nice2023ng234].\n///\n////\n"
+    told = shelf.told(body, head=f"{head}\n\n")
+    message = "`/// answer` holds no words for `patient`, `caregiver`"
+    assert (12, "every-audience-is-addressed", message, ADDRESS.format("patient caregiver")) in told
+
+
+@pytest.mark.parametrize("inside", ["answer", "evidence | research"])
+def test_safety_and_words_for_some_stand_well_in_an_answer_and_in_evidence(
+    inside: str, shelf: Shelf
+):
+    answer = "/// answer\nYes [@nice2023ng234].\n///\n\n" if inside != "answer" else ""
+    body = (
+        f"\n{answer}//// {inside}\nIt can [@park2019spinal].\n\n/// safety\nNever.\n///\n\n"
+        "/// audience | clinician\nMost do.\n///\n////\n"
+    )
+    rules = {each.rule for each in told(shelf, body)}
+    assert not rules & {"block-stands-in-its-place", "safety-is-shown-to-all"}
+
+
+@pytest.mark.parametrize(
+    ("sentence", "grade"),
+    [
+        (f"{'Doctors ' * 4}ask ask ask ask.", 8.0),
+        (f"{'Doctors ' * 9}{'do ' * 10}do.", 8.1),
+    ],
+)
+def test_a_grade_may_be_the_highest_that_is_allowed(sentence: str, grade: float, shelf: Shelf):
+    assert reading_grade([sentence]) == grade
+    body = f"/// answer\nYes [@nice2023ng234].\n///\n\n/// audience | patient\n{sentence}\n///\n"
+    found = [e.message for e in told(shelf, f"\n{body}") if e.rule == "reading-grade-fits-audience"]
+    assert [f"school grade {grade} " in message for message in found] == [True] * (grade > 8)
+
+
+def test_a_long_sentence_is_quoted_by_its_first_sixty_signs(shelf: Shelf):
+    words = "Immunohistochemistry necessitates "
+    body = "\n/// answer\nYes [@nice2023ng234].\n///\n\n/// audience | patient\n{}\n///\n"
+    for length, quoted in ((60, "{}"), (61, "{}\u2026")):
+        sentence = f"{words}{'y' * (length - len(words) - 1)}."
+        (found,) = told(shelf, body.format(sentence))
+        assert found.cure.endswith(f" {quoted.format(sentence[:60])!r}")
