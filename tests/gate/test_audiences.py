@@ -258,7 +258,7 @@ def test_safety_and_words_for_some_stand_well_in_an_answer_and_in_evidence(
     ("sentence", "grade"),
     [
         (f"{'Doctors ' * 4}ask ask ask ask.", 8.0),
-        (f"{'Doctors ' * 9}{'do ' * 10}do.", 8.1),
+        (f"{'Doctors ' * 4}ask ask ask asks.", 8.7),
     ],
 )
 def test_a_grade_may_be_the_highest_that_is_allowed(sentence: str, grade: float, shelf: Shelf):

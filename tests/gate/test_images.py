@@ -188,3 +188,300 @@ def test_27_every_image_below_docs_is_looked_at(path: str, shelf: Shelf):
 )
 def test_the_images_of_a_page_are_those_a_browser_asks_for(printed, images):
     assert list(images_of(printed)) == images
+
+
+LESS = "data that is no still picture, such as notes, a place or a film"
+ANEW = "export it anew, without metadata, and let it be one still picture"
+SMALLER = "make it smaller"
+NO_PICTURE = "it holds no picture"
+CUT = "it ends before its picture does"
+
+
+def said(data: bytes, ending: str) -> str:
+    """What is said of a picture that has a flaw, which can be mended by exporting it anew."""
+    flaw = picture_flaw(data, ending)
+    assert flaw is not None
+    assert (flaw.cure, flaw.line) == (ANEW, 0)
+    return flaw.message
+
+
+def jpeg_of(width: int, height: int, kind: int = 0xC2) -> bytes:
+    """A JPEG that says so in a part of this kind that it has so many points."""
+    at = JPEG.index(b"\xff\xc2")
+    size = height.to_bytes(2, "big") + width.to_bytes(2, "big")
+    return JPEG[:at] + bytes([0xFF, kind]) + JPEG[at + 2 : at + 5] + size + JPEG[at + 9 :]
+
+
+def webp_of(width: int, height: int) -> bytes:
+    """A WebP with so many points, its uppermost bits included, which scale it."""
+    return WEBP[:26] + width.to_bytes(2, "little") + height.to_bytes(2, "little") + WEBP[30:]
+
+
+def lossless_of(width: int, height: int) -> bytes:
+    """A lossless WebP with so many points."""
+    bits = width - 1 | height - 1 << 14
+    return LOSSLESS[:21] + bits.to_bytes(4, "little") + LOSSLESS[25:]
+
+
+def icon_of(*pictures: bytes, between: bytes = b"") -> bytes:
+    """An icon of pictures that follow each other."""
+    at, entries = 6 + 16 * len(pictures), b""
+    for each in pictures:
+        at += len(between)
+        entries += bytes(8) + len(each).to_bytes(4, "little") + at.to_bytes(4, "little")
+        at += len(each)
+    head = b"\0\0\1\0" + len(pictures).to_bytes(2, "little")
+    return head + entries + b"".join(between + each for each in pictures)
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        *("PLTE", "tRNS", "cHRM", "gAMA", "iCCP", "sBIT", "sRGB", "bKGD", "pHYs", "sPLT", "hIST"),
+        *("tIME", "cICP"),
+    ],
+)
+def test_a_png_may_hold_its_colours_sizes_and_the_time_of_its_last_change(part: str):
+    assert picture_flaw(png_with(part.encode(), b"x"), ".png") is None
+
+
+def test_a_jpeg_may_hold_tables_sizes_scans_and_colours_and_nothing_else():
+    fine = {0xC0, 0xC1, 0xC2, 0xC4, 0xDB, 0xDD, 0xE0, 0xE2, 0xEE}
+    for kind in set(range(256)) - {0xD9, 0xDA}:
+        data = jpeg_with(kind, bytes(8))
+        if kind in fine:
+            assert picture_flaw(data, ".jpg") is None
+        else:
+            name = f"`{chr(kind)}`" if 0x20 <= kind < 0x7F else f"0x{kind:02x}"
+            assert said(data, ".jpg") == f"its part {name} holds {LESS}"
+
+
+@pytest.mark.parametrize("sign", [0x00, *range(0xD0, 0xD8)])
+def test_within_the_points_of_a_jpeg_its_signs_may_stand(sign: int):
+    at = JPEG.index(b"\xff\xda") + 14
+    assert picture_flaw(JPEG[:at] + bytes([0xFF, sign]) + JPEG[at:], ".jpg") is None
+
+
+@pytest.mark.parametrize("sign", [0x01, 0xCF, 0xD8])
+def test_within_the_points_of_a_jpeg_nothing_else_stands(sign: int):
+    at = JPEG.index(b"\xff\xda") + 14
+    data = JPEG[:at] + bytes([0xFF, sign]) + JPEG[at:]
+    assert said(data, ".jpg") == f"its part 0x{sign:02x} holds {LESS}"
+
+
+@pytest.mark.parametrize("name", [b"VP8X", b"ALPH", b"ICCP"])
+def test_a_webp_may_hold_its_colours_and_what_shines_through(name: bytes):
+    assert picture_flaw(webp_with(name, b"xy"), ".webp") is None
+    odd = webp_with(name, b"x")
+    assert said(odd, ".webp") == CUT
+    padded = odd[:4] + (len(odd) - 7).to_bytes(4, "little") + odd[8:] + b"\0"
+    assert picture_flaw(padded, ".webp") is None
+
+
+@pytest.mark.parametrize(
+    ("data", "ending", "size"),
+    [
+        (png_of(5_000, 10_000), ".png", ""),
+        (png_of(50_000_001, 1), ".png", "50000001 times 1"),
+        (png_of(1, 0), ".png", "1 times 0"),
+        (jpeg_of(50_000, 1_000), ".jpg", ""),
+        (jpeg_of(50_000, 1_001), ".jpeg", "50000 times 1001"),
+        (jpeg_of(50_000, 1_001, 0xC0), ".jpg", "50000 times 1001"),
+        (jpeg_of(50_000, 1_001, 0xC1), ".jpg", "50000 times 1001"),
+        (jpeg_of(0, 9), ".jpg", "0 times 9"),
+        (JPEG[:2] + b"\xff\xd9", ".jpg", "0 times 0"),
+        (webp_of(12_500, 4_000), ".webp", ""),
+        (webp_of(12_500, 4_001), ".webp", "12500 times 4001"),
+        (webp_of(0x4000 | 12_500, 0xC000 | 4_001), ".webp", "12500 times 4001"),
+        (webp_of(0x3FFF, 0x3FFF), ".webp", "16383 times 16383"),
+        (lossless_of(12_500, 4_000), ".webp", ""),
+        (lossless_of(12_500, 4_001), ".webp", "12500 times 4001"),
+        (lossless_of(0x4000, 0x4000), ".webp", "16384 times 16384"),
+        (b"RIFF\4\0\0\0WEBP", ".webp", "0 times 0"),
+        (icon_of(RED, png_of(50_000_000, 1)), ".ico", ""),
+        (icon_of(png_of(50_000_001, 1), RED), ".ico", "50000001 times 1"),
+        (
+            icon_of(RED, bytes(4) + (7_500).to_bytes(4, "little") + (8_000).to_bytes(4, "little")),
+            ".ico",
+            "7500 times 8000",
+        ),
+        (icon_of(), ".ico", "0 times 0"),
+    ],
+)
+def test_a_picture_has_up_to_fifty_million_points_and_at_least_one(
+    data: bytes, ending: str, size: str
+):
+    flaw = picture_flaw(data, ending)
+    if not size:
+        assert flaw is None
+        return
+    assert flaw is not None
+    assert flaw.message == f"it has {size} points; at most 50,000,000 are published"
+    assert flaw.cure == SMALLER
+
+
+def test_a_picture_has_up_to_five_million_bytes():
+    room = 5_000_000 - len(png_with(b"iCCP", b""))
+    assert picture_flaw(png_with(b"iCCP", bytes(room)), ".png") is None
+    flaw = picture_flaw(png_with(b"iCCP", bytes(room + 1)), ".png")
+    assert flaw is not None
+    assert flaw.message == "it has 5,000,001 bytes; at most 5,000,000 are published"
+    assert flaw.cure == SMALLER
+
+
+def test_an_image_of_another_kind_is_told_which_are_known():
+    flaw = picture_flaw(b"GIF89a", ".gif")
+    assert flaw is not None
+    assert flaw.message == "`.gif` is no kind of image known here"
+    assert flaw.cure == "save it as .png, .jpg, .jpeg, .webp, .ico, .svg"
+
+
+@pytest.mark.parametrize(
+    ("data", "ending", "says"),
+    [
+        (b"", ".png", "its bytes are no PNG"),
+        (b"\xff\xd8", ".jpg", "its bytes are no JPEG"),
+        (b"RIFF\4\0\0\0WAVE", ".webp", "its bytes are no WebP"),
+        (b"RIFX" + WEBP[4:], ".webp", "its bytes are no WebP"),
+        (b"\0\0\2\0", ".ico", "its bytes are no icon"),
+        (RED[:8] + RED[-12:], ".png", NO_PICTURE),
+        (RED[:33] + RED[-12:], ".png", NO_PICTURE),
+        (RED[:8] + RED[33:-12] + RED[8:33] + RED[-12:], ".png", NO_PICTURE),
+        (WEBP.replace(b"\x9d\x01\x2a", b"\x9d\x01\x2b"), ".webp", NO_PICTURE),
+        (LOSSLESS.replace(b"\x2f", b"\x2e", 1), ".webp", NO_PICTURE),
+        (RED[:45] + b"\0" + RED[46:], ".png", "its part `IDAT` is damaged"),
+        (RED[:-1] + b"\0", ".png", "its part `IEND` is damaged"),
+        (png_with(b"\xe9XIf", b""), ".png", f"its part 0xe9584966 holds {LESS}"),
+        (JPEG[:2] + b"\xff" + JPEG[2:], ".jpg", f"its part 0xff holds {LESS}"),
+        (JPEG[:20] + b"x" + JPEG[20:], ".jpg", "it holds something between its parts"),
+        (icon_of(RED, RED, between=b"x"), ".ico", "it holds something between its parts"),
+        (WEBP[:4] + (len(WEBP) - 7).to_bytes(4, "little") + WEBP[8:], ".webp", CUT),
+        (JPEG[: JPEG.index(b"\xff\xda") + 16], ".jpg", CUT),
+        (RED[:-4], ".png", CUT),
+        (RED + b"x" * 1_234, ".png", "1,234 bytes stand behind its end, where nobody sees them"),
+    ],
+)
+def test_what_is_wrong_with_a_picture_is_told_in_words(data: bytes, ending: str, says: str):
+    assert said(data, ending) == says
+
+
+SPARE = b'<svg xmlns="http://www.w3.org/2000/svg">%s</svg>'
+PLAINLY = "save it as plain SVG, for example with SVGO, and look at it again"
+
+
+def drawn(written: str) -> tuple[int, str] | None:
+    """Line and words of what is wrong with a drawing that holds this, if anything is."""
+    flaw = drawing_flaw(SPARE % written.encode())
+    if flaw is None:
+        return None
+    assert flaw.cure == PLAINLY
+    return flaw.line, flaw.message
+
+
+def test_every_element_that_only_draws_is_known():
+    known = """
+        circle clipPath defs desc ellipse filter g line linearGradient marker mask path pattern
+        polygon polyline radialGradient rect stop style svg symbol text textPath title tspan use
+        feBlend feColorMatrix feComponentTransfer feComposite feConvolveMatrix feDropShadow feFlood
+        feFuncA feFuncB feFuncG feFuncR feGaussianBlur feMerge feMergeNode feMorphology feOffset
+        feTile
+    """
+    for name in known.split():
+        assert drawn(f"<{name}/>") is None
+        assert drawn(f"<{name}X/>") == (1, f"<{name}X> does more than draw")
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        '<path xml:space="preserve"/>',
+        '<path xml:lang="en"/>',
+        '<use href="#a-b.c_1"/>',
+        '<use xmlns:l="http://www.w3.org/1999/xlink" l:href="#a"/>',
+        '<path fill="URL( #a )"/>',
+        "<path fill=\"url('#a')\"/>",
+        '<path data-note="@ and /* are only signs here"/>',
+        "<text>url(https://other.example/x) image-set @ \\ /* expression</text>",
+    ],
+)
+def test_what_leads_nowhere_else_is_fine_in_a_drawing(written: str):
+    assert drawn(written) is None
+
+
+@pytest.mark.parametrize(
+    ("written", "line", "says"),
+    [
+        ("\n<script/>", 2, "<script> does more than draw"),
+        ('<path onX="a"/>', 1, "`onX` of <path> does more than draw: 'a'"),
+        ('<path requiredExtensions="a"/>', 1, "`requiredExtensions` of <path> does more than"),
+        ('<path requiredFeatures="a"/>', 1, "`requiredFeatures` of <path> does more than draw"),
+        ('<path src="a"/>', 1, "`src` of <path> does more than draw: 'a'"),
+        ('<path xml:id="a"/>', 1, "`id` of <path> does more than draw: 'a'"),
+        (f'<use href="{"x" * 41}"/>', 1, f"`href` of <use> does more than draw: '{'x' * 40}'"),
+        ('<use href="#1"/>', 1, "`href` of <use> does more than draw: '#1'"),
+        ('<use href="a#b"/>', 1, "`href` of <use> does more than draw: 'a#b'"),
+        ('<path fill="url(#a) url(b)"/>', 1, "`fill` of <path> does more than draw"),
+        ('<path fill="IMAGE-SET(a)"/>', 1, "`fill` of <path> does more than draw"),
+        ("<style>a { /* x */ }</style>", 1, "its style loads something, hides its own signs, or"),
+        ("<style>a { b: image-set(c) }</style>", 1, "its style loads something"),
+        ("<style>a { b: expression(c) }</style>", 1, "its style loads something"),
+        ("<style>a { b: JavaScript:c }</style>", 1, "its style loads something"),
+        ("<style>a { b: url(c) }</style>", 1, "its style loads something"),
+        ("\n\n<!-- x -->", 3, "a comment or an instruction stands in it, which readers would get"),
+        ('<use id="a"/><use href="#a"/>', 1, "a <use> copies what holds a <use> itself"),
+        ("<g>\n</h>", 2, "it is no XML: Opening and ending tag mismatch: g line 1 and h"),
+    ],
+)
+def test_what_a_drawing_does_besides_is_told_with_its_line(written: str, line: int, says: str):
+    found = drawn(written)
+    assert found is not None
+    assert found[0] == line
+    assert found[1].startswith(says)
+
+
+@pytest.mark.parametrize(
+    ("data", "line", "says"),
+    [
+        (b"\n" + DRAWING + b"<!-- x -->", 3, "a comment or an instruction stands outside"),
+        (b"<!-- x -->\n" + DRAWING, 1, "a comment or an instruction stands outside the drawing"),
+        (b'\n<svg xmlns="x"/>', 2, "its first element is no <svg>"),
+        (b"\n<!DOCTYPE svg>" + DRAWING, 2, "it declares a document type or entities"),
+        (
+            b"<?xml version='1.0' encoding='latin-1'?>" + DRAWING,
+            1,
+            "it says that its letters are written in another way than UTF-8",
+        ),
+        (b"\n\n", 3, "it is no XML: Start tag expected"),
+    ],
+)
+def test_what_stands_around_a_drawing_is_told_with_its_line(data: bytes, line: int, says: str):
+    flaw = drawing_flaw(data)
+    assert flaw is not None
+    assert (flaw.line, flaw.cure) == (line, PLAINLY)
+    assert flaw.message.startswith(says)
+
+
+def test_hidden_signs_of_a_drawing_are_told_with_their_line():
+    for hidden in ("\u202e", "&#x202e;"):
+        flaw = drawing_flaw(SPARE % f"\n<text>5{hidden}0 mg</text>".encode())
+        assert flaw is not None
+        assert flaw.line == 2
+        assert "U+202E" in flaw.message
+
+
+def test_a_drawing_has_up_to_so_many_elements_uses_and_bytes():
+    assert drawn("<g/>" * 19_999) is None
+    assert drawn("<g/>" * 20_000) == (
+        1,
+        "it has more than 20,000 elements, the most that are shown",
+    )
+    assert drawn('<use href="#a"/>' * 1_000) is None
+    assert drawn('<use href="#a"/>' * 1_001) == (
+        1,
+        "it has more than 1,000 <use>, the most that are shown",
+    )
+    room = 1_000_000 - len(SPARE % b"")
+    assert drawing_flaw(SPARE % (b" " * room)) is None
+    flaw = drawing_flaw(SPARE % (b" " * (room + 1)))
+    assert flaw is not None
+    assert "1,000,001 bytes" in flaw.message
