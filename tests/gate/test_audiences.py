@@ -263,8 +263,9 @@ def test_safety_and_words_for_some_stand_well_in_an_answer_and_in_evidence(
 )
 def test_a_grade_may_be_the_highest_that_is_allowed(sentence: str, grade: float, shelf: Shelf):
     assert reading_grade([sentence]) == grade
-    body = f"/// answer\nYes [@nice2023ng234].\n///\n\n/// audience | patient\n{sentence}\n///\n"
-    found = [e.message for e in told(shelf, f"\n{body}") if e.rule == "reading-grade-fits-audience"]
+    clinician = "/// audience | clinician\nYes [@nice2023ng234].\n///"
+    body = f"\n//// answer\n{clinician}\n\n/// audience | patient\n{sentence}\n///\n////\n"
+    found = [e.message for e in told(shelf, body) if e.rule == "reading-grade-fits-audience"]
     assert [f"school grade {grade} " in message for message in found] == [True] * (grade > 8)
 
 
