@@ -5,8 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+import platform
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
+from importlib.metadata import version
 
 import pytest
 
@@ -183,3 +186,134 @@ def test_a_file_that_this_program_did_not_write_cannot_be_examined(site, old, ne
     file.write_text(text.replace(old, new, 1))
     with pytest.raises(CannotExamineError, match=reason):
         verify_release(site)
+
+
+def test_the_whole_file_is_written_in_one_way(site):
+    tools = {
+        "host": f"mkdocs {version('mkdocs')}",
+        "imprimatur": version("mkdocs-imprimatur"),
+        "markdown": version("markdown"),
+        "pagefind": f"pagefind-bin {version('pagefind-bin')}",
+        "pybtex": version("pybtex"),
+        "python": platform.python_version(),
+        "theme": f"mkdocs-material {version('mkdocs-material')}",
+    }
+    article = {"commit": COMMIT, "manifest": DIGEST, "update": False}
+    articles = [
+        article | {"slug": "kidneys", "standing": "withdrawn"},
+        article | {"slug": "spinal", "standing": "approved"},
+    ]
+    paths = (
+        *(".headers/nginx.conf", ".htaccess", "_headers", "articles/spinal/index.html"),
+        "index.html",
+    )
+    files = {}
+    for path in paths:
+        data = (site / path).read_bytes()
+        files[path] = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    said = {"at": "2026-11-26T09:30:00Z", "commit": COMMIT, "format": 1}
+    whole = said | {"articles": articles, "files": files, "tools": tools}
+    text = json.dumps(whole, indent=2, sort_keys=True) + "\n"
+    assert (site / "release.json").read_text(encoding="utf-8") == text
+
+
+@pytest.mark.parametrize(
+    ("host", "theme"),
+    [("mkdocs", "mkdocs-material "), ("properdocs", "mkdocs-material "), ("zensical", None)],
+)
+def test_a_theme_is_told_where_it_is_a_package_of_its_own(site, plan, host, theme):
+    write_release(site, plan, host)
+    said = json.loads((site / "release.json").read_bytes())["tools"]["theme"]
+    assert said is None if theme is None else said.startswith(theme)
+
+
+def test_each_difference_is_told_with_its_cure(site):
+    (site / "index.html").write_text("Test")
+    (site / "articles/spinal/index.html").unlink()
+    (site / "old.html").write_text("Old")
+    found = verify_release(site).findings
+    assert {(each.line, each.rule) for each in found} == {(0, "release-is-whole")}
+    assert [(each.path, each.cure) for each in found] == [
+        ("articles/spinal/index.html", "copy the whole folder, or publish anew"),
+        ("index.html", "find out who changed it, and publish anew"),
+        ("old.html", "find out who put it there, and publish anew"),
+    ]
+
+
+def test_what_a_server_keeps_is_told_where_to_look_and_how_many_articles_there_are(site):
+    (site / "_headers").unlink()
+    verdict = verify_release(site)
+    reason = "_headers is not here; a server keeps it to itself, so look at it on the server"
+    assert [(each.rule, each.reason) for each in verdict.unchecked] == [
+        ("release-is-whole", reason)
+    ]
+    assert verdict.articles == 2
+
+
+def test_a_header_that_was_put_there_and_never_published_is_found(site, plan):
+    (site / ".htaccess").unlink()
+    write_release(site, plan, "mkdocs")
+    assert verify_release(site).outcome is Outcome.GRANTED
+    (site / ".htaccess").write_text("Options +Indexes\n")
+    assert told(site) == [".htaccess: this was not published"]
+
+
+@pytest.mark.parametrize("size", [0, 1])
+def test_bytes_count_even_where_there_are_none(site, plan, size):
+    (site / "empty.txt").write_bytes(b"x" * size)
+    write_release(site, plan, "mkdocs")
+    said = json.loads((site / "release.json").read_bytes())["files"]["empty.txt"]
+    assert said["size"] == size
+    assert verify_release(site).outcome is Outcome.GRANTED
+
+
+def test_a_file_whose_name_is_no_plain_text_cannot_be_examined(site, plan):
+    (site / "a\nb.html").write_text("x")
+    with pytest.raises(CannotExamineError, match="is no plain text; rename the file"):
+        verify_release(site)
+    with pytest.raises(CannotExamineError, match="is no plain text; rename the file"):
+        write_release(site, plan, "mkdocs")
+
+
+def test_a_folder_within_it_may_be_called_as_the_file_that_names_all(site, plan):
+    (site / "deep").mkdir()
+    (site / "deep/release.json").write_text("{}")
+    assert told(site) == ["deep/release.json: this was not published"]
+    write_release(site, plan, "mkdocs")
+    assert verify_release(site).outcome is Outcome.GRANTED
+
+
+def test_a_release_file_that_is_a_folder_cannot_be_read(site):
+    (site / "release.json").unlink()
+    (site / "release.json").mkdir()
+    with pytest.raises(CannotExamineError, match=r"release\.json cannot be read: Is a directory"):
+        verify_release(site)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"format": 1', '"format": 2', r"\(format: input should be 1\)"),
+        ('"size": ', '"size": -', r"\(files\..*\.size: input should be greater"),
+        (COMMIT, "a" * 39, r"\(commit: string should match|\(articles\.0\.commit: string"),
+        (DIGEST, "5" * 64, r"\(articles\.0\.manifest: string should match"),
+        ("withdrawn", "gone", r"\(articles\.0\.standing: input should be"),
+        ('"kidneys"', '"Kidneys"', r"\(articles\.0\.slug: "),
+        ("{", "[", r"\(the file: invalid json"),
+        ('  "at"', '   "at"', r"\(its keys or blanks are not where they belong\)"),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_told_with_its_place(site, old, new, reason):
+    file = site / "release.json"
+    text = file.read_text()
+    assert old in text
+    file.write_text(text.replace(old, new, 1))
+    whole = r"release\.json is not as `imprimatur publish` writes it " + reason
+    with pytest.raises(CannotExamineError, match=whole) as refused:
+        verify_release(site)
+    assert str(refused.value).endswith("; publish anew")
+
+
+def test_a_commit_of_either_length_is_one(site, plan):
+    write_release(site, replace(plan, commit="a" * 64), "mkdocs")
+    assert verify_release(site).outcome is Outcome.GRANTED

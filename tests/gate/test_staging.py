@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from pydantic import ValidationError
 
 from imprimatur.editorial import State
 from imprimatur.errors import CannotExamineError
@@ -18,7 +21,6 @@ from imprimatur.press import Entry, Heading
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import Path
 
 COMMIT = "a" * 40
 AT = datetime(2026, 11, 26, 9, tzinfo=UTC)
@@ -180,3 +182,117 @@ def test_two_files_for_one_path_are_refused():
         staged_files(a_plan(**{"docs/topics/index.md": b"# Written by somebody\n"}))
     with pytest.raises(CannotExamineError, match="and the folder of"):
         staged_files(a_plan(**{"docs/topics": b"a file"}))
+
+
+def test_the_file_beside_the_tree_says_all_that_a_host_frames(tmp_path):
+    told = stage(a_plan(printed(), printed("kidneys", images={})), tmp_path)
+    said = json.loads(told.read_bytes())
+    tree = tmp_path / "tree"
+    sums = {
+        each.relative_to(tree).as_posix(): hashlib.sha256(each.read_bytes()).hexdigest()
+        for each in tree.rglob("*")
+        if each.is_file()
+    }
+    heading = {"level": 2, "id": "one", "text": "One", "own": False, "audiences": ["patient"]}
+    article = {
+        "title": "A title",
+        "summary": "A summary.",
+        "html": "<article>It helps.</article>",
+        "headings": [heading],
+        "topics": ["radiology"],
+        "state": "approved",
+        "reviewed": "2026-11-26T09:00:00Z",
+        "update": False,
+        "digest": "sha256:" + "b" * 64,
+        "commit": COMMIT,
+    }
+    assert said == {
+        "format": 1,
+        "commit": COMMIT,
+        "at": "2026-11-26T09:00:00Z",
+        "articles": [{"slug": "contrast", **article}, {"slug": "kidneys", **article}],
+        "files": sums,
+    }
+    assert list(said["files"]) == sorted(sums)
+
+
+@pytest.mark.parametrize("made", ["site/index.html", ".cache/x"])
+def test_what_a_host_makes_while_it_builds_is_no_part_of_the_tree(tmp_path, made):
+    told = stage(a_plan(), tmp_path)
+    (tmp_path / "tree" / made).parent.mkdir()
+    (tmp_path / "tree" / made).write_text("made")
+    assert read_stage(told, tmp_path / "tree").commit == COMMIT
+    (tmp_path / "tree/docs/site").mkdir()
+    (tmp_path / "tree/docs/site/x").write_text("put there")
+    with pytest.raises(CannotExamineError, match="docs/site/x does not belong to it"):
+        read_stage(told, tmp_path / "tree")
+
+
+def test_an_empty_folder_in_the_tree_is_nothing(tmp_path):
+    told = stage(a_plan(), tmp_path)
+    (tmp_path / "tree/empty").mkdir()
+    assert read_stage(told, tmp_path / "tree").commit == COMMIT
+
+
+@pytest.mark.parametrize("place", ["other/stage.json", "other.json", "tree/stage.json"])
+def test_the_file_is_read_under_its_name_beside_the_tree_alone(tmp_path, place):
+    told = stage(a_plan(), tmp_path / "stage")
+    other = told.parent / place
+    other.parent.mkdir(exist_ok=True)
+    other.write_bytes(told.read_bytes())
+    with pytest.raises(CannotExamineError, match=r"as stage\.json beside tree/; run `imprimatur"):
+        read_stage(other, told.parent / "tree")
+
+
+def test_a_tree_of_another_name_or_a_file_named_from_here_is_not_read(tmp_path, monkeypatch):
+    told = stage(a_plan(), tmp_path / "stage")
+    monkeypatch.chdir(told.parent)
+    with pytest.raises(CannotExamineError, match="beside the tree"):
+        read_stage(Path("stage.json"), told.parent / "tree")
+    (told.parent / "tree").rename(told.parent / "wood")
+    with pytest.raises(CannotExamineError, match="beside the tree"):
+        read_stage(told, told.parent / "wood")
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        (changed(format=2), r"stage\.json cannot be read: format: input should be 1; run"),
+        (changed(articles=[{}]), r"cannot be read: articles\.0\.slug: field required; run"),
+        (lambda told: told.write_text("{"), r"cannot be read: the file: invalid json"),
+        (changed(commit="a" * 41), r"cannot be read: commit: string should match"),
+        (changed(files={"x": "a" * 63}), r"cannot be read: files\.x: string should match"),
+    ],
+)
+def test_what_is_wrong_with_the_file_is_told_with_its_place(tmp_path, change, says):
+    told = stage(a_plan(), tmp_path)
+    change(told)
+    with pytest.raises(CannotExamineError, match=says):
+        read_stage(told, tmp_path / "tree")
+
+
+@pytest.mark.parametrize("level", [1, 6, 0, 7])
+def test_a_heading_is_of_one_of_six_levels(tmp_path, level):
+    heading = Heading(level=level, id="one", text="One", own=True)
+    article = printed(headings=(heading,))
+    if level in {1, 6}:
+        told = stage(a_plan(article), tmp_path)
+        (read,) = read_stage(told, tmp_path / "tree").articles
+        assert read.sheet.headings == (heading,)
+    else:
+        with pytest.raises(ValidationError, match="level"):
+            stage(a_plan(article), tmp_path)
+
+
+def test_the_same_picture_of_two_articles_is_staged_once():
+    both = a_plan(printed(), printed("kidneys"))
+    assert staged_files(both)["docs/articles/dose.svg"] == b"<svg/>"
+    other = printed("kidneys", images={"docs/articles/dose.svg": b"<svg>other</svg>"})
+    with pytest.raises(CannotExamineError, match=r"at docs/articles/dose\.svg; rename or remove"):
+        staged_files(a_plan(printed(), other))
+
+
+def test_a_file_in_the_way_of_a_folder_is_named_with_what_lies_below_it():
+    files = {"docs/a": b"a file", "docs/a/b/c.md": b"a page"}
+    with pytest.raises(CannotExamineError, match=r"docs/a cannot be a file and the folder of docs"):
+        staged_files(a_plan(**files))

@@ -137,3 +137,51 @@ def test_without_a_notice_nothing_is_rewritten(tmp_path):
     (tmp_path / "sitemap.xml").write_bytes(SITEMAP)
     unlist(tmp_path, replace(PLAN, printed=PLAN.printed[1:]))
     assert (tmp_path / "sitemap.xml").read_bytes() == SITEMAP
+
+
+@pytest.mark.parametrize("field", ["location", "url", "id"])
+def test_an_entry_is_known_by_whichever_field_names_its_page(tmp_path, field):
+    entries = [
+        {field: "https://x.example/sub/articles/contrast/#a"},
+        {field: "articles/contrast"},
+        {field: "articles/contrast/more/"},
+        {"text": "articles/contrast/"},
+        {"location": "", "url": "", "id": 7},
+        "articles/contrast/",
+    ]
+    place = tmp_path / "feed.json"
+    place.write_text(json.dumps({"items": entries, "more": {"items": entries}}))
+    unlist(tmp_path, PLAN)
+    left = json.loads(place.read_text())
+    assert left == {"items": entries[1:], "more": {"items": entries}}
+
+
+def test_what_lies_deep_or_is_packed_wrongly_harms_nothing_else(tmp_path):
+    whole = gzip.compress(SITEMAP)
+    files = {
+        "a.xml.gz": whole[:-9],
+        "b.xml.gz": SITEMAP,
+        "c.xml.gz": gzip.compress(b"<urlset></urlset>"),
+        "deep.json": b"[" * 100_000,
+        "sub/pagefind/x.xml": SITEMAP,
+        "notes.txt": SITEMAP,
+    }
+    for name, data in files.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True, parents=True)
+        (tmp_path / name).write_bytes(data)
+    (tmp_path / "folder.json").mkdir()
+    (tmp_path / "sub/z.xml").write_bytes(SITEMAP)
+    (tmp_path / "z.xml").write_bytes(SITEMAP)
+    unlist(tmp_path, PLAN)
+    assert {name: (tmp_path / name).read_bytes() for name in files} == files
+    assert (tmp_path / "z.xml").read_bytes() == (tmp_path / "sub/z.xml").read_bytes() == LEFT
+
+
+def test_an_entry_is_taken_out_with_its_line_whatever_its_line_end(tmp_path):
+    page = "\t<url><loc>https://x.example/articles/{}/</loc></url>\r\n"
+    (tmp_path / "sitemap.xml").write_bytes(
+        f"<urlset>\r\n{page.format('contrast')}{page.format('other')}</urlset>".encode()
+    )
+    unlist(tmp_path, PLAN)
+    left = f"<urlset>\r\n{page.format('other')}</urlset>"
+    assert (tmp_path / "sitemap.xml").read_bytes() == left.encode()
