@@ -181,3 +181,104 @@ def test_where_lychee_fails_or_is_not_there_it_says_so(
     monkeypatch.setenv("PATH", "")
     with pytest.raises(CannotExamineError, match="not installed"):
         shelf.examine(preview)
+
+
+@pytest.mark.parametrize(
+    ("page", "source"),
+    [
+        ("index.html", "docs/index.md"),
+        ("about/index.html", "docs/about.md"),
+        ("deep/index.html", "docs/deep/index.md"),
+        ("plain.html", "docs/plain.md"),
+        ("other.html", "other.html"),
+    ],
+)
+def test_a_link_is_told_in_the_source_that_its_page_was_made_from(
+    page: str, source: str, shelf: Shelf, preview: Path
+):
+    text = "# Text\n\nSee gone.\n[us](gone.md)\n[again](gone.md)\n"
+    for name in ("index.md", "about.md", "deep/index.md", "plain.md"):
+        shelf.put(f"docs/{name}", text)
+    write(preview, "")
+    (preview / page).parent.mkdir(exist_ok=True)
+    (preview / page).write_text(PAGE.format('<a href="/gone">1</a>'))
+    (finding,) = (each for each in shelf.examine(preview).findings if each.rule == "link-resolves")
+    line = 4 if source.endswith(".md") else 0
+    assert (finding.path, finding.line) == (source, line)
+    assert finding.message == "the link to /gone leads nowhere"
+    assert finding.cure == "correct the address, or the heading it names"
+
+
+@pytest.mark.parametrize(
+    ("written", "line"),
+    [
+        ("See gone.\n\n[us](gone.md)\n", 14),
+        ("See [us][u].\n\n[u]: gone.md\n", 14),
+        ('See\n<a href="gone.md">us</a>.\n', 13),
+        ('See\n<IMG src="gone.md" alt="us">.\n', 13),
+        ("See gone.\n", 1),
+    ],
+)
+def test_a_link_is_told_on_the_line_that_writes_it_however_it_is_written(
+    written: str, line: int, shelf: Shelf, preview: Path
+):
+    head, _, _ = ARTICLE.partition("/// answer")
+    shelf.article(text=head + written)
+    write(preview, '<a href="/gone/">1</a>')
+    assert found(shelf, preview) == [
+        ("docs/articles/contrast.md", line, "the link to /gone leads nowhere")
+    ]
+
+
+def test_an_address_is_told_as_a_person_writes_it(shelf: Shelf, preview: Path):
+    write(preview, '<a href="/a%20b.html#c%20d">1</a>')
+    (preview / "a b.html").write_text(PAGE.format(""))
+    assert found(shelf, preview) == [
+        ("docs/articles/contrast.md", 1, "the link to /a b.html#c d leads nowhere")
+    ]
+
+
+def test_without_a_preview_it_is_said_why_links_are_not_checked(shelf: Shelf):
+    (unchecked,) = (each for each in shelf.examine().unchecked if each.rule == "link-resolves")
+    assert unchecked.reason == (
+        "links and anchors are looked at in a built preview, and there is none"
+    )
+
+
+def test_a_link_that_is_not_answered_in_time_is_broken_too(
+    shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
+):
+    page = str(preview / "articles/contrast/index.html")
+    failure = {"url": f"file://{preview}/gone", "status": {"text": "Timeout"}}
+    report = {"errors": 0, "timeouts": 1, "error_map": {}, "timeout_map": {page: [failure]}}
+    said = lychee_says(2, json.dumps(report).encode(), b"")
+    monkeypatch.setattr(link_rules.subprocess, "run", said)
+    assert [message for _, _, message in found(shelf, preview)] == [
+        "the link to /gone leads nowhere"
+    ]
+
+
+def test_a_report_that_counts_what_it_does_not_name_says_how_many(
+    shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
+):
+    report = {"errors": 2, "timeouts": 1, "error_map": {}, "timeout_map": {}}
+    said = lychee_says(2, json.dumps(report).encode(), b"")
+    monkeypatch.setattr(link_rules.subprocess, "run", said)
+    with pytest.raises(CannotExamineError, match="lychee counts 3 errors and names 0"):
+        shelf.examine(preview)
+
+
+def test_what_lychee_says_on_failing_is_told_with_the_site(
+    shelf: Shelf, preview: Path, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(link_rules.subprocess, "run", lychee_says(1, b"", b" no such \xff\n"))
+    message = rf"lychee could not look at {preview}: no such \ufffd$"
+    with pytest.raises(CannotExamineError, match=message):
+        shelf.examine(preview)
+
+
+def test_links_in_hidden_folders_are_looked_at_too(shelf: Shelf, preview: Path):
+    write(preview, "")
+    (preview / ".hidden").mkdir()
+    (preview / ".hidden/index.html").write_text(PAGE.format('<a href="/gone">1</a>'))
+    assert found(shelf, preview) == [(".hidden/index.html", 0, "the link to /gone leads nowhere")]

@@ -320,3 +320,124 @@ def test_the_live_folder_is_there_at_every_moment(live):
             time.sleep(0.01)
         stop.touch()
         assert reader.wait() == 0
+
+
+def test_what_is_in_the_way_is_told_in_full_with_its_cure(live, tmp_path):
+    def refusal() -> str:
+        with pytest.raises(CannotExamineError) as refused:
+            publish(live)
+        return str(refused.value)
+
+    live.mkdir(parents=True)
+    (live / "mine.txt").write_text("mine")
+    assert refusal() == (
+        f"{live} is a folder with files in it, and publishing makes a link of that name; name "
+        f"another place, or move it away: mv {live} {live}.before"
+    )
+    (live / "mine.txt").unlink()
+    live.rmdir()
+    live.write_text("mine")
+    assert refusal() == f"{live} is a file; name a folder to publish to, or move the file away"
+    live.unlink()
+    live.symlink_to(tmp_path)
+    assert refusal() == (
+        f"{live} is a link to {tmp_path}, which is no release of ours; name another place, or "
+        f"remove the link: rm {live}"
+    )
+    live.unlink()
+    releases = live.with_name("live.releases")
+    live.symlink_to("live.releases/release-000001")
+    assert refusal() == (
+        f"{live} is a link to live.releases/release-000001, which is not there; lead it to a "
+        f"release that is (ls {releases}), or remove the link: rm {live}"
+    )
+    live.unlink()
+    releases.write_text("mine")
+    assert refusal() == f"{releases} is no folder, and releases lie there; move it away"
+
+
+@pytest.mark.parametrize("name", ["release-00001", "release-0000001x", "release-", "build-1"])
+def test_a_link_to_what_is_called_otherwise_than_a_release_is_refused(live, name):
+    publish(live)
+    (live.with_name("live.releases") / name).mkdir()
+    live.unlink()
+    live.symlink_to(f"live.releases/{name}")
+    with pytest.raises(CannotExamineError, match="no release of ours"):
+        publish(live)
+
+
+def test_the_folder_of_releases_is_no_link_to_somebody_elses(live, tmp_path):
+    (tmp_path / "theirs").mkdir()
+    live.parent.mkdir()
+    live.with_name("live.releases").symlink_to(tmp_path / "theirs")
+    with pytest.raises(CannotExamineError, match=r"live\.releases is no folder"):
+        publish(live)
+    assert not list((tmp_path / "theirs").iterdir())
+
+
+@pytest.mark.parametrize("last", ["release-000009", "release-999999", "release-1234567"])
+def test_a_release_has_the_next_number_however_many_there_were(live, last):
+    publish(live)
+    (live.with_name("live.releases") / last).mkdir()
+    publish(live)
+    number = int(last.removeprefix("release-")) + 1
+    assert str(live.readlink()) == f"live.releases/release-{number:06}"
+
+
+def test_the_link_is_seen_from_where_it_lies(live):
+    publish(live)
+    assert str(live.readlink()) == "live.releases/release-000001"
+
+
+def test_the_live_folder_is_named_in_what_a_second_run_is_told(live):
+    with workshop(live), pytest.raises(CannotExamineError) as refused:
+        publish(live)
+    assert str(refused.value) == (
+        f"another run is publishing to {live} right now; wait until it has ended, and try again"
+    )
+
+
+def test_after_a_run_that_failed_the_next_one_publishes(live):
+    with pytest.raises(ZeroDivisionError), workshop(live):
+        raise ZeroDivisionError
+    publish(live, "second")
+    assert (live / "index.html").read_text() == "second"
+    assert releases(live) == ["release-000001"]
+
+
+def test_a_folder_beside_the_workshop_is_no_built_release_whatever_its_name(live, tmp_path):
+    name = f"build-{'a' * 16}"
+    (tmp_path / name).mkdir()
+    with pytest.raises(CannotExamineError) as refused:
+        swap(tmp_path / name, live)
+    assert str(refused.value) == f"{tmp_path / name} was not built in the workshop of {live}"
+
+
+def test_every_part_of_a_release_can_be_read_by_a_server(live):
+    with workshop(live) as folder:
+        (folder / "a/b").mkdir(parents=True)
+        for name in ("x", "a/y", "a/b/z"):
+            (folder / name).write_text("text")
+            (folder / name).chmod(0o600)
+        for name in ("a/b", "a", "."):
+            (folder / name).chmod(0o700)
+        swap(folder, live)
+    modes = {each.stat().st_mode & 0o777 for each in live.rglob("*") if each.is_file()}
+    assert modes == {0o644}
+    folders = [live.resolve(), *(each for each in live.resolve().rglob("*") if each.is_dir())]
+    assert {each.stat().st_mode & 0o777 for each in folders} == {0o755}
+    assert len(folders) == 3
+
+
+@pytest.mark.parametrize("where", ["x", "a/x"])
+def test_a_link_among_the_files_is_named_and_refused(live, where):
+    with workshop(live) as folder:
+        (folder / "a").mkdir()
+        (folder / where).symlink_to("elsewhere")
+        with pytest.raises(CannotExamineError) as refused:
+            swap(folder, live)
+        assert str(refused.value) == (
+            f"{folder / where} is no plain file, and a release holds nothing else; remove it from "
+            "the site"
+        )
+    assert not live.exists()
