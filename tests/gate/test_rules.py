@@ -6,14 +6,27 @@ import ast
 import inspect
 import re
 from collections import Counter
+from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from pathlib import Path
 
 import pytest
 
 import imprimatur
+from imprimatur.editorial import Repository
+from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import Outcome
-from imprimatur.gate import RULES, TOLD_RULES, Rule, ToldRule, Verdict, text_of
+from imprimatur.gate import (
+    RULES,
+    TOLD_RULES,
+    Examination,
+    Rule,
+    ToldRule,
+    Verdict,
+    check,
+    text_of,
+)
+from imprimatur.gate.rule import RepositoryRule
 from imprimatur.gate.verdict import Unchecked
 
 _PACKAGE = Path(imprimatur.__path__[0])
@@ -125,3 +138,78 @@ def test_a_verdict_grants_only_if_everything_was_examined_and_nothing_found():
     assert outcome(unchecked=1) is Outcome.NOT_EXAMINED
     assert outcome(articles=0) is Outcome.NOT_EXAMINED
     assert [int(each) for each in Outcome] == [0, 1, 2]
+
+
+def test_of_a_rule_all_is_told_in_one_line_each():
+    text = text_of(next(each for each in RULES if each.name == "file-name-is-plain"))
+    assert text.meaning == (
+        "Files have names that mean the same on every system; manuscripts are named by their slug."
+    )
+    assert text.bad == "docs/articles/Spinal MRI.md"
+    assert text.good == "docs/articles/spinal-mri.md"
+    text = text_of(next(each for each in RULES if each.name == "attribute-is-harmless"))
+    assert text.meaning.endswith(
+        "as Git shows them. Line ends may be settled: text=auto, text, -text, eol=lf."
+    )
+    assert "\n" not in f"{text.meaning}{text.bad}{text.good}"
+
+
+def asked(**how: bool) -> set[str]:
+    """The rules about a repository that are asked so."""
+    return {r.name for r in RULES if isinstance(r, RepositoryRule) and r.is_asked(**how)}
+
+
+def test_only_publishing_asks_what_only_publication_needs():
+    assert asked(publishing=True, site=True) - asked(publishing=False, site=True) == {
+        *("record-is-kept", "tree-is-committed", "history-is-not-replaced", "law-is-in-force"),
+        *("site-is-approved", "article-is-approved"),
+    }
+    assert asked(publishing=False, site=False) == asked(publishing=False, site=True)
+
+
+def test_links_are_looked_at_before_publishing_only_where_a_built_site_is_named():
+    with_site, without = asked(publishing=True, site=True), asked(publishing=True, site=False)
+    assert with_site - without == {"link-resolves"}
+    assert "link-resolves" in asked(publishing=False, site=False)
+
+
+CRAFT = {
+    "field-is-single": "@misc{a, title = {A}, title = {B}}\n",
+    "entry-type-is-known": "@artcle{b, title = {A}}\n",
+    "entry-is-complete": "@article{c, title = {A}}\n",
+    "identifier-is-well-formed": "@misc{d, title = {A}, doi = {doi.org/10.1016}}\n",
+    "link-is-http": "@misc{e, title = {A}, url = {javascript:x}}\n",
+    "evidence-kind-is-known": "@misc{f, title = {A}, evidence_kind = {review}}\n",
+    "crossref-resolves": "@incollection{g, title = {A}, crossref = {nobody}}\n",
+}
+
+
+def test_the_gate_leaves_to_the_board_how_an_article_and_a_work_are_made(site):
+    text = (site.root / "docs/articles/contrast.md").read_text(encoding="utf-8")
+    head = text.replace("2025-02-21", "2035-02-21")
+    site.write("docs/articles/contrast.md", f"{head}\n![Dose](dose.png) [@nobody1999]\n")
+    works = (site.root / "bibliography.bib").read_text(encoding="utf-8")
+    site.write("bibliography.bib", works + "".join(CRAFT.values()))
+    site.commit()
+    repository = Repository(site.root, cache=NO_CACHE)
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=2)
+    said = {
+        craft: {
+            each.rule
+            for each in check(Examination(repository, now), publishing=False, craft=craft).findings
+        }
+        for craft in (True, False)
+    }
+    about_making = {*CRAFT, "evidence-is-searched-already", "image-is-bound", "citation-resolves"}
+    assert about_making <= said[True]
+    assert not about_making & said[False]
+    assert "article-has-record" in said[True] & said[False]
+
+
+def test_of_an_examination_it_is_told_how_many_articles_it_saw(site):
+    site.article("another")
+    site.commit()
+    examination = Examination(Repository(site.root, cache=NO_CACHE), datetime.now(tz=UTC))
+    verdict = check(examination, publishing=False)
+    assert verdict.articles == 2
+    assert list(verdict.findings) == sorted(verdict.findings)

@@ -139,3 +139,52 @@ def test_here_and_apart_every_article_stands_alike(
         repository = Repository(mixed.root, cache=each)
         assert repository.derived(repository.slugs, now) == here
     assert list(here) == list(before.slugs)
+
+
+@pytest.fixture
+def reviewed(site: Site, keys: Callable[..., Key]) -> BoardSite:
+    """An article by a stranger that one reviewer approved, here and in an act for another site."""
+    board = BoardSite(site, keys)
+    board.appoint("ana", "ben")
+    site.article(body="A text of somebody else's.\n")
+    board.submit()
+    board.commit(author="stranger@nowhere.example")
+    board.act("review", "ana")
+    board.act("review", "ben", site="another.example")
+    board.commit()
+    return board
+
+
+@pytest.mark.parametrize(
+    ("path", "rule"),
+    [("editorial/board.yml", "board-is-readable"), ("editorial/policy.yml", "policy-is-readable")],
+)
+def test_where_nobody_can_read_the_law_it_is_said_and_nobody_is_called_a_stranger(
+    reviewed: BoardSite, path: str, rule: str
+):
+    reviewed.site.write(path, "version: [\n")
+    reviewed.commit()
+    found = {each.rule for each in verdict(reviewed, NO_CACHE).findings}
+    assert rule in found
+    assert "author-is-known" not in found
+
+
+def test_a_stranger_is_told_with_the_commit_and_an_act_for_another_site_with_both(
+    reviewed: BoardSite,
+):
+    commit = reviewed.git("log", "--format=%H", "--author=stranger@nowhere.example").strip()
+    found = verdict(reviewed, NO_CACHE).findings
+    (stranger,) = (each for each in found if each.rule == "author-is-known")
+    assert str(stranger) == (
+        "docs/articles/contrast.md: author-is-known: nobody knows whose address "
+        f"stranger@nowhere.example is, of the commit {commit[:12]}; if it is an author's: "
+        "imprimatur appoint ID --contributor --git stranger@nowhere.example; if a member's, name "
+        "it under their `git` in editorial/board.yml"
+    )
+    (foreign,) = (each for each in found if each.rule == "record-names-this-site")
+    assert foreign.path.endswith("-review-ben.yml")
+    assert (foreign.line, foreign.message, foreign.cure) == (
+        0,
+        "this act is for the site `another.example`, this is `demonstration.example`",
+        "delete the copied act",
+    )
