@@ -11,6 +11,7 @@ import pytest
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.gate import Examination, check
+from imprimatur.gate.git_rules import file_stands_in_the_commit, history_is_not_replaced
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -172,3 +173,81 @@ def test_what_hides_the_changes_of_a_text_does(line: str, shelf: Shelf):
     shelf.put(".gitattributes", f"{line}\n")
     shelf.commit()
     assert len(attributes(shelf.root)) == 1
+
+
+def stands(shelf: Shelf) -> list[tuple[str, str, str]]:
+    """What is found not to stand in the commit: path, message and cure."""
+    shelf.git("add", "-A")
+    shelf.git("commit", "-qm", "Demonstration")
+    repository = Repository(shelf.root, None, NO_CACHE, commit="HEAD")
+    found = list(file_stands_in_the_commit(Examination(repository, NOW)))
+    assert {(each.line, each.rule) for each in found} <= {(0, "file-stands-in-the-commit")}
+    return [(each.path, each.message, each.cure) for each in found]
+
+
+def test_what_is_no_file_is_told_by_what_it_is(shelf: Shelf):
+    shelf.commit()
+    (shelf.root / "editorial/linked.yml").symlink_to("board.yml")
+    (shelf.root / "docs/linked.md").symlink_to("index.md")
+    (shelf.root / "vendor").symlink_to("docs")
+    commit = "a" * 40
+    for path in ("docs/shared", "vendored"):
+        shelf.git("update-index", "--add", "--cacheinfo", f"160000,{commit},{path}")
+        (shelf.root / path).mkdir()
+        shelf.git("-C", path, "init", "-q")
+        shelf.git("-C", path, "commit", "-q", "--allow-empty", "-m", "x")
+    cure = "commit the file itself in its place"
+    assert stands(shelf) == [
+        (
+            "docs/shared",
+            "this is a submodule, another repository that nobody approved",
+            cure,
+        ),
+        ("editorial/linked.yml", "this is a symbolic link", cure),
+    ]
+
+
+@pytest.mark.parametrize("host", ["git-lfs.github.com", "hawser.github.com"])
+def test_a_pointer_has_up_to_1024_bytes(host: str, shelf: Shelf):
+    shelf.commit()
+    pointer = f"version https://{host}/spec/v1\n".encode()
+    for path, size in (("docs/assets/a.png", 1024), ("docs/assets/b.png", 1025)):
+        shelf.put(path, pointer.ljust(size, b"x"))
+    for path in ("editorial/records/a/b.yml", "vendor/c.png"):
+        shelf.put(path, pointer)
+    shelf.put("docs/assets/d.css", b"/* */ " + pointer)
+    message = "this is a pointer to Git's large-file store, not the file"
+    assert stands(shelf) == [("docs/assets/a.png", message, "commit the file itself in its place")]
+
+
+def test_what_covers_up_the_history_is_told_with_its_place(shelf: Shelf, tmp_path: Path):
+    shelf.article()
+    shelf.commit()
+    shelf.git("commit", "-q", "--allow-empty", "-m", "Second")
+    repository = Repository(shelf.root, None, NO_CACHE, commit="HEAD")
+
+    def covered() -> list[tuple[str, str]]:
+        found = list(history_is_not_replaced(Examination(repository, NOW)))
+        assert {(each.line, each.rule, each.cure) for each in found} <= {
+            (0, "history-is-not-replaced", "clone the repository anew, and ask there")
+        }
+        return [(each.path, each.message) for each in found]
+
+    for path in ("info/grafts", "objects/info/alternates"):
+        (shelf.root / ".git" / path).write_text("\n")
+    assert covered() == []
+    (shelf.root / ".git/objects/info/alternates").write_text(f"{tmp_path}\n")
+    (shelf.root / ".git/info/grafts").write_text("# none\n")
+    shelf.git("replace", "HEAD", "HEAD~1")
+    tip = repository.trunk.tip
+    assert covered() == [
+        (f".git/refs/replace/{tip}", "another object is shown in place of this one"),
+        (
+            ".git/info/grafts",
+            "other parents are shown in place of those that commits have",
+        ),
+        (
+            ".git/objects/info/alternates",
+            "objects are borrowed from another clone, which may change",
+        ),
+    ]
