@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -238,3 +239,65 @@ def test_the_notice_of_an_emergency_is_derived_only_where_the_board_took_the_tex
     assert released.doubts(articles=(contrast, notice)) == []
     # What was released before that stays a true release.
     assert released.doubts() == []
+
+
+@pytest.mark.parametrize("path", ["editorial/board.yml", "editorial/policy.yml"])
+def test_whoever_breaks_the_law_afterwards_keeps_up_nothing_that_was_taken_down(released, path):
+    released.site.act("withdraw", REVIEWERS[0], "second")
+    released.site.commit()
+    released.site.site.write(path, "version: [\n")
+    released.site.commit()
+    states, taken = released.emergency()
+    assert states == {"contrast": State.APPROVED, "second": State.WITHDRAWN}
+    assert taken == ("second",)
+
+
+def test_what_an_emergency_hides_is_told_with_its_text_and_why(released):
+    text = (released.site.root / "docs/articles/second.md").read_bytes()
+    released.site.act("withdraw", REVIEWERS[0], "second")
+    released.site.commit()
+    made, _ = released.planned()
+    (hidden,) = made.withheld
+    assert (hidden.slug, hidden.source) == ("second", text)
+    assert hidden.waits_for == ("the board: its standing is withdrawn",)
+    assert made.at == released.made.at
+    assert made.commit == released.made.commit
+
+
+def test_a_release_of_another_branch_is_told_how_it_is_taken_down(released):
+    released.site.git("switch", "-q", "-c", "other")
+    commit = released.site.commit()
+    other = Repository(released.site.root, commit, NO_CACHE, commit=commit)
+    with pytest.raises(CannotExamineError) as refused:
+        emergency_plan(
+            Repository(released.site.root, "main", NO_CACHE, commit="main"),
+            other,
+            released.made.at,
+            released.site.later,
+        )
+    assert f"from the commit {commit[:12]}, which" in str(refused.value)
+    assert f"git switch -c takedown {commit[:12]}, withdraw" in str(refused.value)
+
+
+def test_what_may_not_be_derived_is_told_with_one_cure(released):
+    now = released.site.later
+    told = released.release.model_copy(update={"commit": "0" * 40})
+    (finding,) = verify_origin(told, released.now(), released.then(), now)
+    assert finding.message == "the commit 000000000000 is not on the protected branch"
+    assert (finding.line, finding.cure) == (0, "publish anew from the protected branch")
+    moment = now + timedelta(seconds=1)
+    assert released.doubts(now, at=moment) == [
+        f"it was made at {moment:%Y-%m-%dT%H:%M:%SZ}, which has not come yet"
+    ]
+
+
+def test_an_act_for_another_site_is_not_told_in_the_notice_of_an_emergency(released):
+    foreign = "Of another site."
+    released.site.act("concern", EDITOR, "second", site="another.example", reason=foreign)
+    released.site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    released.site.commit()
+    made, _ = released.planned()
+    notice = {each.slug: each for each in made.printed}["second"]
+    assert "It may harm." in notice.html
+    assert foreign not in notice.html
+    assert "another.example" not in notice.html

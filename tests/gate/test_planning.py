@@ -350,3 +350,109 @@ def test_a_site_outside_git_has_no_release(site):
     with pytest.raises(Exception, match="Git cannot read this repository"):
         plan(Repository(site.root, cache=NO_CACHE), site.later)
     (site.root.parent / "elsewhere").rename(site.root / ".git")
+
+
+def test_all_that_a_host_frames_of_an_article_is_what_was_approved(site):
+    made, verdict = site.planned()
+    (only,) = made.printed
+    title = "Does contrast help to find spinal metastases?"
+    assert (only.slug, only.title, only.summary) == ("contrast", title, "A demonstration.")
+    entry = only.entry
+    assert (entry.slug, entry.title, entry.summary) == ("contrast", title, "A demonstration.")
+    assert (entry.topics, entry.state, entry.update) == (("radiology",), State.APPROVED, False)
+    assert entry.reviewed is not None
+    assert entry.reviewed.date() == site.later.date()
+    assert only.digest == Repository(site.root, cache=NO_CACHE).manifest("contrast").digest
+    assert (made.at, verdict.articles, only.images) == (site.later, 1, {})
+
+
+def test_of_a_notice_a_host_reads_a_title_and_one_word(site):
+    site.pending("withhold")
+    site.edit("title: Does contrast help", 'title: Does "G\u00f6" help')
+    site.site.write("docs/articles/dose.svg", drawing("5 mg"))
+    site.edit("\n///\n", "\n///\n\n![Doses](dose.svg)\n")
+    site.approved(*REVIEWERS)
+    site.act("withdraw", REVIEWERS[0], reason="It may harm.")
+    site.commit()
+    made, _ = site.planned()
+    (notice,) = made.printed
+    title = '"Does \\"G\u00f6\\" help to find spinal metastases?"'
+    assert notice.source.decode() == f"---\ntitle: {title}\n---\n\nNotice.\n"
+    assert (notice.images, notice.summary) == ({}, "")
+    assert [each.text for each in notice.headings] == ["This article was withdrawn"]
+    assert (notice.entry.topics, notice.entry.state) == ((), State.WITHDRAWN)
+    (hidden,) = made.withheld
+    assert hidden.source == (site.root / "docs/articles/contrast.md").read_bytes()
+
+
+def test_what_nobody_handed_in_waits_for_the_board(site):
+    site.pending("withhold")
+    site.site.article("second", body=OTHER, head=head("The second question?"))
+    site.commit()
+    made, _ = site.planned()
+    (left_out,) = made.withheld
+    assert (left_out.slug, left_out.source) == (
+        "second",
+        (site.root / "docs/articles/second.md").read_bytes(),
+    )
+    assert left_out.waits_for
+    assert [each.slug for each in made.printed] == ["contrast"]
+
+
+def test_what_an_earlier_text_waits_for_is_told_last_and_in_words(site):
+    site.pending("last-approved")
+    works = (site.root / "bibliography.bib").read_text()
+    retracted = "{Sufficient?}, retracted = {J Demonstr. 2026;1:1},"
+    site.site.write("bibliography.bib", works.replace("{Sufficient?},", retracted))
+    site.commit()
+    made, _ = site.planned()
+    assert made.withheld[0].waits_for[-1] == (
+        "a text that rests on another work than `park2019spinal`, which was retracted"
+    )
+
+
+def test_a_picture_that_was_replaced_is_named_with_what_is_to_be_done(site):
+    site.pending("last-approved")
+    site.site.write("docs/assets/dose.svg", drawing("5 mg"))
+    site.edit("\n///\n", "\n///\n\n![Doses](../assets/dose.svg)\n")
+    site.approved(*REVIEWERS)
+    site.site.write("docs/assets/dose.svg", drawing("50 mg"))
+    site.commit()
+    made, _ = site.planned()
+    assert made.withheld[0].waits_for[-1] == (
+        "its image docs/assets/dose.svg to be put back, of which the site shows another one now"
+    )
+
+
+def test_an_earlier_text_that_breaks_a_rule_is_told_which(site):
+    site.pending("last-approved")
+    site.site.write("docs/articles/dose.svg", drawing("5 mg").replace("<text", "<script/><text"))
+    site.edit("\n///\n", "\n///\n\n![Doses](dose.svg)\n")
+    site.approved(*REVIEWERS)
+    edited(site)
+    made, _ = site.planned()
+    assert not made.printed
+    assert made.withheld[0].waits_for[-1] == (
+        "another text, since the one that was approved last breaks the rule `image-is-plain`"
+    )
+
+
+def test_a_work_that_is_retracted_and_that_the_earlier_text_does_not_cite_keeps_nothing(site):
+    site.pending("last-approved")
+    edited(site)
+    works = (site.root / "bibliography.bib").read_text()
+    retracted = "{Detection}, retracted = {J Demonstr. 2026;1:1},"
+    assert "{Detection}," in works
+    site.site.write("bibliography.bib", works.replace("{Detection},", retracted))
+    site.commit()
+    made, _ = site.planned()
+    assert [(each.slug, each.entry.update) for each in made.printed] == [("contrast", True)]
+
+
+def test_what_lies_in_a_folder_called_like_that_of_the_articles_is_staged(site):
+    site.site.write("docs/articles-of-2026/index.md", "# Ours\n")
+    site.site.write("docs/articles/deep/er.svg", drawing("5 mg"))
+    site.commit()
+    files = site.planned()[0].files
+    assert "docs/articles-of-2026/index.md" in files
+    assert "docs/articles/deep/er.svg" not in files
