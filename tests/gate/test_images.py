@@ -427,6 +427,7 @@ def test_what_leads_nowhere_else_is_fine_in_a_drawing(written: str):
         ("<style>a { b: expression(c) }</style>", 1, "its style loads something"),
         ("<style>a { b: JavaScript:c }</style>", 1, "its style loads something"),
         ("<style>a { b: url(c) }</style>", 1, "its style loads something"),
+        ("<style>a { b: u<g/>rl(c) }</style>", 1, "its style loads something"),
         ("\n\n<!-- x -->", 3, "a comment or an instruction stands in it, which readers would get"),
         ('<use id="a"/><use href="#a"/>', 1, "a <use> copies what holds a <use> itself"),
         ("<g>\n</h>", 2, "it is no XML: Opening and ending tag mismatch: g line 1 and h"),
@@ -452,6 +453,7 @@ def test_what_a_drawing_does_besides_is_told_with_its_line(written: str, line: i
             "it says that its letters are written in another way than UTF-8",
         ),
         (b"\n\n", 3, "it is no XML: Start tag expected"),
+        (b"", 1, "it is no XML: Document is empty"),
     ],
 )
 def test_what_stands_around_a_drawing_is_told_with_its_line(data: bytes, line: int, says: str):
@@ -485,3 +487,10 @@ def test_a_drawing_has_up_to_so_many_elements_uses_and_bytes():
     flaw = drawing_flaw(SPARE % (b" " * (room + 1)))
     assert flaw is not None
     assert "1,000,001 bytes" in flaw.message
+
+
+def test_the_elements_of_a_drawing_do_not_stand_in_each_other_without_end():
+    assert drawn("<g>" * 100 + "</g>" * 100) is None
+    found = drawn("<g>" * 3_000 + "</g>" * 3_000)
+    assert found is not None
+    assert "depth" in found[1]

@@ -80,3 +80,69 @@ def test_of_many_files_the_first_is_named_and_the_others_are_counted(proposal: S
     assert message == (
         "this proposal changes .ci/run and 1 more together with bibliography.bib and 1 more"
     )
+
+
+def test_a_finding_on_a_proposal_names_the_first_file_that_judges_and_the_cure(proposal: Shelf):
+    told(proposal, "mkdocs.yml", "pyproject.toml", "docs/articles/contrast.md")
+    repository = Repository(proposal.root, None, NO_CACHE, commit="HEAD")
+    (finding,) = proposal_changes_one_thing(Examination(repository, NOW))
+    assert (finding.path, finding.line) == ("mkdocs.yml", 0)
+    assert finding.rule == "proposal-changes-one-thing"
+    assert finding.cure == "propose them one after the other, on branches of their own"
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("plugins.txt", "deep/plugins/x.py", "x/mkdocs.yml", "makefile.txt", "a.pyc", "x.locked"),
+        *("codeowners.md", "editorial/policy.yml.bak", "editorial/boards.yml", "hooks.txt"),
+    ],
+)
+def test_what_is_only_called_like_what_judges_does_not(path: str, proposal: Shelf):
+    assert told(proposal, path, "docs/articles/contrast.md") == []
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        *("docs/articlesx/a.md", "bibliography.bib.bak", "editorial/records/site/x.yml"),
+        *("editorial/recordsx/a.yml", "articles/contrast.md"),
+    ],
+)
+def test_what_is_only_called_like_a_text_is_none(path: str, proposal: Shelf):
+    assert told(proposal, path, "mkdocs.yml") == []
+
+
+@pytest.mark.parametrize("path", ["MAKEFILE", "Setup.cfg", "CodeOwners", "MkDocs.yml"])
+def test_capitals_make_no_difference_to_what_judges(path: str, proposal: Shelf):
+    (message,) = told(proposal, path, "docs/articles/contrast.md")
+    assert message.startswith(f"this proposal changes {path} together")
+
+
+def test_a_renamed_file_is_judged_by_its_old_name_too(proposal: Shelf):
+    proposal.git("mv", "bibliography.bib", "works.bib")
+    proposal.put("run.sh", "x\n")
+    proposal.git("add", "-A")
+    proposal.git("commit", "-qm", "Demonstration")
+    repository = Repository(proposal.root, None, NO_CACHE, commit="HEAD")
+    (finding,) = proposal_changes_one_thing(Examination(repository, NOW))
+    assert finding.message == "this proposal changes run.sh together with bibliography.bib"
+
+
+def test_what_the_protected_branch_changed_meanwhile_is_not_proposed(proposal: Shelf):
+    told(proposal, "docs/articles/contrast.md")
+    proposal.git("checkout", "-q", "main")
+    proposal.put("mkdocs.yml", "# Changed\n")
+    proposal.git("add", "-A")
+    proposal.git("commit", "-qm", "Demonstration")
+    proposal.git("checkout", "-q", "proposal")
+    repository = Repository(proposal.root, None, NO_CACHE, commit="HEAD")
+    assert not list(proposal_changes_one_thing(Examination(repository, NOW)))
+
+
+def test_what_is_on_the_protected_branch_is_no_proposal(proposal: Shelf):
+    told(proposal, "mkdocs.yml", "docs/articles/contrast.md")
+    proposal.git("checkout", "-q", "main")
+    proposal.git("merge", "-q", "--no-ff", "-m", "Demonstration", "proposal")
+    repository = Repository(proposal.root, None, NO_CACHE, commit="HEAD")
+    assert not list(proposal_changes_one_thing(Examination(repository, NOW)))
