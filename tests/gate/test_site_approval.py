@@ -169,3 +169,50 @@ def test_a_checkout_with_other_line_ends_is_the_same_site(board):
         data = (board.root / path).read_bytes()
         board.site.write(path, data.replace(b"\n", b"\r\n"))
     assert broken(board) == []
+
+
+def told(board: BoardSite, rule: str) -> list[tuple[str, int, str, str]]:
+    """What a rule finds: path, line, message and cure."""
+    found = [each for each in examined(board).findings if each.rule == rule]
+    return [(each.path, each.line, each.message, each.cure) for each in found]
+
+
+def test_each_file_that_differs_from_the_list_is_told_how(board):
+    board.site.write("docs/about.md", "# About\n")
+    board.sign_site("editor")
+    board.commit()
+    (board.root / "docs/about.md").unlink()
+    board.site.write("docs/new.md", "# New\n")
+    board.site.write("docs/index.md", "# Other\n")
+    board.commit()
+    cure = "put it back as it was, or list it in editorial/site.yml: imprimatur site --write-only"
+    gone = "this file of the site is listed, and is not there"
+    changed = "this file of the site is not as it is listed for an editor's approval"
+    new = "this file of the site is not in the list of those that an editor approved"
+    assert told(board, "site-file-is-listed") == [
+        ("docs/about.md", 0, gone, cure),
+        ("docs/index.md", 0, changed, cure),
+        ("docs/new.md", 0, new, cure),
+    ]
+
+
+def test_a_site_that_nobody_approved_is_told_for_whom_it_waits(board):
+    board.site.write("docs/about.md", "# About\n")
+    board.list_site()
+    board.commit()
+    ((path, line, message, cure),) = told(board, "site-is-approved")
+    assert (path, line) == ("editorial/site.yml", 0)
+    assert message.startswith("the site's own pages are not approved: this waits for ")
+    assert "once merged" not in message
+    assert cure == "let an editor read what was changed, and sign: imprimatur site"
+
+
+def test_templates_in_the_wrong_folder_are_told_with_it(board):
+    settings = (board.root / "mkdocs.yml").read_text(encoding="utf-8")
+    board.site.write(
+        "mkdocs.yml", settings.replace("name: material", "name: material, custom_dir: theme")
+    )
+    board.commit()
+    message = "the templates lie in `theme`, and nobody is asked to approve what lies there"
+    cure = "move them to overrides/, and write `custom_dir: overrides`"
+    assert told(board, "template-is-listed") == [("mkdocs.yml", 0, message, cure)]
