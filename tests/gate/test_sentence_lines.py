@@ -48,6 +48,8 @@ def find() -> Callable[[str, int], int]:
         ("twelve thirteen fourteen", 17),
         ("Twelve.", 17),
         ("ne tw", 40),
+        # Fewer words than three tell only as a whole.
+        ("Nobody one two.", 0),
     ],
 )
 def test_a_sentence_is_found_by_the_longest_run_of_its_words(
