@@ -97,7 +97,7 @@ def test_settings_that_are_not_there_are_told():
 
 
 @pytest.mark.parametrize(
-    "text", ["[", "a: b: c", "day: 2026-13-45\n", "[" * 5_000, b"\xff\xfe\xff", "a: &a [*b]"]
+    "text", ["[", "a: b: c", "day: 2026-13-45\n", "[" * 1_000, b"\xff\xfe\xff", "a: &a [*b]"]
 )
 def test_settings_that_nobody_can_read_are_told(text):
     assert told(text) == [("the file is no YAML that can be read", "correct it")]
