@@ -494,3 +494,22 @@ def test_the_elements_of_a_drawing_do_not_stand_in_each_other_without_end():
     found = drawn("<g>" * 3_000 + "</g>" * 3_000)
     assert found is not None
     assert "depth" in found[1]
+
+
+@pytest.mark.parametrize(
+    ("written", "is_fine"),
+    [
+        ('<g id="a"/><use href="#a"/><g><use href="#a"/></g>', True),
+        ('<g id="b"><use href="#a"/></g><path id="a"/>', True),
+        ('<g id="a"><use href="#b"/></g><use href="#a"/>', False),
+        ('<g id="a"><g><use href="#b"/></g></g><path id="b"/><use href="#a"/>', False),
+        ('<use id="a"/><use href="#a"/>', False),
+    ],
+)
+def test_what_a_use_copies_is_told_alike_each_time_it_is_asked(written: str, *, is_fine: bool):
+    """Asked among others: which objects lie where in memory must not decide."""
+    others = ["<g/>" * 50, '<g id="a"><g/></g>' + '<g><use href="#a"/></g>' * 20]
+    said = {drawn(each) for number in range(100) for each in (written, others[number % 2])}
+    copies = (1, "a <use> copies what holds a <use> itself")
+    assert said == ({None} if is_fine else {None, copies})
+    assert {drawn(written) for _ in range(20)} == ({None} if is_fine else {copies})

@@ -132,10 +132,10 @@ def _of_uses(root: etree._Element, uses: list[etree._Element]) -> Iterator[Flaw]
         yield _flaw(
             uses[MOST_USES], f"it has more than {MOST_USES:,} <use>, the most that are shown"
         )
-    around = {id(above) for use in uses for above in (use, *use.iterancestors())}
+    around = {above for use in uses for above in (use, *use.iterancestors())}
     copied = {str(use.get("href") or use.get(_HREF) or "").removeprefix("#") for use in uses}
     for each in root.iter():
-        if each.get("id") in copied and id(each) in around:
+        if each.get("id") in copied and each in around:
             yield _flaw(each, "a <use> copies what holds a <use> itself")
 
 
