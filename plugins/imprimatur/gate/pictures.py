@@ -24,7 +24,7 @@ _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _PNG_PARTS: Final = frozenset(
     b"IHDR PLTE IDAT IEND tRNS cHRM gAMA iCCP sBIT sRGB bKGD pHYs sPLT hIST tIME cICP".split()
 )
-_JPEG_START, _JPEG_SIZES = 0xC0, frozenset({0xC0, 0xC1, 0xC2})
+_JPEG_SIZES = frozenset({0xC0, 0xC1, 0xC2})
 _JPEG_PARTS: Final = frozenset({0xC4, 0xDB, 0xDD, 0xE0, 0xE2, 0xEE, 0xDA} | _JPEG_SIZES)
 _JPEG_SCAN, _JPEG_END, _JPEG_RESTARTS = 0xDA, 0xD9, frozenset({0x00, *range(0xD0, 0xD8)})
 _WEBP_PARTS: Final = frozenset({b"VP8 ", b"VP8L", b"VP8X", b"ALPH", b"ICCP"})

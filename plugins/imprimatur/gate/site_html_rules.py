@@ -53,7 +53,6 @@ def site_page_html_is_safe(examination: Examination) -> Iterator[Finding]:
 def _line(what: str, text: str) -> int:
     """The first line that holds what is named, or the nearest to it."""
     written = what.split(" ", 1)[0].removesuffix(">")
-    markdown = _MARKDOWN.get(what, written)
-    place = max(text.find(written), -1)
-    place = place if place >= 0 else text.find(markdown)
+    place = text.find(written)
+    place = place if place >= 0 else text.find(_MARKDOWN.get(what, written))
     return text.count("\n", 0, place) + 1 if place >= 0 else 0
