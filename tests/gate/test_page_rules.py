@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import pytest
 
+from handmade import ARTICLE, PAGE, PLAN, PRINTED, page
 from imprimatur.editorial import State
 from imprimatur.errors import Finding
-from imprimatur.gate.plan import Plan, Printed
 from imprimatur.gate.scan.article import covered, difference
 from imprimatur.gate.scan.article_rules import (
     frame_is_claimed,
@@ -25,52 +25,19 @@ from imprimatur.gate.scan.script_rules import (
     script_is_claimed,
     style_is_claimed,
 )
-from imprimatur.manuscript import Digest
-from imprimatur.press import Entry
-from imprimatur.press.copy import Heading
 
-PAGE = "articles/contrast/index.html"
-ARTICLE = (
-    '<article class="imp-article" data-slug="contrast"><h1 id="q">Does it help?</h1>'
-    '<p title="T">It <b>helped</b> a lot.</p><ol><li id="ref-park2019spinal">P</li></ol></article>'
-)
-PRINTED = Printed(
-    slug="contrast",
-    title="Does it help?",
-    summary="It did.",
-    html=ARTICLE,
-    headings=(Heading(level=2, id="more", text="And more", own=False),),
-    entry=Entry(
-        slug="contrast", title="Does it help?", summary="", topics=(), state=State.APPROVED
-    ),
-    digest=Digest("sha256:" + "a" * 64),
-    commit="b" * 40,
-    source=b"An escaped \\@park2019spinal and \\[^1] here.\n",
-)
-PLAN = Plan(
-    commit="b" * 40,
-    at=datetime(2026, 11, 26, tzinfo=UTC),
-    printed=(PRINTED,),
-    withheld=(),
-    files={
-        "mkdocs.yml": b"site_name: Demo site\nsite_url: https://tests.example/us/\n"
-        b"site_description: It tests.\nextra: {cdn: https://cdn.example/x}\n",
-        "docs/index.md": b"# Home\n\nNothing else.\n",
-        "docs/assets/own.js": b"own()",
-        "docs/assets/own.css": b"p {}",
-        "overrides/main.html": b"<style>p {color: red}</style><script>ours()</script>",
-    },
-)
+if TYPE_CHECKING:
+    from imprimatur.gate.plan import Printed
+
 CLAIMS = Claims(PLAN)
 NOTICE = replace(PRINTED, entry=replace(PRINTED.entry, state=State.WITHDRAWN))
 
 
 def found(rule, body: str, path: str = "index.html"):
     """What a rule finds on a page, each with its line. The body begins on the third."""
-    text = f"<!doctype html><html><head><title>T</title>\n</head><body>\n{body}</body></html>"
-    page = read_page(path, text.encode(), CLAIMS)
-    assert not isinstance(page, Finding), page
-    findings = list(rule(page))
+    read = read_page(path, page(body).encode(), CLAIMS)
+    assert not isinstance(read, Finding), read
+    findings = list(rule(read))
     assert {each.path for each in findings} <= {path}
     assert {each.rule for each in findings} <= {rule.__name__.replace("_", "-")}
     return [(each.line, each.message) for each in findings]
@@ -359,14 +326,14 @@ HEAD_OF_ARTICLE = (
 
 def head(text: str = HEAD_OF_ARTICLE, title: str = "Does it help?", article: Printed = PRINTED):
     """What is found in the head of an article's page."""
-    page = read_page(
+    read = read_page(
         PAGE,
         f"<!doctype html><html><head><title>{title}</title>\n{text}</head><body>x</body></html>"
         "".encode(),
         Claims(replace(PLAN, printed=(article,))),
     )
-    assert not isinstance(page, Finding)
-    findings = list(head_says_what_was_approved(page))
+    assert not isinstance(read, Finding)
+    findings = list(head_says_what_was_approved(read))
     assert {each.rule for each in findings} <= {"head-says-what-was-approved"}
     return [(each.line, each.message) for each in findings]
 
@@ -440,8 +407,8 @@ def test_a_frame_that_says_more_is_found_once_with_its_line(body, path):
 
 
 def test_two_trees_differ_only_where_their_texts_do():
-    page = read_page(PAGE, f"<!doctype html><body>{ARTICLE} after it</body>".encode(), CLAIMS)
-    assert not isinstance(page, Finding)
-    (article,) = page.articles
+    read = read_page(PAGE, f"<!doctype html><body>{ARTICLE} after it</body>".encode(), CLAIMS)
+    assert not isinstance(read, Finding)
+    (article,) = read.articles
     assert difference(article, ARTICLE) is None
     assert covered(article) is None
