@@ -266,6 +266,10 @@ def test_the_article_as_it_was_printed_is_what_was_approved():
         ("<b>helped</b>", "<b></b>", "nothing stands where the approved text says `helped`"),
         ('title="T"', 'title="U"', "`title` of <p> is not as in the approved text"),
         (' title="T"', "", "`title` of <p> is not as in the approved text"),
+        ('title="T"', 'title="T" class="x"', "`class` of <p> is not as in the approved text"),
+        ('title="T"', 'title="T" wrap="x"', "`wrap` of <p> is not as in the approved text"),
+        (" a lot.", "", "nothing stands where the approved text says `a lot.`"),
+        ("<p title", "More<p title", "`More` stands where the approved text says nothing"),
         ("<ol><li", "<ol><!--x--><li", "a comment stands where the approved text has <li>"),
         ("</ol>", "</ol><p>More</p>", "<p> stands where the approved text has ended"),
         (
@@ -281,11 +285,26 @@ def test_any_change_of_an_article_is_told_where_it_begins(old, new, says):
     assert message.replace("` ", "`") == says.replace("` ", "`")
 
 
-def test_a_long_text_is_quoted_by_its_beginning():
-    message = one(page_shows_what_was_approved, ARTICLE.replace("helped", "word " * 30), path=PAGE)
-    quoted = message.partition("`")[2].partition("`")[0]
-    assert quoted.endswith("…")
-    assert len(quoted) == 61
+@pytest.mark.parametrize(("letters", "quoted"), [(60, "a" * 60), (61, "a" * 60 + "…")])
+def test_a_text_of_more_than_sixty_letters_is_quoted_by_its_beginning(letters, quoted):
+    longer = ARTICLE.replace("helped", "a" * letters)
+    message = one(page_shows_what_was_approved, longer, path=PAGE)
+    assert message == f"`{quoted}` stands where the approved text says `helped`"
+
+
+@pytest.mark.parametrize(
+    ("body", "line"),
+    [
+        (f"\n{ARTICLE.replace('<ol><li', '<ol>' + chr(10) + '<li')}", 4),
+        (ARTICLE.replace("</article>", "<p\n>More</p></article>"), 4),
+        (ARTICLE.replace("P</li>", "\n<b>P</b></li>"), 3),
+        (f"\n{ARTICLE.partition('<ol>')[0]}\n</article>", 4),
+        (f"<section>\n{ARTICLE}</section>", 4),
+    ],
+)
+def test_a_change_of_an_article_is_told_with_its_line(body, line):
+    ((told, _),) = found(page_shows_what_was_approved, body, PAGE)
+    assert told == line
 
 
 @pytest.mark.parametrize("number", [0, 2])
@@ -300,6 +319,10 @@ def test_an_article_stands_in_its_page_once(number):
         ("<div hidden>", "<div> with `hidden`"),
         ('<div class="a hidden">', "<div>"),
         ('<div class="md-dialog">', "<div>"),
+        ('<div class="md-overlay">', "<div>"),
+        ('<div class="md-visually-hidden">', "<div>"),
+        ('<div hidden id="a">', "<div> with `hidden` with `id`"),
+        ('<div data-md="x">', "<div> with `data-md`"),
         ('<div aria-hidden="true">', "<div> with `aria-hidden`"),
         ("<details>", "<details>"),
         ("<section>", "<section>"),
@@ -311,7 +334,7 @@ def test_what_could_hide_an_article_is_named(around, told):
 
 
 def test_what_frames_an_article_in_plain_sight_hides_nothing():
-    around = '<main class="md-main" lang="en" dir="ltr" data-md-component="x"><div class="b">'
+    around = '<main class="md-main" lang="en" dir="ltr" data-md-component="x"><article class="b">'
     assert found(page_shows_what_was_approved, around + ARTICLE, PAGE) == []
 
 
@@ -343,7 +366,17 @@ def test_the_head_may_say_what_the_article_says(title):
     assert head(title=title) == []
 
 
-@pytest.mark.parametrize("title", ["It helps", "Does it help? - Other site", "", "Demo site"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        "It helps",
+        "Does it help? - Other site",
+        "",
+        "Demo site",
+        "Does it help?</title><title>Does it help?",
+        "Does it help?</title><title>Take 50 mg",
+    ],
+)
 def test_another_title_is_found(title):
     assert head(title=title) == [
         (0, "the page's title is not `Does it help?`, the title of its article")
@@ -362,12 +395,59 @@ def test_another_title_is_found(title):
         ),
         ('name="viewport"', 'name="keywords"', "keywords"),
         ('name="viewport" content="x"', 'name="robots" content="noindex"', "robots"),
+        ('name="viewport" content="x"', 'name="Description" content="x"', "Description"),
+        ('name="viewport" content="x"', 'name="description"', "description"),
+        ('name="viewport" content="x"', 'name="description" content="It tests."', "description"),
+        ('name="viewport" content="x"', 'property="og:description" content="x"', "og:description"),
+        ('name="viewport" content="x"', 'name="twitter:title"', "twitter:title"),
+        (
+            'name="viewport" content="x"',
+            'name="twitter:description" content="x"',
+            "twitter:description",
+        ),
+        (
+            'name="viewport" content="x"',
+            'property="og:image" content="https://x.example/y.png"',
+            "og:image",
+        ),
     ],
 )
 def test_a_head_that_says_more_than_its_article_is_found_with_its_line(old, new, name):
     assert old in HEAD_OF_ARTICLE
     text = HEAD_OF_ARTICLE.replace(old, new, 1)
     assert head(text) == [(2, f"`{name}` in the head says what its article does not")]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        *("viewport", "generator", "author", "theme-color", "color-scheme", "Viewport"),
+        *("og:type", "og:image:type", "og:image:width", "og:image:height", "twitter:card"),
+    ],
+)
+def test_what_says_nothing_of_an_article_may_stand_in_its_head(name):
+    assert head(f'<meta name="{name}" content="x"><meta property="{name}">') == []
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        'name="description" content=" It  did. "',
+        'property="og:description" content="It did."',
+        'name="twitter:description" content="It did."',
+        'name="twitter:title" content="Does it help?"',
+        'property="og:title" content="Does it help? - Demo site"',
+        'property="og:image" content="https://tests.example/us/assets/card.png"',
+        'name="twitter:image" content="../../assets/card.png"',
+    ],
+)
+def test_title_summary_and_addresses_of_an_article_may_be_told_again(told):
+    assert head(f"<meta {told}>") == []
+
+
+@pytest.mark.parametrize("address", ["https://tests.example/us/articles/contrast", ".", "./#q"])
+def test_the_address_of_a_page_may_be_written_in_any_way(address):
+    assert head(f'<link rel="canonical" href="{address}">') == []
 
 
 @pytest.mark.parametrize(
@@ -386,9 +466,18 @@ def test_the_head_of_a_notice_says_nothing_of_the_text():
     assert len(head('<meta name="robots" content="all">', article=NOTICE)) == 1
 
 
+def test_an_article_without_a_summary_is_told_of_as_the_site_is():
+    none = replace(PRINTED, summary="")
+    assert head('<meta name="description" content="It tests.">', article=none) == []
+    assert len(head('<meta name="description">', article=none)) == 1
+    assert len(head('<meta name="robots" content="noindex">', article=none)) == 1
+
+
 def test_a_frame_says_what_the_site_and_the_headings_of_its_article_say():
     assert found(frame_is_claimed, f"<p>Nothing else.</p>{ARTICLE}<p>And  more</p>", PAGE) == []
-    assert found(frame_is_claimed, "<p>Nothing else.</p><script>x</script><style>y</style>") == []
+    assert found(frame_is_claimed, f"<p>Does it help?</p>{ARTICLE}", PAGE) == []
+    unread = "<script>Take 50 mg</script><style>Take 50 mg</style>"
+    assert found(frame_is_claimed, f"<p>Nothing else.</p>{unread}") == []
 
 
 @pytest.mark.parametrize(
@@ -397,6 +486,12 @@ def test_a_frame_says_what_the_site_and_the_headings_of_its_article_say():
         ("<p>Take 50 mg.</p>", "index.html"),
         ("<p>Home</p>Take 50 mg.", "index.html"),
         ("<!-- Take 50 mg. -->", "index.html"),
+        ("<p>Take 50 mg.</p><p>Take 60 mg.</p>", "index.html"),
+        ('<p class="imp-listing">Take 50 mg.</p>', "index.html"),
+        ('<p class="imp-list">Take 50 mg.</p>', PAGE),
+        ('<p class="imp-list">Take 50 mg.</p>Take 60 mg.', "index.html"),
+        (f"{ARTICLE}Take 50 mg.", PAGE),
+        ("<script>x</script>Take 50 mg.", "index.html"),
         (f"{ARTICLE}<p>Take 50 mg.</p>", PAGE),
         ("<p>And more</p>", "index.html"),
         (ARTICLE, "index.html"),

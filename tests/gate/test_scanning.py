@@ -84,10 +84,14 @@ def test_findings_of_all_files_stand_in_order_and_each_once(site):
     site.change(PAGE, "a lot", "a bit")
     assert told(site) == [
         "a.txt: page-is-claimed: no article, no site page and no asset claims this file",
-        f"{PAGE}:3: page-shows-what-was-approved: "
-        "`a bit.` stands where the approved text says `a lot.`",
-        "index.html:4: frame-is-claimed: "
-        "the page says something that no article, no list and no file of the site says",
+        (
+            f"{PAGE}:3: page-shows-what-was-approved: "
+            "`a bit.` stands where the approved text says `a lot.`"
+        ),
+        (
+            "index.html:4: frame-is-claimed: "
+            "the page says something that no article, no list and no file of the site says"
+        ),
         "index.html:5: mark-is-resolved: `[@park2019spinal` is left as it was written",
         "search.json: search-says-what-its-page-says: the data of the search has an unknown form",
     ]
@@ -96,8 +100,10 @@ def test_findings_of_all_files_stand_in_order_and_each_once(site):
 def test_what_a_search_says_of_a_page_is_held_against_that_page(site):
     site.write("search.json", '{"items": [{"location": "", "title": "Take 50 mg"}]}')
     assert told(site) == [
-        "search.json: search-says-what-its-page-says: "
-        "a title of the home page in the search is not what that page says"
+        (
+            "search.json: search-says-what-its-page-says: "
+            "a title of the home page in the search is not what that page says"
+        )
     ]
 
 
@@ -106,8 +112,10 @@ def test_an_article_without_its_page_is_found_at_its_own_address(site):
     (site.folder / PAGE).rename(site.folder / "articles/contrast.html")
     lost = replace(site, plan=replace(PLAN, printed=(PRINTED, more)))
     assert told(lost) == [
-        "articles/a-second/index.html: article-has-its-page: "
-        "the article is published, and its page is not there"
+        (
+            "articles/a-second/index.html: article-has-its-page: "
+            "the article is published, and its page is not there"
+        )
     ]
 
 
