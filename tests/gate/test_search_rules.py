@@ -25,7 +25,8 @@ TEXT = """\
 <p><span data-pagefind-filter="topic">Hearts</span>
 <span data-pagefind-meta="dose">5 <b>mg</b></span>
 <span data-pagefind-filter="status" data-pagefind-meta="state">Approved</span></p>
-<img src="dose.svg" alt="The dose"><p id="none"></p>
+<img src="dose.svg" alt="The dose"><img src="more.svg" alt=""><p id="none"></p>
+<table><tr><td>Adults</td><td>50 mg</td></tr></table>
 </main></body></html>
 """
 
@@ -49,6 +50,7 @@ def amiss(what: str, address: str = "articles/contrast/") -> list[str]:
         {"texts": ("<p>It <b>helped</b>.</p>", "Take 5 &lt; 6 mg.", "Take 5 < 6 mg.")},
         {"titles": ("Does it help?", "Does it help? - Demo site", "Short answer", "")},
         {"titles": ("<em>Short</em> answer", "Take 5 &lt; 6 mg.")},
+        {"titles": ("Adults 50 mg",), "texts": ("Adults. 50 mg",)},
         {"framing": ("Home", "Nothing  else", "Short answer", "Demo site")},
         {"places": (("q", "Does it help?"), ("answer", "Short answer"), ("it", "It helped."))},
         {"places": (("it", "Short answer"), ("all", "It helped."), ("none", ""))},
@@ -71,6 +73,7 @@ def test_a_search_may_say_what_the_page_says(said):
         ({"texts": ("<b>It</b> harmed.",)}, "the text"),
         ({"titles": ("Short answer", "Short")}, "a title"),
         ({"titles": ("Demo site",)}, "a title"),
+        ({"titles": ("Adults",)}, "a title"),
         ({"titles": ("Nothing else",)}, "a title"),
         ({"titles": ("Short answer. It helped.",)}, "a title"),
         ({"framing": ("Home", "Take 50 mg")}, "a menu or a tag"),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handmade import PAGE, PLAN
+from imprimatur.gate.scan import content
 from imprimatur.gate.scan.claims import Claims
 from imprimatur.gate.scan.searched import SearchData, Searched, read_search, texts_in
 
@@ -190,6 +191,17 @@ def test_a_fragment_of_an_unknown_form_is_found(tmp_path, changes):
 def test_a_search_that_cannot_be_unpacked_is_left_to_whoever_looks_at_the_file(tmp_path, data):
     good = listed({"location": "articles/contrast/"})
     found = read(tmp_path, **{FRAGMENT: data, ZENSICAL: good})
+    assert found.findings == ()
+    assert list(found.pages) == [PAGE]
+
+
+def test_a_search_larger_than_is_read_is_left_to_whoever_looks_at_the_file(tmp_path, monkeypatch):
+    # The true bound is half a gigabyte, which a test would have to hold in memory.
+    monkeypatch.setattr(content, "LARGEST", 999)
+    found = read(
+        tmp_path,
+        **{FRAGMENT: b"x" * 1000, ZENSICAL: listed({"location": "articles/contrast/"})},
+    )
     assert found.findings == ()
     assert list(found.pages) == [PAGE]
 
