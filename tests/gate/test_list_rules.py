@@ -76,7 +76,7 @@ def test_each_kind_of_list_is_held_against_the_release(name):
     assert told(made, html + html) == [f"{PARTS}2 lists, and its source 1"]
 
 
-@pytest.mark.parametrize("level", [1, 2, 3, 6])
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5, 6])
 def test_the_headings_in_a_list_may_be_of_any_rank(level):
     made = plan("board")
     html = listed(made, "board", level)

@@ -157,6 +157,16 @@ def test_an_address_leads_where_a_browser_would_go(written, path, anchor):
 
 
 @pytest.mark.parametrize(
+    ("written", "path"),
+    [(".", ""), ("..", "../"), ("./x/.", "x/"), ("x/..", ""), ("x//y", "x/y"), ("", "index.html")],
+)
+def test_an_address_on_the_home_page_leads_on_from_the_root(written, path):
+    assert internal(written, "index.html", CLAIMS) == Link(
+        line=0, written=written, path=path, anchor=""
+    )
+
+
+@pytest.mark.parametrize(
     "written",
     ["https://elsewhere.example/us/", "//elsewhere.example/", "mailto:a@tests.example", "tel:1"],
 )

@@ -29,7 +29,7 @@ from imprimatur.gate.scan.script_rules import (
 if TYPE_CHECKING:
     from imprimatur.gate.plan import Printed
 
-CLAIMS = Claims(PLAN)
+CLAIMS = Claims(replace(PLAN, files={**PLAN.files, "docs/assets/own.mjs": b"own()"}))
 NOTICE = replace(PRINTED, entry=replace(PRINTED.entry, state=State.WITHDRAWN))
 
 
@@ -57,6 +57,8 @@ def one(rule, body: str, path: str = "index.html") -> str:
         "<script> ours() </script>",
         '<script src="assets/own.js"></script>',
         '<script src="/us/assets/own.js?x#y"></script>',
+        '<script src="assets/own.mjs"></script>',
+        '<script type=""> ours() </script>',
         '<script src="https://TESTS.example/us/assets/own.js"></script>',
         (
             '<script id="__config" type="application/json">'
@@ -142,6 +144,8 @@ def test_a_style_of_a_template_may_stand_in_a_page(body):
         '<img src="https://cdn.example/x.png" alt="">',
         '<img src="https://tests.example/x.png" alt="">',
         '<img src="x.png" srcset="y.png 2x, , z.png 3x" alt="">',
+        '<p data-x="https://elsewhere.example/">https://elsewhere.example/</p>',
+        '<p style="color: red">url(https://elsewhere.example/)</p>',
         '<p style="background: url(x.png)">x</p>',
     ],
 )
@@ -169,6 +173,44 @@ def test_what_loads_from_an_unknown_host_is_found_with_its_line(body):
     assert one(host_is_claimed, body) == message
 
 
+@pytest.mark.parametrize(
+    "rel", ["canonical", "alternate", "next", "prev", "license", "author", "help"]
+)
+def test_what_the_head_only_tells_of_is_not_loaded(rel):
+    link = '<link rel="{}" href="https://elsewhere.example/">'
+    assert found(host_is_claimed, link.format(rel)) == []
+    assert len(found(host_is_claimed, link.format(f"{rel}-x"))) == 1
+    assert len(found(host_is_claimed, link.format(rel).replace("href", "src"))) == 1
+
+
+def test_each_address_that_is_loaded_is_found_behind_those_that_are_not():
+    body = (
+        '<a href="https://a.example/">x</a>\n<img src="https://b.example/" alt="">\n'
+        '<img srcset="https://c.example/x 2x,https://d.example/y 3x, " alt="">'
+        '<p style="a: url(https://e.example/); b: url(https://f.example/)">x</p>\n'
+        "<style>@import 'https://g.example/'</style>"
+    )
+    told = [(line, message.rpartition(" ")[2]) for line, message in found(host_is_claimed, body)]
+    assert sorted(told) == [
+        (4, "b.example"),
+        *((5, f"{letter}.example") for letter in "cdef"),
+        (6, "g.example"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "host"),
+    [
+        ('<img src="https://elsewhere.example" alt="">', "elsewhere.example"),
+        ('<img src=" https://elsewhere.example/x y.png" alt="">', "elsewhere.example"),
+        ('<img src="https:/x" alt="">', "https"),
+        ('<img src="x:y" alt="">', "x"),
+    ],
+)
+def test_what_a_browser_takes_for_a_host_is_told_as_one(body, host):
+    assert one(host_is_claimed, body) == f"the page would load something from {host}"
+
+
 def test_a_way_to_load_that_names_no_host_is_named_itself():
     assert one(host_is_claimed, '<img src="blob:x" alt="">').endswith("from blob")
     assert one(host_is_claimed, '<img src="http://[x" alt="">').endswith("from http://[x")
@@ -188,6 +230,39 @@ def test_a_way_to_load_that_names_no_host_is_named_itself():
 def test_what_frames_sends_hides_or_leads_away_is_found_with_its_line(body, tag):
     message = f"<{tag}> could show, send or hide what nobody approved"
     assert one(page_stands_alone, body) == message
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        *("iframe", "object", "embed", "applet", "portal", "fencedframe", "base", "template"),
+        *("noscript", "animate", "animatetransform", "set", "foreignobject"),
+    ],
+)
+def test_each_element_that_can_frame_hide_or_change_others_is_found(tag):
+    message = f"<{tag}> could show, send or hide what nobody approved"
+    assert one(page_stands_alone, f"<{tag.upper()}>") == message
+
+
+@pytest.mark.parametrize("name", ["action", "formaction", "ping", "srcdoc"])
+def test_each_attribute_that_sends_or_frames_is_found(name):
+    message = "<p> could show, send or hide what nobody approved"
+    assert one(page_stands_alone, f'<p {name.upper()} = "x">x</p>') == message
+
+
+def test_frames_in_place_of_a_body_are_found_each():
+    text = b"<!doctype html>\n<html><frameset>\n<frame src='x'></frameset></html>"
+    read = read_page("index.html", text, CLAIMS)
+    assert not isinstance(read, Finding)
+    told = [(each.line, each.message.partition(" ")[0]) for each in page_stands_alone(read)]
+    assert told == [(2, "<frameset>"), (3, "<frame>")]
+
+
+def test_all_that_does_not_stand_alone_is_found_around_the_policy_for_browsers():
+    policy = '<meta http-equiv="Content-Security-Policy" content="x">'
+    refresh = '\n<meta http-equiv="refresh" content="0">'
+    told = found(page_stands_alone, f"<base>{refresh}{policy}{refresh}<iframe></iframe>")
+    assert sorted(line for line, _ in told) == [3, 4, 5, 5]
 
 
 @pytest.mark.parametrize(
@@ -214,6 +289,11 @@ def test_words_and_the_policy_for_browsers_frame_nothing(body):
         ("<p>A word{: .important } here.</p>", "{: .important }"),
         ("<p>By {{ page.authors }}</p>", "{{ page.authors }}"),
         ("<p>By {% include 'x' %}</p>", "{% include 'x' %}"),
+        ("<p>It helped [-@a2019].</p>", "[-@a2019"),
+        ("<p>@park2019spinal.: they found</p>", "@park2019spinal.:"),
+        ("<p>  //// x  </p>", "//// x"),
+        ("<p>[^a]</p>", "[^a]"),
+        ("<p>x {:.y}</p>", "{:.y}"),
     ],
 )
 def test_a_mark_that_is_left_is_quoted_with_its_line(body, mark):
@@ -234,6 +314,25 @@ def test_a_mark_that_is_left_is_quoted_with_its_line(body, mark):
 )
 def test_what_is_no_mark_or_stands_in_code_is_none(body):
     assert found(mark_is_resolved, body) == []
+
+
+def test_a_long_mark_is_quoted_by_its_first_sixty_signs():
+    quoted = "{{ " + "a" * 57
+    for more in ("", "aaa"):
+        message = one(mark_is_resolved, f"<p>{quoted[: 60 - 2 * (not more)]}{more}}}}}</p>")
+        assert len(message.split("`")[1]) == 60
+
+
+def test_each_mark_of_a_page_is_found_behind_those_that_are_none():
+    body = "<p>@nobody2019 and @park2019spinal</p>\n<p>[^1] and [^2]</p>"
+    assert [each[0] for each in found(mark_is_resolved, body)] == [3, 4, 4]
+
+
+def test_two_lines_of_a_head_are_one_whatever_they_say_twice():
+    for first in ("title", "summary", "topics", "class", "authors"):
+        body = f"<p>{first}: A\nevidence_through: 2025-02-21</p>"
+        assert one(mark_is_resolved, body) == "the head of a manuscript stands in the page"
+    assert found(mark_is_resolved, "<p>audiences: a\naudiences: b</p>") == []
 
 
 def test_a_head_that_is_left_is_found_where_two_of_its_lines_stand():
