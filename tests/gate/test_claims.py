@@ -176,3 +176,44 @@ def test_a_setting_that_is_no_plain_value_is_left_out():
 
 def test_of_no_settings_at_all_nothing_is_repeated():
     assert Claims(replace(PLAN, files={})).settings == Settings()
+
+
+def test_files_that_are_no_text_are_read_as_far_as_they_are():
+    files = {
+        "mkdocs.yml": b"site_name: A",
+        "docs/index.md": b"\xff Take https://odd.example/ it \xff",
+        "overrides/main.html": b"\xff<script>odd()</script>",
+    }
+    odd = Claims(replace(PLAN, files=files))
+    assert odd.hosts == {"odd.example"}
+    assert odd.scripts.fullmatch("odd()")
+    assert odd.may_frame("Take https")
+    assert odd.is_page("index.html")
+
+
+def test_only_templates_of_the_site_bring_scripts():
+    files = {"docs/index.md": b"<script>odd()</script>"}
+    assert not Claims(replace(PLAN, files=files)).scripts.fullmatch("odd()")
+
+
+def test_a_file_of_the_site_takes_the_place_of_one_of_the_theme():
+    path = "assets/images/favicon.png"
+    own = Claims(replace(PLAN, files={f"docs/{path}": b"own"}))
+    assert own.is_claimed(path, b"own")
+    assert len(own.files[path]) == 1
+    assert Claims(replace(PLAN, files={})).files[path] != own.files[path]
+
+
+@pytest.mark.parametrize(
+    ("address", "base", "host"),
+    [
+        ("https://Tests.example", "/", "tests.example"),
+        ("https://tests.example/us", "/us/", "tests.example"),
+        ("https://tests.example:8000/a/b/", "/a/b/", "tests.example:8000"),
+        ("/us/", "/us/", ""),
+    ],
+)
+def test_a_site_lies_where_its_address_says(address, base, host):
+    text = f"site_url: {address}\n".encode()
+    made = Claims(replace(PLAN, files={"mkdocs.yml": text}))
+    assert (made.base, made.host) == (base, host)

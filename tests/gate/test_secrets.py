@@ -9,8 +9,8 @@ import pytest
 
 from imprimatur.editorial import State
 from imprimatur.gate.plan import Plan, Printed, Withheld
-from imprimatur.gate.scan.withheld import Secrets, secrets_of
-from imprimatur.gate.scan.words import APART
+from imprimatur.gate.scan.withheld import Secrets, secrets_of, text_of
+from imprimatur.gate.scan.words import APART, EDGE
 from imprimatur.manuscript import Digest
 from imprimatur.press import Entry
 from imprimatur.press.copy import Heading
@@ -170,3 +170,88 @@ def test_each_kind_of_secret_is_looked_for_also_where_there_is_no_other():
         one = replace(NONE, **{name: getattr(all_kinds, name)})
         assert not one.are_none
         assert len(one.told(text)) == 1, name
+
+
+def withheld(source: str = SOURCE, slug: str = "calm-okapis") -> Plan:
+    """The same plan with another text that waits."""
+    return replace(PLAN, withheld=(Withheld(slug=slug, source=source.encode(), waits_for=()),))
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "kind"),
+    [
+        ("Doses for zorses", "On doses for zorses and more", {"phrase"}),
+        ("Zorse doses", "On zorse doses and more", set()),
+        ("Zorse doses", "Zorse doses", {"alone"}),
+        ("Zorse doses [@a2019] ##", "Zorse doses", {"alone"}),
+        ("?!", "?! —", set()),
+    ],
+)
+def test_a_heading_of_three_words_counts_wherever_it_stands_and_a_shorter_one_alone(
+    heading, text, kind
+):
+    plan = withheld(SOURCE.replace("## Zorses ##", f"   ###### {heading}"))
+    assert kinds(f"{text}\n", plan) == kind
+
+
+@pytest.mark.parametrize("title", ["Okapis", "Calm okapis", "Calm okapis soon"])
+def test_a_title_counts_wherever_it_stands_however_short_it_is(title):
+    plan = withheld(SOURCE.replace("Does canarium calm okapis?", title))
+    assert kinds(f"We ask of {title.lower()} and more.", plan) == {"phrase"}
+    assert kinds(f"We ask of {title.lower()[:-1]} and more.", plan) == set()
+
+
+def test_of_titles_that_begin_alike_each_is_told_from_the_other():
+    longer = SOURCE.replace("calm okapis?", "calm okapis or zorses?")
+    both = (*withheld(longer, "zorses").withheld, *PLAN.withheld)
+    plan = replace(PLAN, withheld=both)
+    told = secrets_of(plan).told("Does canarium calm okapis or quaggas?")
+    assert told == {("phrase", ("does", "canarium", "calm", "okapis"))}
+    told = secrets_of(plan).told(
+        "Does canarium calm canaries? Does canarium calm okapis or zorses?"
+    )
+    assert len(told) == 2
+
+
+@pytest.mark.parametrize(("blanks", "kind"), [(74, {"alone"}), (75, set())])
+def test_a_piece_of_up_to_eighty_signs_may_be_a_heading_alone(blanks, kind):
+    assert kinds("Zorses" + " " * blanks) == kind
+
+
+@pytest.mark.parametrize("edge", ["<", ">", '"', ":", "\n", APART, EDGE])
+def test_what_is_alone_may_end_at_any_edge(edge):
+    assert kinds(f"some{edge}Zorses{edge}run") == {"alone"}
+    assert kinds(f"some{edge}Zorses run") == set()
+
+
+def test_a_slug_of_one_word_counts_only_as_an_address():
+    plan = withheld(slug="okapis")
+    assert kinds("The okapis.html of okapis", plan) == set()
+    assert kinds("articles/okapis/", plan) == {"slug"}
+
+
+def test_a_text_is_read_without_its_marks():
+    source = (
+        b"Take [see @a2019, p. 3] it[^1] [here](x.md) too{: .y }\n"
+        b"   /// answer | z\n<b>now</b> &amp; th\xc3\xa9n\n"
+    )
+    assert text_of(source) == ["take", "it", "here", "too", "now", "thén"]
+
+
+@pytest.mark.parametrize(
+    ("line", "text"),
+    [
+        ("title: About zorses and quaggas", "About zorses and quaggas"),
+        ("summary: About zorses and quaggas", "About zorses and quaggas"),
+        ("  - {name: Demonstration Zorse}", "By Demonstration Zorse"),
+        ("  - name: Demonstration Zorse", "By Demonstration Zorse"),
+    ],
+)
+def test_of_a_head_that_cannot_be_read_each_telling_line_counts(line, text):
+    plan = withheld(f"---\n{line}\nother: Demonstration Okapi\n---\n")
+    assert kinds(text, plan) == {"phrase"}
+    assert kinds("Demonstration Okapi", plan) == set()
+
+
+def test_whoever_withholds_nothing_has_no_secrets():
+    assert secrets_of(replace(PLAN, withheld=())) == NONE
