@@ -29,7 +29,8 @@ from imprimatur.gate.scan.script_rules import (
 if TYPE_CHECKING:
     from imprimatur.gate.plan import Printed
 
-CLAIMS = Claims(replace(PLAN, files={**PLAN.files, "docs/assets/own.mjs": b"own()"}))
+FILES = {"docs/assets/own.mjs": b"own()", "overrides/other.html": b"<p>Another template</p>"}
+CLAIMS = Claims(replace(PLAN, files={**PLAN.files, **FILES}))
 NOTICE = replace(PRINTED, entry=replace(PRINTED.entry, state=State.WITHDRAWN))
 
 
@@ -123,6 +124,8 @@ def test_the_settings_of_the_theme_name_this_site_and_its_own_script(told, says)
     ("body", "what"),
     [
         ("<style>p {color: blue}</style>", "<style>"),
+        # It stands in a style sheet, and in no template.
+        ("<style>p {}</style>", "<style>"),
         ('<p style="color: blue">x</p>', "`style` of <p>"),
     ],
 )
@@ -130,7 +133,10 @@ def test_a_style_that_no_template_holds_is_found(body, what):
     assert one(style_is_claimed, body) == f"{what} sets a style that no file of the site holds"
 
 
-@pytest.mark.parametrize("body", ["<style>p {color: red}</style>", '<p style="color: red">x</p>'])
+@pytest.mark.parametrize(
+    "body",
+    ["<style>p {color: red}</style>", '<p style="color: red">x</p>', "<style></style><p style>"],
+)
 def test_a_style_of_a_template_may_stand_in_a_page(body):
     assert found(style_is_claimed, body) == []
 

@@ -111,6 +111,14 @@ def test_what_only_lists_say_is_no_secret():
         assert told(plan, words) == [], words
 
 
+def test_what_only_the_pages_of_lists_say_is_no_secret():
+    waits = replace(WAITS, source=b"# x\n\n## All topics\n")
+    topics = replace(PRINTED, entry=replace(PRINTED.entry, topics=("hearts",)))
+    plan = replace(HELD, withheld=(waits,))
+    assert told(plan, "All topics") != []
+    assert told(replace(plan, printed=(topics,)), "All topics") == []
+
+
 def test_the_rest_of_what_a_file_tells_stays_a_secret():
     plan = files("docs/a.md", "some *Zorses* run, as does canarium calm okapis?")
     assert told(plan, TELLS) == [
