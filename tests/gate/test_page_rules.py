@@ -27,7 +27,7 @@ from imprimatur.gate.scan.script_rules import (
 )
 
 if TYPE_CHECKING:
-    from imprimatur.gate.plan import Printed
+    from imprimatur.gate.plan import Plan, Printed
 
 FILES = {"docs/assets/own.mjs": b"own()", "overrides/other.html": b"<p>Another template</p>"}
 CLAIMS = Claims(replace(PLAN, files={**PLAN.files, **FILES}))
@@ -112,6 +112,7 @@ def test_a_script_that_only_browsers_see_is_found():
         ('{"base": "."}', "cannot be read"),
         ("[]", "cannot be read"),
         ("{", "cannot be read"),
+        ("[" * 99_999, "cannot be read"),
         ("", "cannot be read"),
     ],
 )
@@ -452,13 +453,18 @@ HEAD_OF_ARTICLE = (
 )
 
 
-def head(text: str = HEAD_OF_ARTICLE, title: str = "Does it help?", article: Printed = PRINTED):
+def head(
+    text: str = HEAD_OF_ARTICLE,
+    title: str = "Does it help?",
+    article: Printed = PRINTED,
+    plan: Plan = PLAN,
+):
     """What is found in the head of an article's page."""
     read = read_page(
         PAGE,
         f"<!doctype html><html><head><title>{title}</title>\n{text}</head><body>x</body></html>"
         "".encode(),
-        Claims(replace(PLAN, printed=(article,))),
+        Claims(replace(plan, printed=(article,))),
     )
     assert not isinstance(read, Finding)
     findings = list(head_says_what_was_approved(read))
@@ -576,6 +582,8 @@ def test_an_article_without_a_summary_is_told_of_as_the_site_is():
     assert head('<meta name="description" content="It tests.">', article=none) == []
     assert len(head('<meta name="description">', article=none)) == 1
     assert len(head('<meta name="robots" content="noindex">', article=none)) == 1
+    silent = replace(PLAN, files={"mkdocs.yml": b"site_name: Demo site\n"})
+    assert head('<meta name="description">', article=none, plan=silent) == []
 
 
 def test_a_frame_says_what_the_site_and_the_headings_of_its_article_say():

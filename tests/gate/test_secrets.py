@@ -146,9 +146,9 @@ def test_what_is_published_too_is_no_secret_and_all_else_stays_one(text, said):
 
 
 def test_a_summary_of_eight_words_is_told_by_its_words_in_a_row():
-    longer = SOURCE.replace("no more.", "none of it more.").encode()
+    longer = SOURCE.replace("no more.", "none of it.").encode()
     plan = replace(PLAN, withheld=(replace(PLAN.withheld[0], source=longer),))
-    assert kinds("A summary of words and none of it more.", plan) == {"run"}
+    assert kinds("A summary of words and none of it.", plan) == {"run"}
 
 
 def test_of_a_head_that_cannot_be_read_title_and_people_are_told_all_the_same():
