@@ -13,8 +13,14 @@ import pytest
 
 from cases import BOARD, POLICY, START, Story, having, key_of, on, person, proposed, without
 from imprimatur.editorial import Change, Edit, Seal, Signature, Standing, State
-from imprimatur.editorial.eligibility import dependence, forgery, lapse, untimely
-from imprimatur.editorial.needs import add_months
+from imprimatur.editorial.eligibility import (
+    dependence,
+    forgery,
+    lapse,
+    unknown_addresses,
+    untimely,
+)
+from imprimatur.editorial.needs import add_months, shown_until
 from imprimatur.editorial.standing import MERGING
 from imprimatur.manuscript import digest_of
 
@@ -630,3 +636,175 @@ def test_a_light_review_that_does_not_suffice_is_no_part_of_a_whole_one():
     found = story.standing()
     assert found.approvals == ()
     assert found.waits_for == ("approval by 2 members of the board",)
+
+
+@pytest.mark.parametrize(
+    "board",
+    [
+        having(person("demo-ben", term={"from": "2026-01-04"})),
+        having(person("demo-ben", keys=[key(valid_from="2026-01-04")])),
+        having(person("demo-ben", term={"from": "2026-01-01", "to": "2026-01-04"})),
+        having(person("demo-ben", keys=[key(valid_to="2026-01-04")])),
+    ],
+    ids=["first day of a term", "of a key", "last day of a term", "of a key"],
+)
+def test_the_first_and_the_last_day_of_a_term_and_of_a_key_belong_to_it(board: Board):
+    story = Story(board=board)
+    story.submit()
+    story.approve("demo-ana", "demo-ben")  # the second one on 4 January
+    assert story.standing().state is State.APPROVED
+
+
+def test_a_term_to_come_that_never_ends_lends_no_weight_to_what_is_dated_into_it():
+    board = having(person("demo-cai", term={"from": "2026-06-01"}))
+    story = Story(board=board).approved()
+    story.act("withdraw", "demo-cai", signed_at=on("2026-06-02"))
+    found = story.standing()
+    assert found.state is State.APPROVED
+    assert "(from 2026-06-01) does not cover 2026-01-06" in reasons(found)
+
+
+def test_a_chief_who_is_found_out_to_have_written_the_text_cleared_no_way_for_it():
+    private = "private@elsewhere.example"
+    story = Story()
+    story.changes.append(Change(commit="c0ffee" * 7, order=0, addresses=(private,)))
+    story.submit()
+    objection = story.act("review", "demo-cai", decision="reject")
+    story.act("overrule", "demo-chief", previous=objection.digest)
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.APPROVED
+    chief = person("demo-chief", "editor-in-chief", git=["demo-chief@tests.example", private])
+    found = story.standing(board=having(chief))
+    assert found.state is State.UNDER_REVIEW
+    assert "`demo-chief` changed the text" in reasons(found)
+
+
+def test_the_addresses_of_the_forge_are_known_however_they_are_written():
+    policy = POLICY.model_copy(update={"platform_identities": ("NoReply@Forge.example",)})
+    change = Change(commit="c0ffee" * 7, order=0, addresses=("noreply@forge.example",))
+    assert not list(unknown_addresses([change], BOARD, policy))
+
+
+def test_what_is_handed_in_with_the_approval_of_the_text_before_it_follows_that():
+    story = Story()
+    own = ("demo-cai@tests.example",)
+    story.changes.append(Change(commit="c0ffee" * 7, order=0, addresses=own))
+    story.approved().edit()
+    story.submit(after=0)
+    story.approve("demo-ana", "demo-cai")
+    found = story.standing()
+    assert found.state is State.APPROVED
+    assert not found.discounts
+
+
+def test_a_text_that_was_never_approved_has_no_edit_to_be_reviewed_alone():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", light={"since": digest_of("none"), "diff": digest_of("none")})
+    assert (story.standing().state, story.standing().granted) == (State.UNDER_REVIEW, None)
+
+
+def test_who_checked_an_edit_alone_did_not_approve_the_whole_text_by_that():
+    story = Story().approved()
+    story.approve("demo-ana", **_small_edit(story, story.manifest.digest))
+    story.approve("demo-ben", "demo-cai")
+    assert story.standing().state is State.APPROVED
+    small = _small_edit(story, story.manifest.digest)
+    story.approve("demo-ana", **small)
+    assert story.standing().state is State.UNDER_REVIEW
+    story.approve("demo-cai", **small)
+    assert story.standing().state is State.APPROVED
+
+
+def test_whose_approval_of_the_whole_text_did_not_count_reviews_no_edit_of_it():
+    story = Story().approved()
+    story.approve("demo-cai", conflict_of_interest=None)
+    story.approve("demo-cai", **_small_edit(story, story.manifest.digest))
+    assert story.standing().state is State.UNDER_REVIEW
+
+
+def test_every_audience_that_an_approval_leaves_out_is_named():
+    story = Story()
+    story.manifest = replace(story.manifest, audiences=("patient", "clinician", "carer"))
+    story.submit()
+    story.approve("demo-ana", audiences=("clinician",))
+    assert reasons(story.standing()) == "it does not name the audience carer, patient"
+
+
+def test_an_approval_that_answers_another_review_answers_no_submission():
+    story = Story()
+    story.submit()
+    review = story.act("review", "demo-ana")
+    story.approve("demo-ben", previous=review.digest)
+    assert "answers neither the submission" in reasons(story.standing())
+
+
+def test_who_takes_an_objection_back_and_leaves_the_board_has_not_taken_it_back():
+    story = Story()
+    story.submit()
+    story.act("review", "demo-cai", decision="reject")
+    story.approve("demo-cai", "demo-ana", "demo-ben")
+    assert story.standing().state is State.APPROVED
+    assert story.standing(board=without("demo-cai")).state is State.UNDER_REVIEW
+
+
+def test_specialties_and_roles_are_waited_for_in_words():
+    asked = {"specialties": ("nuclear-medicine",), "roles": ("patient-reviewer",), "quorum": 1}
+    needs = POLICY.classes["general"].model_copy(update=asked)
+    policy = POLICY.model_copy(update={"classes": {"general": needs}})
+    story = Story()
+    story.submit()
+    assert story.standing(policy=policy).waits_for == (
+        "an editor to assign reviewers",
+        "approval by one member of the board",
+        "approval by somebody of the specialty nuclear medicine",
+        "approval by somebody in the role patient reviewer",
+    )
+
+
+@pytest.mark.parametrize("name", ["withdraw", "concern"])
+def test_a_notice_and_a_concern_say_since_when_and_the_role_of_who_did_it_in_words(name: str):
+    policy = POLICY.model_copy(
+        update={"acts": {each: ("editor-in-chief", *POLICY.acts[each]) for each in POLICY.acts}}
+    )
+    story = Story().approved()
+    story.act(name, "demo-chief")
+    found = story.standing(policy=policy)
+    assert found.by == "demo-chief (editor in chief)"
+    assert found.since == START + timedelta(days=story.day)
+
+
+def test_grace_ends_where_the_calendar_does():
+    needs = POLICY.classes["general"]
+    assert shown_until(date(9999, 10, 2), needs) == date(9999, 12, 31)
+    assert shown_until(date(9999, 10, 3), needs) == date(9999, 10, 3)
+
+
+def test_a_proposed_review_that_decides_nothing_is_seen_and_no_longer_waited_for():
+    story = Story()
+    story.submit()
+    story.act("assign", reviewers=("demo-ana", "demo-ben"))
+    story.acts.append(proposed(story.act("review", "demo-ana")))
+    del story.acts[-2]
+    found = story.standing()
+    assert (found.state, found.would_be) == (State.UNDER_REVIEW, None)
+    assert [each.name for each in found.approvals] == ["demo-ana"]
+    assert found.waits_for == (
+        "approval by one more member of the board",
+        "the review of demo-ben",
+    )
+
+
+def test_a_submission_that_is_only_proposed_is_a_submission():
+    story = Story()
+    story.acts.append(proposed(story.submit()))
+    del story.acts[0]
+    assert (story.standing().state, story.standing().would_be) == (State.SUBMITTED, None)
+
+
+def test_a_proposed_concern_shows_no_text_whose_approval_is_proposed_too():
+    story = Story().approved()
+    story.act("concern", "demo-cai")
+    story.acts[-2:] = [proposed(each) for each in story.acts[-2:]]
+    found = story.standing()
+    assert (found.state, found.would_be) == (State.UNDER_REVIEW, State.CONCERN)
