@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import subprocess
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -284,3 +285,62 @@ def test_one_key_cannot_be_written_in_two_ways():
 
 def test_a_role_stands_once_with_a_member():
     assert "`reviewer` stands twice" in refusal(member(0, roles=["reviewer", "reviewer"]))
+
+
+def test_each_size_on_the_board_has_its_limit():
+    def taken(**changes: object) -> bool:
+        return read(member(0, **changes)).value is not None
+
+    long = f"{'a' * 244}@b.example"
+    assert len(long) == 254
+    assert taken(git=[long])
+    assert not taken(git=[f"a{long}"])
+    comment = f"{KEY} {'a' * (3999 - len(KEY))}"
+    assert taken(keys=[key(comment)])
+    assert not taken(keys=[key(f"{comment}a")])
+    assert not taken(roles=[])
+    helper = {"id": "d-helper", "name": "Demonstration Helper", "git": []}
+    assert "`contributors.0.git` is []" in refusal(contributors=[helper])
+    assert read().value is not None
+    assert "`version` is 0" in refusal(version=0)
+
+
+def test_members_and_contributors_are_known_by_their_id_and_nobody_else_is():
+    helper = {"id": "d-helper", "name": "Demonstration Helper", "git": ["h@demonstration.example"]}
+    board = read(member(0), member(1), contributors=[helper]).value
+    assert board is not None
+    assert [getattr(board.known(each), "id", None) for each in ("d-person-1", "d-helper", "x")] == [
+        "d-person-1",
+        "d-helper",
+        None,
+    ]
+    assert board.person("d-helper") is None
+
+
+def test_a_key_without_an_end_signs_on_any_later_day_and_one_with_an_end_until_then():
+    keys = [key(KEY), key(OTHER_KEY, valid_to="2026-03-01")]
+    board = read(member(0, keys=keys)).value
+    assert board is not None
+    (endless, ended), days = board.people[0].keys, [date(2025, 12, 31), date(2026, 1, 1)]
+    days += [date(2026, 3, 1), date(2026, 3, 2)]
+    assert [endless.signs(day) for day in days] == [False, True, True, True]
+    assert [ended.signs(day) for day in days] == [False, True, True, False]
+
+
+def test_what_stands_twice_is_told_with_who_has_it_first():
+    def same(number: int) -> dict[str, object]:
+        own = {"git": ["a@b.example"], "keys": [key(KEY)], "orcid": "0000-0002-1825-0097"}
+        return member(number, **own)
+
+    first = "Demonstration Person A (`people.0`, id `d-person-0`)"
+    helper = {"id": "d-person-0", "name": "Demonstration Person-A", "git": ["A@b.example"]}
+    said = refusals(same(0), same(1), contributors=[helper])
+    assert [each.split("`")[1] for each in said] == [
+        "contributors.0.git.0",
+        "contributors.0.id",
+        "contributors.0.name",
+        "people.1.git.0",
+        "people.1.keys.0.public",
+        "people.1.orcid",
+    ]
+    assert all(first in each for each in said)

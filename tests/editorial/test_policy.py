@@ -212,3 +212,51 @@ def test_an_address_with_a_letter_that_passes_for_another_is_refused():
     assert document.value is None
     (finding,) = document.findings
     assert "CYRILLIC SMALL LETTER O), which passes for another sign" in finding.message
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "where"),
+    [
+        ("version: 1", "version: {}", (1, 0)),
+        ("quorum: 2", "quorum: {}", (20, 21)),
+        ("quorum: 2", "quorum: {}", (1, 0)),
+        ("valid_months: 36", "valid_months: {}", (120, 121)),
+        ("valid_months: 36", "valid_months: {}", (1, 0)),
+        ("grace_days: 90", "grace_days: {}", (366, 367)),
+        ("grace_days: 90", "grace_days: {}", (0, -1)),
+        ("Clinician,", "Clinician, reading_grade: {},", (20, 21)),
+        ("Clinician,", "Clinician, reading_grade: {},", (1, 0)),
+        ("It informs.", "{}", ("x" * 2000, "x" * 2001)),
+        ("It informs.", "{}", ("x", "''")),
+        (
+            "style: ama",
+            "style: ama\nerrors: https://tests.example/{}",
+            ("x" * 278, "x" * 279),
+        ),
+    ],
+    ids=lambda each: each if isinstance(each, str) else "",
+)
+def test_each_figure_of_a_policy_has_its_limit(old: str, new: str, where: tuple[object, object]):
+    text = POLICY.format(audiences=CLINICIAN)
+    assert old in text
+    for number, is_within in zip(where, (True, False), strict=True):
+        changed = text.replace(old, new.format(number))
+        document = read_yaml(changed, "policy.yml", RULE).value
+        assert document is not None
+        reading = validate(Policy, document, RULE)
+        assert (reading.value is not None) is is_within, reading.findings
+        assert len(reading.findings) == (not is_within)
+
+
+@pytest.mark.parametrize("sign", [" ", "\t", "<", ">", '"', "'"])
+def test_the_address_of_the_site_holds_nothing_that_no_address_holds(sign: str):
+    text = json.dumps({**json.loads(_json("board@tests.example")), "site": f"tests{sign}example"})
+    with pytest.raises(ValueError, match="site"):
+        Policy.model_validate_json(text)
+
+
+def test_an_audience_may_fall_back_on_one_that_falls_back_on_a_third():
+    chain = [audience("a", fallback="b"), audience("b", fallback="c"), audience("c")]
+    policy = read(audiences="\n".join(chain)).value
+    assert policy is not None
+    assert [each.fallback for each in policy.audiences] == ["b", "c", None]

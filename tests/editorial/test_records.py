@@ -176,3 +176,87 @@ def test_a_link_is_no_act(shelf: Path):
     reading = listed(shelf)
     assert reading.value == ()
     assert [each.path for each in reading.findings] == [PATH]
+
+
+def test_an_act_has_no_more_than_64_kib(shelf: Path):
+    for length, is_readable in ((64 * 1024, True), (64 * 1024 + 1, False)):
+        text = f"{ACT}# ".ljust(length, "x")
+        reading = read(text)
+        assert (reading.value is not None) is is_readable
+        (shelf / NAME).write_text(text)
+        assert len(listed(shelf).findings) == (not is_readable)
+
+
+CONFLICT = "conflict_of_interest: {declared: true, none: false, statement: Fees.}\n"
+LIGHT = f"light: {{since: {DIGEST}, diff: {DIGEST}}}\n"
+REVISE = REVIEW.replace("approve", "revise") + "reason: Why 39%?\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "says"),
+    [
+        (REVIEW + CONFLICT, ""),
+        (REVIEW + CONFLICT.replace(", statement: Fees.", ""), "needs a `statement`"),
+        (REVIEW + CONFLICT.replace("none: false", "none: true"), "there is no `statement`"),
+        (REVIEW + "conflict_of_interest: {declared: true, none: true}\n", ""),
+        (REVIEW + "conflict_of_interest: {declared: false, none: false}\n", ""),
+        (REVIEW + LIGHT, ""),
+        (REVISE, ""),
+        (REVISE + LIGHT, "only an approval can be `light`"),
+        (ACT + LIGHT, "only an approval can be `light`"),
+        (ACT + "successor: another\n", "`supersede` names a `successor`, and only `supersede`"),
+        (ACT + "reason: ''\n", "`reason` is"),
+        (ACT + f"reason: {'x' * 4000}\n", ""),
+        (ACT + f"reason: {'x' * 4001}\n", "`reason` is"),
+        (ACT.replace("round: 1", "round: 1000000"), ""),
+        *(
+            (ACT.replace("submit\n", f"{name}\n") + f"reason: Why.\n{more}", says)
+            for name, more, says in (
+                ("supersede", "successor: another\n", ""),
+                ("supersede", "", "`supersede` names a `successor`"),
+                ("withdraw", "", ""),
+                *(
+                    each
+                    for name in ("overrule", "waive", "reinstate")
+                    for each in (
+                        (name, f"previous: {DIGEST}\n", ""),
+                        (name, "", f"`{name}` needs `previous`"),
+                    )
+                ),
+            )
+        ),
+    ],
+)
+def test_an_act_is_whole_or_is_none(text: str, says: str):
+    reading = read(text, PATH.replace("submit", text.split()[1]))
+    assert [says in each.message for each in reading.findings] == ([True] if says else [])
+    assert (reading.value is None) is bool(says)
+
+
+def test_an_act_that_was_moved_and_renamed_is_told_both_with_what_it_is():
+    path = f"{RECORDS}/another/20200101T000000Z-submit-a-author.yml"
+    findings = read(ACT, path).findings
+    assert [(each.path, each.line) for each in findings] == [(path, 0)] * 2
+    assert f"by its content this act is named {NAME}" in findings[0].message
+    assert "this act is about the article `contrast`" in findings[1].message
+
+
+def test_what_is_no_act_is_told_and_hides_none_of_the_others(shelf: Path):
+    later = NAME.replace("T101512", "T101513")
+    text = ACT.replace("10:15:12", "10:15:13")
+    (shelf / later).write_text(text)
+    (shelf / "a-note.txt").write_text("A note.")
+    (shelf / f"{NAME.replace('23T', '22T')}.sig").write_text("armour")
+    (shelf / f"{later}.sig").write_text("armour")
+    reading = listed(shelf)
+    assert [each.path for each in reading.findings] == [
+        f"{RECORDS}/contrast/{NAME.replace('23T', '22T')}.sig",
+        f"{RECORDS}/contrast/a-note.txt",
+    ]
+    assert {each.rule for each in reading.findings} == {"record-is-readable"}
+    assert [each.signature for each in reading.value or ()] == [
+        Signature.ABSENT,
+        Signature.NOT_CHECKED,
+    ]
+    assert reading.value
+    assert reading.value[1].seal.fault == "nobody examined its signature"
