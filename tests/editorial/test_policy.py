@@ -50,6 +50,7 @@ def audience(name: str, **more: object) -> str:
         "board@tests.example",
         "medical.advisory-board+site@mail.tests.example",
         "https://tests.example/issues/new",
+        "https://tests.example:1/",
         "https://tests.example:8443/issues/new?labels=question&template=q.yml#top",
     ],
 )

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
 from boards import BoardSite
+from cases import NOW, OTHER, POLICY, START, TEXT, Story, proposed, without
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
-from imprimatur.editorial.site_list import site_digest, site_digests, site_list_text
+from imprimatur.editorial.site_list import (
+    SiteChange,
+    is_site_path,
+    site_change,
+    site_digest,
+    site_digests,
+    site_list_text,
+)
 from imprimatur.editorial.site_record import past_site, read_site
+from imprimatur.editorial.site_standing import SiteCase, site_standing
+from imprimatur.editorial.state import Discount
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from conftest import Site
+    from imprimatur.editorial import Board, FiledAct
     from imprimatur.editorial.site_standing import SiteStanding
     from keys import Key
 
@@ -291,3 +303,197 @@ def test_the_shipped_list_is_that_of_the_shipped_files(repository_root: Path):
     record = read_site(repository, datetime.now(tz=UTC))
     assert record.listed.value is not None, "run: imprimatur site --write-only"
     assert not record.change, "run: imprimatur site --write-only"
+
+
+def says(story: Story, by: str = "demo-editor", **more: object) -> FiledAct:
+    """A member reviews the second list of the site's files the next day: an approval at first."""
+    plain = {"article": "site", "round": 2, "manuscript": TEXT.digest, "previous": None}
+    return story.act("review", by, **plain | more)
+
+
+def weighed(story: Story, now: datetime = NOW, board: Board | None = None) -> SiteStanding:
+    """How the second list stands after all that was done."""
+    case = SiteCase(
+        version=2,
+        digest=TEXT.digest,
+        acts=tuple(story.acts),
+        board=board or story.board,
+        policy=POLICY,
+        now=now,
+    )
+    return site_standing(case)
+
+
+def test_of_several_approvals_the_last_is_the_one_that_counts():
+    story = Story()
+    earlier = says(story, round=1, manuscript=OTHER.digest)
+    assert weighed(story).last == earlier
+    assert weighed(story).waits_for == "an editor's approval of version 2 of editorial/site.yml"
+    says(story)
+    last = says(story, "demo-second")
+    found = weighed(story)
+    assert found.approved == found.last == last
+    assert (found.waits_for, found.would_be, found.discounts) == ("", True, ())
+
+
+@pytest.mark.parametrize(
+    "elsewhere", [{"site": "other.example"}, {"article": "contrast"}], ids=["site", "article"]
+)
+def test_what_is_about_another_site_or_an_article_is_no_act_about_this_site(elsewhere):
+    story = Story()
+    says(story, **elsewhere)
+    found = weighed(story)
+    assert (found.approved, found.last, found.discounts) == (None, None, ())
+
+
+def test_an_approval_counts_from_the_instant_of_its_arrival():
+    story = Story()
+    says(story)
+    arrived = START + timedelta(days=1)
+    assert weighed(story, arrived).approved
+    assert not weighed(story, arrived - timedelta(seconds=1)).approved
+    story.acts[0] = replace(story.acts[0], landing=None)
+    assert not weighed(story).approved
+
+
+@pytest.mark.parametrize(
+    ("more", "is_proposed"),
+    [({}, True), ({"decision": "revise"}, False), ({"decision": "abstain"}, False)],
+    ids=["only proposed", "an objection", "an abstention"],
+)
+def test_a_later_list_that_nobody_approved_puts_no_earlier_one_out_of_force(more, is_proposed):
+    story = Story()
+    says(story)
+    later = says(story, "demo-second", round=3, manuscript=OTHER.digest, **more)
+    story.acts[-1] = proposed(later) if is_proposed else later
+    assert weighed(story).approved
+    says(story, "demo-chief", role="editor-in-chief", round=3, manuscript=OTHER.digest)
+    found = weighed(story)
+    assert found.approved is None
+    assert found.waits_for == (
+        "a version above 3, which was approved: editorial/site.yml was put back to version 2"
+    )
+
+
+def test_an_objection_is_taken_back_by_a_later_word_on_the_same_list_alone():
+    story = Story()
+    says(story)
+    objection = says(story, "demo-second", decision="revise", reason=" The first. ")
+    stands = "another version, since `demo-second` objects to this one: The first."
+    assert weighed(story).waits_for == stands
+    says(story, "demo-second", round=1, manuscript=OTHER.digest)
+    assert weighed(story).waits_for == stands
+    says(story, "demo-second", decision="reject", reason="The second.")
+    assert weighed(story).waits_for == stands
+    before = objection.act.signed_at - timedelta(seconds=1)
+    says(story, "demo-second", decision="abstain", signed_at=before)
+    assert weighed(story).waits_for == stands
+    says(story, "demo-second", decision="abstain")
+    found = weighed(story)
+    assert found.approved
+    assert found.waits_for == ""
+    # Who has left the board takes nothing back any more.
+    gone = weighed(story, board=without("demo-second"))
+    assert (gone.approved, gone.would_be, gone.waits_for) == (None, False, stands)
+
+
+def test_an_objection_outlives_its_author_on_the_board_and_an_approval_does_not():
+    story = Story()
+    approval = says(story)
+    reason = "`demo-editor` is no longer on the board"
+    found = weighed(story, board=without("demo-editor"))
+    assert found.approved is None
+    assert found.discounts == (
+        Discount(path=approval.path, who="demo-editor", reason=reason, is_forged=False),
+    )
+    says(story, "demo-second", decision="reject")
+    found = weighed(story, board=without("demo-second"))
+    assert found.approved is None
+    assert found.discounts == ()
+
+
+def test_what_nobody_can_do_of_the_site_is_told_with_who_tried():
+    story = Story()
+    tried = story.act("withdraw", article="site", round=2, printed_name="Demonstration Editor")
+    assert weighed(story).discounts == (
+        Discount(
+            path=tried.path,
+            who="Demonstration Editor",
+            reason="nobody can withdraw the site",
+            is_forged=True,
+        ),
+    )
+
+
+def test_each_file_of_two_lists_is_added_changed_or_removed_and_in_order():
+    old = {"docs/b": "1", "docs/a": "1", "docs/same": "1", "docs/d": "1", "docs/c": "1"}
+    new = {"docs/z": "1", "docs/y": "1", "docs/same": "1", "docs/d": "2", "docs/c": "2"}
+    found = site_change(old, new)
+    assert found == SiteChange(
+        added=("docs/y", "docs/z"), changed=("docs/c", "docs/d"), removed=("docs/a", "docs/b")
+    )
+    assert not site_change(old, old)
+    assert all(SiteChange(**{part: ("docs/a",)}) for part in ("added", "changed", "removed"))
+
+
+@pytest.mark.parametrize(
+    ("path", "is_listed"),
+    [
+        *((each, True) for each in ("mkdocs.yml", "docs/x.md", "hooks/x.py", "overrides/x.html")),
+        *((each, True) for each in ("docs/articles.md", "docs/articles-of-old/x.md")),
+        *((each, False) for each in ("docs/articles/x.md", "docs/articles/x.png", "docs")),
+        *((each, False) for each in ("site/mkdocs.yml", "docsx/x.md", "editorial/site.yml")),
+    ],
+)
+def test_a_list_names_what_frames_the_articles(path, is_listed):
+    assert is_site_path(path) is is_listed
+
+
+def test_a_list_is_written_with_what_it_is_for():
+    long = f"docs/{'very-' * 20}long name é.md"
+    assert site_list_text(1, {long: "sha256:1"}) == (
+        "# yaml-language-server: $schema=schemas/site.schema.json\n"
+        "# The files of the site that are no articles, as an editor approves them. The command\n"
+        "# `imprimatur site` writes this file; what it names and what lies there must be the same."
+        f"\nversion: 1\nfiles:\n  {long}: sha256:1\n"
+    )
+
+
+def test_a_file_as_it_was_approved_is_found_by_its_digest_alone(board):
+    board.site.write("docs/gone.md", "# Once\n")
+    board.sign_site(EDITOR)
+    board.commit()
+    (board.root / "docs/gone.md").unlink()
+    board.site.write("docs/index.md", "# Another home\n")
+    board.sign_site(EDITOR)
+    board.commit()
+    board.list_site()
+    board.commit()
+    repository = board.repository()
+    found = past_site(repository, standing(board))
+    assert found is not None
+    assert found.listed.version == 2
+    assert found.file(repository, "docs/index.md") == b"# Another home\n"
+    assert found.file(repository, "docs/gone.md") is None
+    earlier = replace(found, commits=(repository.trunk.commits[0],))
+    assert earlier.file(repository, "docs/index.md") is None
+
+
+def test_without_a_policy_that_can_be_read_nothing_of_the_site_is_approved(board):
+    board.sign_site(EDITOR)
+    board.commit()
+    board.policy("version: [\n")
+    found = standing(board)
+    assert (found.approved, found.waits_for) == (None, "a readable policy and board")
+    assert past_site(board.repository(), found) is None
+
+
+def test_what_became_of_the_files_is_told_of_a_list_that_can_be_read(board):
+    board.list_site()
+    board.site.write("docs/new.md", "# New\n")
+    now = datetime.now(tz=UTC)
+    assert read_site(board.repository(), now).change == SiteChange(added=("docs/new.md",))
+    board.site.write("editorial/site.yml", "version: 1\n")
+    found = read_site(board.repository(), now)
+    assert not found.change
+    assert {each.rule for each in found.listed.findings} == {"site-list-is-readable"}
