@@ -193,3 +193,27 @@ def test_a_repository_of_a_commit_says_when_texts_were_edited_by_then(site: Site
     assert "Yes" in now.manuscript("contrast").value.body
     before = Repository(site.root, cache=NO_CACHE, commit="HEAD~1")
     assert before.manifest("contrast").digest != now.manifest("contrast").digest
+
+
+def test_files_of_many_folders_are_read_in_any_order_and_again(site: Site):
+    (site.root / "a-link.md").symlink_to("docs/index.md")
+    paths = [f"docs/of-{number}/page.md" for number in range(12)]
+    for path in paths:
+        site.write(path, path)
+    site.commit()
+    commit = Blobs(site.root, "HEAD")
+    for path in (*paths, *reversed(paths), *paths):
+        assert commit.read(path) == path.encode()
+    assert commit.read("a-link.md") is None
+
+
+def test_what_is_no_plain_file_is_read_by_no_path(site: Site):
+    head = site.root / "docs/linked.md"
+    head.symlink_to("index.md")
+    site.commit()
+    commit = Blobs(site.root, "HEAD")
+    assert commit.read_whole("docs/linked.md") is None
+    assert commit.read_whole("docs/none.md") is None
+    assert commit.is_link("docs/linked.md")
+    assert not commit.is_link("docs/index.md")
+    assert not commit.is_link("docs/none.md")

@@ -207,14 +207,15 @@ def test_it_lies_in_the_users_own_folder(tmp_path: Path, monkeypatch: pytest.Mon
     found = users_cache(tmp_path / "repository")
     found.put_many("seal", {PARTS: "valid"})
     assert found.get("seal", *PARTS) == "valid"
-    assert (tmp_path / "home") in file_of(found).parents
+    assert file_of(found) == (tmp_path / "home/imprimatur/cache.sqlite3").resolve()
 
 
 def test_the_user_may_switch_it_off_or_name_another_folder(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setenv("IMPRIMATUR_CACHE", "off")
-    assert users_cache(tmp_path / "repository") == NO_CACHE
+    for off in ("off", "OFF"):
+        monkeypatch.setenv("IMPRIMATUR_CACHE", off)
+        assert users_cache(tmp_path / "repository") == NO_CACHE
     monkeypatch.setenv("IMPRIMATUR_CACHE", str(tmp_path / "other"))
     assert file_of(users_cache(tmp_path / "repository")).parent == tmp_path / "other"
 

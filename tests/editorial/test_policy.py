@@ -140,6 +140,10 @@ def test_twelve_audiences_are_enough():
         ([audience("a", fallback="b")], "the fallback `b` is no audience of this policy"),
         ([audience("a", fallback="a")], "go round in a circle"),
         ([audience("a", fallback="b"), audience("b", fallback="a")], "go round in a circle"),
+        (
+            [audience("a", fallback="b"), audience("b", fallback="c"), audience("c", fallback="b")],
+            "the fallbacks of `a` go round in a circle",
+        ),
         ([audience("a", reading_grade=0)], "greater than or equal to 1"),
         ([audience("a", reading_grade=21)], "less than or equal to 20"),
     ],

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 
 from boards import BoardSite
+from conftest import BODY
 from imprimatur.editorial import Repository, State, derivation
 from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.strict.spread import spread
+from pictures import BLUE, RED
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -137,3 +139,63 @@ def test_many_things_are_worked_on_by_processes_and_stay_in_order():
 def test_what_goes_wrong_in_a_process_is_told():
     with pytest.raises(ZeroDivisionError):
         spread(lambda each: 1 // (each - 500), list(range(1000)), least=10)
+
+
+def test_a_successor_is_asked_for_anew_since_its_own_text_may_have_changed(desk: Desk):
+    desk.board.appoint("demo-editor", roles=["editor"])
+    desk.board.site.article("again")
+    desk.board.commit()
+    desk.board.approved("ana", "ben", slug="again")
+    desk.board.act("supersede", "demo-editor", successor="again")
+    desk.board.commit()
+    found = desk.standing()
+    assert found.state is State.SUPERSEDED
+    assert found.successor is not None
+    desk.board.edit("39%", "93%", slug="again")
+    assert desk.standing().successor is None
+
+
+def test_another_image_ends_it_before_it_is_committed(desk: Desk):
+    desk.board.site.write("docs/articles/dose.png", RED)
+    desk.board.site.article(body=f"{BODY}\n![The dose by weight](dose.png)\n")
+    desk.board.commit()
+    desk.board.approved("ana", "ben")
+    assert desk.standing().state is State.APPROVED
+    desk.board.site.write("docs/articles/dose.png", BLUE)
+    assert desk.standing().state is State.LAPSED
+    (desk.board.root / "docs/articles/dose.png").unlink()
+    assert desk.standing().state is State.LAPSED
+
+
+def test_what_was_asked_while_the_clock_was_behind_is_not_remembered(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+):
+    desk.board.commit(date=desk.now + timedelta(days=1))
+    ask(desk)
+    asked = underived(monkeypatch)
+    ask(desk)
+    assert asked == [SLUG]
+    later = desk.now + timedelta(days=1)
+    ask(desk, later)
+    assert asked == [SLUG] * 2
+    ask(desk, later)
+    assert asked == [SLUG] * 2
+
+
+def test_what_this_machine_could_not_check_is_not_remembered(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    curve = {"public": desk.board.keys("cai", "ecdsa").public, "valid_from": "2020-01-01"}
+    desk.board.appoint("cai", keys=[curve])
+    path = desk.board.act("withdraw", "cai", key=None)
+    armoured = desk.board.keys("cai", "ecdsa").sign(path.read_bytes())
+    path.with_name(f"{path.name}.sig").write_bytes(armoured)
+    desk.board.commit()
+    program = tmp_path / "bin" / "ssh-keygen"
+    program.parent.mkdir()
+    program.write_text("#!/bin/sh\nexit 1\n", encoding="ascii")
+    program.chmod(0o700)
+    with monkeypatch.context() as poorer:
+        poorer.setenv("PATH", str(program.parent), prepend=":")
+        assert ask(desk).state is State.APPROVED
+    assert desk.standing().state is State.WITHDRAWN

@@ -288,8 +288,16 @@ def test_an_empty_folder_is_a_repository_that_lacks_everything(tmp_path: Path):
     assert repository.slugs == ()
     assert repository.record_paths == {}
     assert [each.message for each in repository.bibliography_findings] == ["there is no such file"]
-    assert [each.path for each in repository.policy.findings] == ["editorial/policy.yml"]
-    assert [each.path for each in repository.board.findings] == ["editorial/board.yml"]
+    findings = repository.bibliography_findings + repository.policy.findings
+    assert [str(each) for each in findings + repository.board.findings] == [
+        f"{path}: {rule}-is-readable: there is no such file; restore it from history or write it"
+        for path, rule in (
+            ("bibliography.bib", "bibliography"),
+            ("editorial/policy.yml", "policy"),
+            ("editorial/board.yml", "board"),
+        )
+    ]
+    assert repository.missing == repository.bibliography_findings
 
 
 def test_slugs_are_the_manuscripts_beside_each_other(tmp_path: Path, put: Callable[..., Path]):

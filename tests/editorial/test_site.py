@@ -449,13 +449,13 @@ def test_a_list_names_what_frames_the_articles(path, is_listed):
     assert is_site_path(path) is is_listed
 
 
-def test_a_list_is_written_with_what_it_is_for():
-    long = f"docs/{'very-' * 20}long name é.md"
-    assert site_list_text(1, {long: "sha256:1"}) == (
+def test_a_list_is_written_with_what_it_is_for_and_one_file_a_line():
+    short, long = "docs/a name é.md", f"docs/{'very-' * 40}long name.md"
+    assert site_list_text(1, {long: "sha256:2", short: "sha256:1"}) == (
         "# yaml-language-server: $schema=schemas/site.schema.json\n"
         "# The files of the site that are no articles, as an editor approves them. The command\n"
         "# `imprimatur site` writes this file; what it names and what lies there must be the same."
-        f"\nversion: 1\nfiles:\n  {long}: sha256:1\n"
+        f"\nversion: 1\nfiles:\n  {short}: sha256:1\n  ? {long}\n  : sha256:2\n"
     )
 
 
