@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from boards import BoardSite, address
+from conftest import Site
 from imprimatur.editorial import State
-from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.editorial.repository import Repository
 from imprimatur.errors import CannotExamineError
 
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
-    from conftest import Site
     from keys import Key
 
 TEXT = "docs/articles/contrast.md"
@@ -405,3 +405,79 @@ def test_what_a_merge_brought_came_with_it_and_has_its_parents(board: BoardSite)
     assert trunk.order(brought) == trunk.order(merged) == len(trunk.commits) - 1
     assert trunk.is_on_line(merged)
     assert not trunk.is_on_line(brought)
+
+
+def test_an_unsigned_act_is_of_whoever_committed_it_and_of_nobody_where_two_did(board: BoardSite):
+    def brought(*people: str) -> tuple[str, str]:
+        """Who is behind an act that these people wrote on a branch, and who merged it."""
+        board.git("checkout", "-q", "-b", f"of-{len(people)}", "main")
+        path = board.act("review", "demo-ana", key=None)
+        for each in people:
+            path.write_text(f"{path.read_text(encoding='utf-8')}# {each}\n", encoding="utf-8")
+            board.commit(each)
+        board.git("checkout", "-q", "main")
+        board.git(
+            *("-c", f"user.email={address('demo-cai')}"),
+            *("merge", "-q", "--no-ff", "--no-edit", f"of-{len(people)}"),
+        )
+        trunk = board.repository().trunk
+        return trunk.hands(path.relative_to(board.root).as_posix(), len(trunk.commits) - 1)
+
+    assert brought("demo-ana") == (address("demo-ana"), address("demo-cai"))
+    assert brought("demo-ana", "demo-ben") == ("", address("demo-cai"))
+    path = board.act("review", "demo-ben", key=None)
+    board.commit("demo-ben")
+    trunk = board.repository().trunk
+    alone = trunk.hands(path.relative_to(board.root).as_posix(), len(trunk.commits) - 1)
+    assert alone == (address("demo-ben"), "")
+
+
+def test_the_commit_that_was_the_last_one_at_an_instant_is_found(board: BoardSite):
+    first = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(hours=1)
+    commits = [board.commit(date=first + timedelta(minutes=minute)) for minute in (0, 2, 4)]
+    trunk, now = board.repository().trunk, first + timedelta(hours=1)
+    asked = (0, 1, 2, 3, 4, 5)
+    found = [trunk.newest(first + timedelta(minutes=minute), now) for minute in asked]
+    assert found == [commits[at] for at in (0, 0, 1, 1, 2, 2)]
+    assert trunk.newest(LONG_AGO, now) == ""
+    assert trunk.latest == first + timedelta(minutes=4)
+
+
+def test_a_clock_may_be_behind_by_ten_minutes(board: BoardSite):
+    made = datetime.now(tz=UTC).replace(microsecond=0)
+    board.commit(date=made)
+    trunk = board.repository().trunk
+    assert trunk.clock_fault(made - timedelta(minutes=10)) == ""
+    said = trunk.clock_fault(made - timedelta(minutes=10, seconds=1))
+    assert f"the last commit of the protected branch was made at {made:%Y-%m-%d %H:%M}Z" in said
+
+
+def test_before_the_first_commit_nothing_has_come(tmp_path: Path):
+    Site(tmp_path).git("init", "-q", "-b", "main")
+    trunk = Repository(tmp_path, cache=NO_CACHE).trunk
+    now = datetime(2026, 11, 26, tzinfo=UTC)
+    assert (trunk.tip, trunk.commits, trunk.editorial) == ("", (), ())
+    assert trunk.latest == datetime(1970, 1, 1, tzinfo=UTC)
+    assert (trunk.newest(now, now), trunk.clock_fault(now)) == ("", "")
+
+
+def test_what_is_remembered_of_a_history_is_what_is_read_of_it(board: BoardSite, tmp_path: Path):
+    on_branch(board, "one", "demo-ana")
+    board.edit("39% to 53%", "93% to 95%")
+    board.commit("demo-cai")
+    merge(board, "one")
+    cache, now = Cache(file=tmp_path / "cache/cache.sqlite3"), datetime.now(tz=UTC)
+
+    def known(cache: Cache) -> tuple[object, ...]:
+        repository = Repository(board.root, cache=cache)
+        record = repository.record("contrast", now)
+        holds = [each.landing.holds for each in record.acts if each.landing]
+        return repository.trunk.editorial, record.changes, holds
+
+    cold = known(cache)
+    assert known(cache) == cold == known(NO_CACHE)
+    remembered = Repository(board.root, cache=cache).dossiers
+    assert remembered.is_history_remembered
+    assert not Repository(board.root, cache=NO_CACHE).dossiers.is_history_remembered
+    assert cold[1]
+    assert any(cold[2])
