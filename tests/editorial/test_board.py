@@ -344,3 +344,68 @@ def test_what_stands_twice_is_told_with_who_has_it_first():
         "people.1.orcid",
     ]
     assert all(first in each for each in said)
+
+
+ODD = b"\x01\x00\x01"
+"""The exponent that nearly every RSA key has."""
+
+
+def signed(number: bytes) -> bytes:
+    """A number that is above zero, in its shortest form."""
+    return b"\0" + number if number[0] >= 0x80 else number
+
+
+@pytest.mark.parametrize(
+    ("bits", "is_taken"), [(2047, False), (2048, True), (16384, True), (16385, False)]
+)
+def test_an_rsa_key_has_2048_to_16384_bits(bits: int, *, is_taken: bool):
+    modulus = signed(((1 << bits - 1) | 1).to_bytes((bits + 7) // 8, "big"))
+    public = wire(b"ssh-rsa", ODD, modulus)
+    said = refusals(member(0, keys=[key(public)]))
+    expected = f"its RSA key has {bits} bits, and may have 2048 to 16384"
+    assert [expected in each for each in said] == ([] if is_taken else [True])
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        wire(b"ssh-ed25519", bytes(33)),
+        wire(b"ssh-ed25519", bytes(32), b""),
+        wire(b"ssh-rsa", ODD, b"\x7f" * 256, b""),
+        wire(b"ssh-rsa", ODD, b"\0\x7f" + b"\xff" * 256),
+        wire(b"ssh-rsa", ODD, b"\0"),
+        wire(b"ssh-rsa", b"\x80\x01", b"\x7f" * 256),
+        wire(b"ssh-rsa", ODD, b"\x7f" * 255 + b"\x7e"),
+        wire(b"sk-ssh-ed25519@openssh.com", bytes(32)),
+        wire(b"sk-ssh-ed25519@openssh.com", bytes(31), b"ssh:"),
+        wire(b"sk-ecdsa-sha2-nistp256@openssh.com", b"nistp256", POINT),
+        wire(b"sk-ecdsa-sha2-nistp256@openssh.com", b"nistp384", b"\x04" + bytes(96), b"ssh:"),
+        wire(b"ecdsa-sha2-nistp256", b"nistp256", b"\x03" + POINT[1:]),
+        wire(b"ecdsa-sha2-nistp256", b"nistp256", POINT + b"\0"),
+        wire(b"ecdsa-sha2-nistp384", b"nistp384", b"\x04" + bytes(95)),
+        wire(b"ecdsa-sha2-nistp521", b"nistp521", b"\x04" + bytes(131)),
+        wire(b"ecdsa-sha2-nistp521", b"nistp384", b"\x04" + bytes(96)),
+    ],
+)
+def test_a_key_with_a_part_too_many_or_too_long_or_of_another_form_is_no_whole_key(public: str):
+    said = refusal(member(0, keys=[key(public)]))
+    kind, _, _ = public.partition(" ")
+    assert f"the public key in it is no whole key of the kind {kind}" in said
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        wire(b"ecdsa-sha2-nistp384", b"nistp384", b"\x04" + bytes(96)),
+        wire(b"ecdsa-sha2-nistp521", b"nistp521", b"\x04" + bytes(132)),
+        wire(b"ssh-rsa", b"\x03", b"\0\x80" + b"\xff" * 255),
+        wire(b"ssh-rsa", b"\x03", b"\x7f" * 257),
+    ],
+)
+def test_a_key_of_each_kind_is_whole_with_just_its_parts(public: str):
+    assert refusals(member(0, keys=[key(public)])) == []
+
+
+def test_of_the_name_of_an_odd_key_sixty_signs_are_told():
+    said = refusal(member(0, keys=[key(wire(b"ssh-" + b"x" * 80, b""))]))
+    assert f"`ssh-{'x' * 56}` is no kind of key that may sign" in said

@@ -808,3 +808,60 @@ def test_a_proposed_concern_shows_no_text_whose_approval_is_proposed_too():
     story.acts[-2:] = [proposed(each) for each in story.acts[-2:]]
     found = story.standing()
     assert (found.state, found.would_be) == (State.UNDER_REVIEW, State.CONCERN)
+
+
+def test_retracted_for_ever_it_tells_the_reason_of_the_second_editor():
+    story = Story().approved()
+    story.act("retract", "demo-editor", reason="The first.")
+    second = story.act("retract", "demo-second", reason="The second.")
+    story.act("retract", "demo-editor", reason="The third.")
+    found = story.standing()
+    assert (found.state, found.waits_for) == (State.RETRACTED, ())
+    assert (found.reason, found.by) == ("The second.", "demo-second (editor)")
+    assert second.landing is not None
+    assert found.since == second.landing.at
+
+
+def test_a_text_in_review_is_that_of_the_last_round_that_is_open_and_above_the_approved_one():
+    story = Story().approved()
+    first = story.manifest
+    story.edit()
+    story.submit(round=2)
+    story.approve("demo-ana", "demo-ben")
+    story.manifest = first
+    story.submit(round=1)
+    assert (story.standing().state, story.standing().round) == (State.LAPSED, 2)
+    story.submit(round=4)
+    story.submit(round=3)
+    found = story.standing()
+    assert (found.state, found.round) == (State.SUBMITTED, 4)
+
+
+def test_an_objection_to_a_round_to_come_is_not_drawn_in_by_handing_the_text_in_again():
+    story = Story()
+    story.submit()
+    story.act("review", "demo-cai", decision="reject", round=9, manuscript=digest_of("another"))
+    story.submit(round=1)
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.APPROVED
+
+
+def test_those_who_were_assigned_are_waited_for_by_name_and_in_order():
+    story = Story()
+    story.submit()
+    story.act("assign", reviewers=("demo-cai", "demo-ana", "demo-ben"))
+    assert story.standing().waits_for == (
+        "approval by 2 members of the board",
+        "the review of demo-ana",
+        "the review of demo-ben",
+        "the review of demo-cai",
+    )
+
+
+def test_who_handed_a_text_in_first_is_the_one_who_did():
+    story = Story()
+    story.act("submit", "demo-ben", role="author")
+    story.submit(round=1)
+    story.approve("demo-ana", "demo-ben")
+    assert "`demo-ben` handed the text in" in reasons(story.standing())
+    assert story.standing().submitted == START + timedelta(days=1)

@@ -308,3 +308,32 @@ def test_what_was_remembered_for_one_purpose_is_not_for_another(keys: Keys, tmp_
     assert verify_all([pair], cache)[0].signature is Signature.VALID
     other = verify_all([pair], cache, namespace="imprimatur-proof")
     assert other[0].signature is Signature.INVALID
+
+
+def test_a_signature_file_has_no_more_than_64_kib(keys: Keys):
+    armoured = keys("reviewer").sign(ACT)
+    assert verify(ACT, armoured.ljust(64 * 1024, b"\n")).signature is Signature.VALID
+    refused(verify(ACT, armoured.ljust(64 * 1024 + 1, b"\n")), "more than 64 KiB")
+
+
+@pytest.mark.parametrize("mark", [b"<<<<<<< ours", b"=======", b">>>>>>> theirs", b"=======\r"])
+def test_each_mark_of_a_merge_conflict_is_told(keys: Keys, mark: bytes):
+    first, *rest = keys("reviewer").sign(ACT).split(b"\n")
+    refused(verify(ACT, b"\n".join([first, mark, *rest])), "marks of a merge conflict")
+
+
+def test_a_key_signs_by_its_own_kind_alone(keys: Keys):
+    for kind in ("ed25519", "ecdsa"):
+        parts = parts_of(keys("reviewer", kind).sign(ACT))
+        name, raw = strings(parts[4])
+        other = rebuilt([*parts[:4], joined(b"rsa-sha2-512", raw)])
+        refused(verify(ACT, other), "`rsa-sha2-512`", f"signs with {name.decode()}; sign the act")
+
+
+def test_a_security_key_says_by_one_byte_and_a_counter_how_it_was_used():
+    armoured, public = by_security_key(ACT, flags=5)
+    assert verify(ACT, armoured).key == public
+    parts = parts_of(armoured)
+    for tail in (parts[4][:-1], parts[4] + b"\0"):
+        refused(verify(ACT, rebuilt([*parts[:4], tail])), "its content is damaged")
+    refused(verify(ACT, by_security_key(ACT, flags=4)[0]), "nobody touched the security key")
