@@ -224,3 +224,47 @@ def test_whoever_changes_what_is_printed_of_a_work_is_found(
         if old.bound(key) != new.bound(key):
             found = authorship.changes([], new.with_parents([key]))
             assert tip in [change.commit for change in found], key
+
+
+def changes_of(root: Path, *keys: str, **more: Callable[..., bool]) -> list[tuple[str, ...]]:
+    """The addresses behind each commit that may have changed one of these works."""
+    tip = git(root, "rev-parse", "HEAD").strip()
+    found = Authorship(root, Trunk(root, tip, NO_CACHE), WORKS, NO_CACHE)
+    return [each.addresses for each in found.changes([], keys, **more)]
+
+
+@pytest.mark.parametrize(("field", "is_near"), [(39, True), (40, False)])
+def test_the_header_of_an_entry_is_looked_for_forty_lines_above_a_change(
+    field: int, tmp_path: Path, *, is_near: bool
+):
+    run(tmp_path, "init", "-q", "-b", "main")
+    for text in (LONG, LONG.replace(f"f{field} = {{{field}}}", f"f{field} = {{x}}")):
+        (tmp_path / WORKS).write_text(text, encoding="utf-8")
+        run(tmp_path, "add", "-A")
+        run(tmp_path, "commit", "-qm", "works")
+    # Of another work it is an author only where the change cannot be told to be of this one.
+    assert len(changes_of(tmp_path, "liu2017")) == (not is_near)
+    assert len(changes_of(tmp_path, "park2019")) == 2
+
+
+def test_author_committer_and_each_co_author_are_behind_a_commit(tmp_path: Path):
+    run(tmp_path, "init", "-q", "-b", "main")
+    (tmp_path / WORKS).write_text(TWO, encoding="utf-8")
+    run(tmp_path, "add", "-A")
+    said = "Works\n\nCo-authored-by: C <Third@x>\nco-authored-by: D <fourth@x>, E < fifth@x >\n"
+    author = "--author=A <First@x>"
+    run(tmp_path, "commit", "-qm", said, author, who="second@x")
+    assert changes_of(tmp_path, "park2019") == [
+        ("fifth@x", "first@x", "fourth@x", "second@x", "third@x")
+    ]
+
+
+def test_whether_a_commit_really_changed_a_work_is_asked_with_its_people(tmp_path: Path):
+    run(tmp_path, "init", "-q", "-b", "main")
+    for number, text in enumerate((TWO, TWO.replace("2017", "2018"), TWO)):
+        (tmp_path / WORKS).write_text(text, encoding="utf-8")
+        run(tmp_path, "add", "-A")
+        run(tmp_path, "commit", "-qm", "works", who=f"demo-{number}@x")
+    assert changes_of(tmp_path, "liu2017") == [("demo-0@x",), ("demo-1@x",), ("demo-2@x",)]
+    found = changes_of(tmp_path, "liu2017", really=lambda _commit, people: "demo-1@x" not in people)
+    assert found == [("demo-0@x",), ("demo-2@x",)]

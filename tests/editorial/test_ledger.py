@@ -279,3 +279,37 @@ def test_a_review_of_an_edit_of_a_text_that_nobody_knows_approves_nothing(board:
     board.act("review", "demo-ana", light={"since": nothing, "diff": nothing})
     board.commit()
     assert board.standing().state is State.UNDER_REVIEW
+
+
+def test_each_file_of_the_records_stands_under_its_article_though_it_is_gone(
+    board: BoardSite, objection: Path
+):
+    board.site.write("editorial/records/a-note.txt", "A note.\n")
+    board.site.write("editorial/records/another/b.txt", "x\n")
+    board.site.write("editorial/records/another/a.txt", "x\n")
+    delete(board, objection)
+    board.commit()
+    found = board.repository().record_paths
+    assert sorted(found) == ["", "another", "contrast"]
+    assert found[""] == ("editorial/records/a-note.txt",)
+    assert found["another"] == (
+        "editorial/records/another/a.txt",
+        "editorial/records/another/b.txt",
+    )
+    assert objection.relative_to(board.root).as_posix() in found["contrast"]
+    ledger = board.repository().ledger
+    path = objection.relative_to(board.root).as_posix()
+    assert ledger.rewritten == (path, f"{path}.sig")
+    assert ledger.order("editorial/records/another/a.txt") == ledger.order(path) + 1
+    assert ledger.order("editorial/records/another/none.txt") is None
+
+
+def test_a_signature_that_came_before_its_act_is_the_one_it_came_with(board: BoardSite):
+    act = board.act("review", "demo-cai", decision="revise")
+    data = act.read_bytes()
+    act.unlink()
+    board.commit()
+    assert board.standing().state is State.APPROVED
+    act.write_bytes(data)
+    board.commit()
+    assert board.standing().state is State.UNDER_REVIEW

@@ -9,7 +9,7 @@ import pytest
 
 from boards import BoardSite
 from conftest import BODY
-from imprimatur.editorial import Repository, State, derivation
+from imprimatur.editorial import Repository, State, Successor, derivation
 from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.strict.spread import spread
 from pictures import BLUE, RED
@@ -150,7 +150,8 @@ def test_a_successor_is_asked_for_anew_since_its_own_text_may_have_changed(desk:
     desk.board.commit()
     found = desk.standing()
     assert found.state is State.SUPERSEDED
-    assert found.successor is not None
+    title = "Does contrast help to find spinal metastases?"
+    assert found.successor == Successor(slug="again", title=title)
     desk.board.edit("39%", "93%", slug="again")
     assert desk.standing().successor is None
 

@@ -127,7 +127,24 @@ def test_files_are_dated_by_their_last_commit(tmp_path: Path, put: Callable[...,
     }
 
 
-@pytest.mark.parametrize("when", ["@0 +0000", "@99999999999999 +0000"])
+@pytest.mark.parametrize(
+    ("when", "date"),
+    [
+        ("@0 +0000", "1970-01-01T00:00:00+00:00"),
+        ("@253402300799 +0000", "9999-12-31T23:59:59+00:00"),
+    ],
+)
+def test_a_committer_may_write_any_time_of_the_calendar(
+    when: str, date: str, tmp_path: Path, put: Callable[..., Path]
+):
+    git(tmp_path, "init", "-q")
+    put("docs/a.md")
+    git(tmp_path, "add", "-A")
+    git(tmp_path, "commit", "-qm", "one", when=when)
+    assert edited_dates(tmp_path, "docs")["docs/a.md"].isoformat() == date
+
+
+@pytest.mark.parametrize("when", ["@253402300800 +0000", "@99999999999999 +0000"])
 def test_a_committer_may_write_any_time(when: str, tmp_path: Path, put: Callable[..., Path]):
     git(tmp_path, "init", "-q")
     put("docs/a.md")
@@ -401,3 +418,19 @@ def test_good_files_are_read(tmp_path: Path, put: Callable[..., Path]):
 )
 def test_a_path_that_leads_out_of_the_site_has_no_parts_in_it(path, parts):
     assert within(path) == parts
+
+
+def test_a_pipe_in_place_of_a_file_is_no_file_and_is_not_waited_for(
+    tmp_path: Path, put: Callable[..., Path]
+):
+    put("docs/a.md")
+    os.mkfifo(tmp_path / "docs/pipe.md")
+    files = Files(tmp_path)
+    assert list(files.under("docs")) == ["docs/a.md", "docs/pipe.md"]
+    assert files.read("docs/pipe.md") is None
+
+
+def test_a_file_of_more_than_one_piece_is_read_whole(tmp_path: Path, put: Callable[..., Path]):
+    text = "0123456789abcde\n" * 20_000
+    put("docs/a.md", text)
+    assert Files(tmp_path).read("docs/a.md") == text.encode()
