@@ -90,3 +90,17 @@ def test_a_submission_that_was_made_on_two_branches_holds_what_lay_behind_it_on_
     for name in ("one", "two"):
         board.git("merge", "-q", "--no-ff", "--no-edit", name)
     assert held(board) == [{both}]
+
+
+def test_what_a_merge_brought_lies_behind_a_branch_that_begins_with_it(board: BoardSite):
+    board.git("checkout", "-q", "-b", "proposal")
+    brought = write(board, "on a branch")
+    board.git("checkout", "-q", "main")
+    board.commit()
+    board.git("merge", "-q", "--no-ff", "--no-edit", "proposal")
+    board.git("checkout", "-q", "-b", "next")
+    board.submit()
+    board.commit()
+    board.git("checkout", "-q", "main")
+    board.git("merge", "-q", "--no-ff", "--no-edit", "next")
+    assert held(board) == [{brought}]

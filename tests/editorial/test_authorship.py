@@ -95,6 +95,7 @@ def run(root: Path, *arguments: str, who: str = "nobody@tests.example") -> str:
             "@article{park", "@STRING (\n j = {J})\n@article{park", {ANY_WORK}, id="a long string"
         ),
         pytest.param("@article{park", "@comment{x}\n@article{park", {ANY_WORK}, id="a comment"),
+        pytest.param("@article{park", "@Preamble{x}\n@article{park", {ANY_WORK}, id="a preamble"),
         pytest.param(
             "{Sufficient?}", "{Seen @ 3 T by a@b.example in 9}", {"park2019"}, id="an at sign"
         ),
@@ -160,6 +161,14 @@ def test_removed_and_added_lines_belong_to_two_texts(touched: Callable[..., froz
 
 def test_what_is_typed_while_merging_may_be_of_any_work():
     assert touched_works(["@@@ -1,2 -1,2 +1,2 @@@", "  @article{a,", "++ year = 1"]) == {ANY_WORK}
+
+
+def test_what_is_no_line_of_a_patch_is_of_no_work():
+    head = ["diff --git a/works.bib b/works.bib", "--- a/works.bib", "+++ b/works.bib"]
+    body = ["@@ -1,2 +1,2 @@", " @article{a,", "-  year = 1", "+  year = 2"]
+    assert touched_works([*head, *body, "\\ No newline at end of file", ""]) == {"a"}
+    assert touched_works([*head, *body, "@@ -9 +9 @@", "+  x"]) == {"a", ANY_WORK}
+    assert touched_works(head) == set()
 
 
 KEYS = ("a", "b", "c")

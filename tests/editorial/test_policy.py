@@ -162,6 +162,11 @@ def test_audiences_that_cannot_be_meant_are_named(audiences: list[str], said: st
             "[reviewer, editor, reviewer]",
             "`acts.review` is .*`reviewer` stands twice",
         ),
+        (
+            "[reviewer]",
+            "[reviewer, editor, reviewer, editor]",
+            "`editor`, `reviewer` stands twice; keep one",
+        ),
         ("[reviewer]", "[]", "`acts.review` is .*nobody may do this act; name a role, or leave"),
         (
             "quorum: 2",

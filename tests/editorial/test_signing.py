@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from imprimatur.editorial import signing
 from imprimatur.editorial.act import Signature
 from imprimatur.editorial.signature import verify
 from imprimatur.editorial.signing import PROOF_NAMESPACE, CannotSignError, find_key, sign
@@ -172,14 +173,78 @@ def test_a_key_whose_signature_would_not_count_signs_nothing(keys: Keys):
     refuses("this is no key", "this key cannot sign", "one line such as `ssh-ed25519")
 
 
-def test_what_ssh_keygen_says_otherwise_is_passed_on(
-    keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(
+    ("script", "says"),
+    [
+        ("#!/bin/sh\necho first >&2; echo the moon is full >&2; exit 1\n", "(the moon is full)"),
+        ("#!/bin/sh\nexit 1\n", "(no reason given); mend that"),
+        ("#!/bin/sh\nexec sleep 60\n", "ssh-keygen waited 0.2 seconds in vain; try again"),
+        ("#!/no/such/program\n", "ssh-keygen cannot be run (No such file or directory)"),
+        ("#!/bin/sh\necho 'Load key: invalid format' >&2; exit 1\n", "is no SSH key; name the"),
+        ('#!/bin/sh\necho "couldn\'t load public key" >&2; exit 1\n', "is no SSH key; name the"),
+    ],
+    ids=["says much", "says nothing", "hangs", "is broken", "knows no form", "finds no key"],
+)
+def test_each_way_of_ssh_keygen_to_fail_is_told(
+    keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, script: str, says: str
 ):
+    path = keys("reviewer").path
     program = tmp_path / "ssh-keygen"
-    program.write_text("#!/bin/sh\necho the moon is full >&2; exit 1\n", encoding="ascii")
+    program.write_text(script, encoding="ascii")
     program.chmod(0o700)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    refuses(keys("reviewer").path, "(the moon is full)")
+    monkeypatch.setattr(signing, "_SECONDS", 0.2)
+    refuses(path, says)
+
+
+@pytest.mark.usefixtures("agent")
+def test_an_agent_that_holds_nothing_is_there_all_the_same(keys: Keys, home: Path):
+    refuses(keys("reviewer").public, "ssh-agent does not hold it")
+    place = copy(keys("reviewer"), home / ".ssh")
+    assert find_key([keys("reviewer").public]) == place
+
+
+def test_without_ssh_add_and_git_a_key_is_still_found_in_its_folder(
+    keys: Keys, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    key = keys("reviewer")
+    place = copy(key, home / ".ssh")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert find_key([key.public]) == place
+
+
+def test_of_several_keys_that_could_sign_the_first_by_name_does(keys: Keys, home: Path):
+    one, two = keys("one"), keys("two")
+    copy(two, home / ".ssh").rename(home / ".ssh" / "a.pub")
+    (home / ".ssh" / "two-ed25519").rename(home / ".ssh" / "a")
+    copy(one, home / ".ssh")
+    assert find_key([one.public, two.public]) == home / ".ssh" / "a.pub"
+
+
+def test_the_agents_keys_are_taken_in_their_order(keys: Keys, agent: Callable[[Key], None]):
+    several = [keys(name) for name in ("one", "two", "three")]
+    for each in several:
+        agent(each)
+    assert find_key([each.public for each in several]) == min(each.bare for each in several)
+
+
+def test_all_keys_that_were_looked_for_are_named_in_order(keys: Keys):
+    several = [keys(name).public for name in ("one", "two", "three")]
+    with pytest.raises(CannotSignError) as caught:
+        find_key(several)
+    assert ", ".join(sorted(fingerprint(each) for each in several)) in str(caught.value)
+
+
+def test_a_passphrase_is_asked_for_the_private_half_of_a_public_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    program = tmp_path / "ssh-keygen"
+    program.write_text("#!/bin/sh\necho incorrect passphrase >&2; exit 1\n", encoding="ascii")
+    program.chmod(0o700)
+    (tmp_path / "key.pub").write_text("x", encoding="ascii")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    with pytest.raises(CannotSignError, match=r"ssh-add .*/key$"):
+        sign(ACT, tmp_path / "key.pub")
 
 
 def test_the_agent_comes_before_the_folder(keys: Keys, home: Path, agent: Callable[[Key], None]):
