@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from imprimatur.editorial import Repository
-from imprimatur.editorial.blobs import Blobs
+from imprimatur.editorial.blobs import SUBMODULE, Blobs, Entry
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.editorial.files import Files
 from imprimatur.editorial.git import blob_name
@@ -217,3 +217,24 @@ def test_what_is_no_plain_file_is_read_by_no_path(site: Site):
     assert commit.is_link("docs/linked.md")
     assert not commit.is_link("docs/index.md")
     assert not commit.is_link("docs/none.md")
+
+
+def test_another_repository_within_a_site_is_listed_and_has_no_bytes(site: Site):
+    commit = Blobs(site.root, "HEAD").commit
+    site.git("update-index", "--add", "--cacheinfo", f"160000,{commit},docs/theme")
+    site.git("commit", "-qm", "Demonstration")
+    files = Blobs(site.root, "HEAD")
+    assert files.entries["docs/theme"] == Entry(mode=SUBMODULE, blob=commit, size=0)
+    assert not files.entries["docs/theme"].is_plain
+    assert "docs/theme" in files.under("docs")
+    assert files.read("docs/theme") is None
+    assert not files.holds("docs/theme", commit)
+    assert files.read("mkdocs.yml") is not None
+
+
+def test_a_file_that_may_be_run_is_a_plain_one(site: Site):
+    (site.root / "docs/index.md").chmod(0o755)
+    site.commit()
+    files = Blobs(site.root, "HEAD")
+    assert files.entries["docs/index.md"].mode == "100755"
+    assert files.entries["docs/index.md"].size == len(files.read("docs/index.md") or b"")

@@ -111,6 +111,22 @@ def test_a_link_in_its_place_is_not_followed(cache: Cache, tmp_path: Path):
     assert not moved.exists()
 
 
+def test_a_pipe_in_its_place_is_not_waited_for(cache: Cache):
+    file_of(cache).parent.mkdir(mode=0o700)
+    os.mkfifo(file_of(cache), mode=0o600)
+    cache.put_many("seal", {PARTS: "valid"})
+    assert cache.get("seal", *PARTS) is None
+
+
+@pytest.mark.parametrize("mode", [0o720, 0o702])
+def test_a_folder_that_one_group_or_all_others_can_write_is_not_used(cache: Cache, mode: int):
+    cache.put_many("seal", {PARTS: "valid"})
+    file_of(cache).parent.chmod(mode)
+    assert cache.get("seal", *PARTS) is None
+    file_of(cache).parent.chmod(0o755)
+    assert cache.get("seal", *PARTS) == "valid"
+
+
 def test_a_place_where_nothing_can_be_kept_is_no_error(tmp_path: Path):
     (tmp_path / "file").write_bytes(b"")
     for file in (tmp_path / "file" / "cache", Path("/proc/none/cache"), tmp_path):

@@ -184,3 +184,25 @@ def test_whoever_takes_one_side_whole_while_merging_is_an_author(history: Histor
     history.commit(who="demo-cai@tests.example")
     found = history.authors(path)
     assert found == {f"demo-{each}@tests.example" for each in ("ana", "ben", "cai")}
+
+
+def test_a_file_that_may_be_run_is_told_with_its_bytes(history: History):
+    history.commit(text="one\n")
+    (history.root / TEXT).chmod(0o755)
+    history.commit()
+    assert history.graph().along[-1] == (difference(TEXT, "one\n"),)
+
+
+def test_each_commit_came_with_the_first_of_the_line_that_holds_it(history: History):
+    start = history.commit(text="one\n")
+    history.branch("side", start)
+    first, second = history.commit(other="1\n"), history.commit(other="2\n")
+    history.branch("main", start)
+    history.commit()
+    history.git("merge", "-q", "--no-ff", "--no-edit", "side")
+    graph = history.graph()
+    assert graph.merges == {history.tip}
+    assert graph.reached[first] == graph.reached[second] == graph.reached[history.tip] == 2
+    assert graph.reached[start] == 0
+    assert graph.beside == (second, first)
+    assert "0" * 40 not in graph.reached

@@ -481,3 +481,23 @@ def test_what_is_remembered_of_a_history_is_what_is_read_of_it(board: BoardSite,
     assert not Repository(board.root, cache=NO_CACHE).dossiers.is_history_remembered
     assert cold[1]
     assert any(cold[2])
+
+
+def test_two_sites_of_one_repository_share_a_cache_and_no_answer(board: BoardSite, tmp_path: Path):
+    board.approve("demo-ana", "demo-ben")
+    for folder in ("docs", "editorial"):
+        shutil.copytree(board.root / folder, board.root / "inner" / folder)
+    shutil.copy(board.root / "bibliography.bib", board.root / "inner")
+    board.commit("demo-cai")
+    cache = Cache(file=tmp_path / "cache/cache.sqlite3")
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=2)
+
+    def known(root: Path, cache: Cache) -> tuple[object, ...]:
+        found = Repository(root, cache=cache)
+        return found.trunk.editorial, found.record("contrast", now), found.standing("contrast", now)
+
+    outer, inner = known(board.root, cache), known(board.root / "inner", cache)
+    assert outer == known(board.root, NO_CACHE)
+    assert inner == known(board.root / "inner", NO_CACHE)
+    assert all(one != other for one, other in zip(outer, inner, strict=True))
+    assert known(board.root / "inner", cache) == inner
