@@ -164,3 +164,15 @@ def test_an_act_of_another_kind_overrules_nothing_though_it_names_the_objection(
     story.act("waive", "demo-chief", previous=objection.digest)
     story.act("assign", previous=objection.digest, reviewers=("demo-ana",))
     assert objections(story)
+
+
+def test_a_round_begins_with_its_submission_and_with_no_act_that_names_it_before():
+    story = Story()
+    story.submit()
+    story.edit()
+    story.act("assign", round=2, reviewers=("demo-ana",))
+    story.act("review", "demo-cai", decision="reject", round=9, manuscript=digest_of("another"))
+    story.submit(round=2)
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.UNDER_REVIEW
+    assert objections(story)
