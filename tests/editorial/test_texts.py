@@ -58,6 +58,15 @@ def test_a_text_that_is_remembered_is_the_one_that_is_read(
     assert bool(reading.findings) is not is_readable
 
 
+def test_a_sign_that_nobody_sees_is_told_each_time_a_text_is_read(site: Site, cache: Cache):
+    site.article(body=BODY.replace("It helped", "It\u00a0helped"))
+    for _ in range(2):
+        reading, manifest = read(site, cache)
+        assert reading.value is not None
+        assert manifest is not None
+        assert [each.rule for each in reading.findings] == ["text-is-visible"]
+
+
 def test_what_a_remembered_text_shows_and_cites_is_looked_at_anew(site: Site, cache: Cache):
     site.article(body=f"{BODY}\n![The dose](dose.png)\n")
     for picture in (RED, BLUE):
