@@ -173,6 +173,8 @@ def test_what_loads_nothing_from_an_unknown_host_may_stand(body):
         '<video poster="https://elsewhere.example/x.png"></video>',
         "<p style=\"background: url( 'https://elsewhere.example/x')\">x</p>",
         "<style>@import 'https://elsewhere.example/x.css'</style>",
+        "<style>@import url( 'https://elsewhere.example/x.css')</style>",
+        "<style>@import URL(https://elsewhere.example/x.css)</style>",
     ],
 )
 def test_what_loads_from_an_unknown_host_is_found_with_its_line(body):

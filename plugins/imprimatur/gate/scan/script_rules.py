@@ -37,7 +37,9 @@ _TOLD: Final = frozenset({"canonical", "alternate", "next", "prev", "license", "
 
 _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _BLANK: Final = re.compile(r"[\x00-\x20]+")
-_LOADED: Final = re.compile(r"""(?:url\(|@import)\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE)
+_LOADED: Final = re.compile(
+    r"""(?:@import(?:\s+url\()?|url\()\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE
+)
 _KINDS: Final = (".js", ".mjs")
 _POLICY: Final = "content-security-policy"
 _CONFIG: Final = "__config"
