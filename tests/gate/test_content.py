@@ -42,7 +42,9 @@ def test_what_is_packed_and_what_the_search_marks_is_read_as_it_was_written():
     assert unpacked(b"\x1f plain") == b"\x1f plain"
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b broken", gzip.compress(b"word " * 99)[:-9]])
+@pytest.mark.parametrize(
+    "data", [b"\x1f\x8b broken", gzip.compress(b"word " * 99)[:-9]], ids=["broken", "cut off"]
+)
 def test_what_is_packed_and_broken_is_read_by_nobody(data):
     with pytest.raises((OSError, EOFError, zlib.error)):
         unpacked(data)

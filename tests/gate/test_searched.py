@@ -187,7 +187,9 @@ def test_a_fragment_of_an_unknown_form_is_found(tmp_path, changes):
     assert told(found) == [f"{FRAGMENT}: the data of the search has an unknown form"]
 
 
-@pytest.mark.parametrize("data", [b"\x1f\x8b broken", gzip.compress(b"word " * 99)[:-9]])
+@pytest.mark.parametrize(
+    "data", [b"\x1f\x8b broken", gzip.compress(b"word " * 99)[:-9]], ids=["broken", "cut off"]
+)
 def test_a_search_that_cannot_be_unpacked_is_left_to_whoever_looks_at_the_file(tmp_path, data):
     good = listed({"location": "articles/contrast/"})
     found = read(tmp_path, **{FRAGMENT: data, ZENSICAL: good})
