@@ -335,7 +335,6 @@ def test_what_is_remembered_of_a_print_is_what_was_printed(site, tmp_path, monke
     monkeypatch.setattr("imprimatur.gate.printing.MANY", 1)
     cache = Cache(file=tmp_path / "cache/kept.sqlite3")
     repository = Repository(site.root, cache=cache, commit=site.tip)
-    first, second = plan(repository, site.later), plan(repository, site.later)
     later = site.later
     first, second = plan(repository, later), plan(repository, later)
     assert first == second == plan(Repository(site.root, cache=NO_CACHE, commit=site.tip), later)
@@ -353,7 +352,8 @@ def test_a_site_outside_git_has_no_release(site):
 
 
 def test_all_that_a_host_frames_of_an_article_is_what_was_approved(site):
-    made, verdict = site.planned()
+    later = site.later
+    made, verdict = plan(Repository(site.root, cache=NO_CACHE, commit=site.tip), later)
     (only,) = made.printed
     title = "Does contrast help to find spinal metastases?"
     assert (only.slug, only.title, only.summary) == ("contrast", title, "A demonstration.")
@@ -361,9 +361,9 @@ def test_all_that_a_host_frames_of_an_article_is_what_was_approved(site):
     assert (entry.slug, entry.title, entry.summary) == ("contrast", title, "A demonstration.")
     assert (entry.topics, entry.state, entry.update) == (("radiology",), State.APPROVED, False)
     assert entry.reviewed is not None
-    assert entry.reviewed.date() == site.later.date()
+    assert entry.reviewed.date() == later.date()
     assert only.digest == Repository(site.root, cache=NO_CACHE).manifest("contrast").digest
-    assert (made.at, verdict.articles, only.images) == (site.later, 1, {})
+    assert (made.at, verdict.articles, only.images) == (later, 1, {})
 
 
 def test_of_a_notice_a_host_reads_a_title_and_one_word(site):
