@@ -544,8 +544,11 @@ def test_two_editors_retract_for_ever_and_one_alone_withdraws():
     assert story.standing().state is State.WITHDRAWN
     story.act("retract", "demo-editor")
     assert story.standing().state is State.WITHDRAWN
-    story.act("retract", "demo-second")
+    second = story.act("retract", "demo-second")
     assert story.standing().state is State.RETRACTED
+    # The one with which it stood, and no earlier one.
+    assert second.landing is not None
+    assert story.standing().since == second.landing.at
     story.act("reinstate", previous=first.digest)
     story.submit()
     story.approve("demo-ana", "demo-ben")
@@ -625,6 +628,17 @@ def test_who_approves_the_whole_text_only_after_the_edit_reviews_no_edit():
     _light(story, "demo-cai")
     story.act("review", "demo-cai", round=before[0], manuscript=before[1], previous=before[2])
     assert story.standing().state is State.UNDER_REVIEW
+
+
+def test_a_second_light_review_of_the_same_edit_puts_off_no_approval():
+    story = Story().approved()
+    before = story.manifest.digest
+    _light(story)
+    found = story.standing()
+    light = {"since": before, "diff": digest_of("diff")}
+    story.approve("demo-ben", light=light)
+    later = story.standing()
+    assert (later.state, later.since) == (State.APPROVED, found.since)
 
 
 def test_a_policy_without_light_reviews_takes_none():

@@ -301,3 +301,13 @@ def test_an_act_for_another_site_is_not_told_in_the_notice_of_an_emergency(relea
     assert "It may harm." in notice.html
     assert foreign not in notice.html
     assert "another.example" not in notice.html
+
+
+def test_a_forged_act_is_not_told_in_the_notice_of_an_emergency(released):
+    released.site.act("concern", EDITOR, "second", key=REVIEWERS[0], reason="Forged.")
+    released.site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    released.site.commit()
+    made, _ = released.planned()
+    notice = {each.slug: each for each in made.printed}["second"]
+    assert "It may harm." in notice.html
+    assert "Forged." not in notice.html
