@@ -242,6 +242,41 @@ def test_choices_narrow_the_search_and_say_how_much_each_would_find(opened):
     expect(said(shown)).to_have_text("1 result")
 
 
+# Pagefind, whose second answer from now on comes when the test lets it.
+SLOW = """
+import * as real from "./pagefind.js?real";
+export const { filters, debouncedSearch, destroy } = real;
+export async function search(words, options) {
+  const found = await real.search(words, options);
+  if (window.asked !== undefined && ++window.asked === 2) {
+    await new Promise((release) => (window.release = release));
+  }
+  return found;
+}
+"""
+
+
+def test_a_choice_made_while_an_earlier_search_is_answered_stands(page, served):
+    shown = page(served)
+    shown.route(
+        served + "pagefind/pagefind.js",
+        lambda route: route.fulfill(body=SLOW, content_type="text/javascript"),
+    )
+    shown.locator(".imp-search-open").wait_for()
+    shown.keyboard.press("/")
+    choice(shown, "Topic").select_option("Nephrology")
+    look_for(shown, "kidneys")
+    shown.evaluate("window.asked = 0")
+    shown.locator(".imp-search-field").fill("")
+    shown.wait_for_function("!!window.release")
+    choice(shown, "Topic").select_option("")
+    expect(said(shown)).to_be_empty()
+    shown.evaluate("window.release()")
+    choice(shown, "Written for").select_option("Patient")
+    expect(said(shown)).to_have_text("1 result")
+    expect(choice(shown, "Topic")).to_have_value("")
+
+
 def test_words_and_choices_are_kept_while_it_is_closed(opened):
     shown = opened()
     choice(shown, "Topic").select_option("Nephrology")

@@ -85,7 +85,9 @@ async function search(wait) {
     : await (words && wait ? pagefind.debouncedSearch(words, { filters }, wait) : find(filters));
   if (!found || turn !== latest) return;
   if (words && !(await holds(found.results[0], words))) Object.assign(found, NOTHING);
-  await count(filters, found, find);
+  const counts = await count(filters, found, find);
+  if (turn !== latest) return;
+  offer(filters, counts);
   const total = found.results.length;
   rest = found.results;
   await show(turn, true);
@@ -124,19 +126,25 @@ function fail() {
 
 const selects = () => [...dialog.querySelectorAll("select")];
 
-// Beside each choice stands how much it would find, the other choices being as they are.
-async function count(filters, found, find) {
-  for (const select of selects()) {
+// How much each choice would find, the other choices being as they are, for each select.
+const count = (filters, found, find) =>
+  Promise.all(selects().map(async ({ dataset: { facet } }) => {
+    const { [facet]: chosen, ...others } = filters;
+    return (chosen ? await find(others) : found).filters[facet] ?? {};
+  }));
+
+// In one go: while something is waited for a reader may choose anew, and that choice must stand.
+function offer(filters, counts) {
+  selects().forEach((select, at) => {
     const name = select.dataset.facet;
-    const { [name]: chosen, ...others } = filters;
-    const all = chosen ? await find(others) : found;
-    const options = Object.entries(all.filters[name] ?? {})
+    const chosen = filters[name];
+    const options = Object.entries(counts[at])
       .filter(([value, n]) => n || value === chosen)
       .sort(([one], [other]) => one.localeCompare(other))
       .map(([value, n]) => new Option(`${value} (${n})`, value));
     select.replaceChildren(new Option(FACETS[name], ""), ...options);
     select.value = chosen ?? "";
-  }
+  });
   dialog.querySelector(".imp-search-facets").hidden = false;
 }
 
