@@ -51,8 +51,11 @@ TESTS: Final = (
     "--ignore=tests/attacks/test_workflows.py",
 )
 _LEFT_OUT: Final = (".venv", "node_modules", "site", "site-gallery", ".hypothesis", ".cache")
-_MOST: Final = 40.0
-"""Seconds that the tests of one fault may take; those that touch it and take longer are left."""
+_QUICK: Final = 40.0
+"""Seconds that the tests may take that every fault meets."""
+
+_MOST: Final = 300.0
+"""Seconds that those may take which a fault meets that the quick ones did not notice."""
 
 _FIRST: Final = 12
 """Tests that are asked first: most faults are noticed at once, and to load all tests takes long."""
@@ -77,18 +80,31 @@ class Copy:
 
     def notices(self, fault: Fault) -> tuple[bool, str]:
         """Whether a test fails with that fault, and which."""
-        tests = self.reach.tests(fault, self.sources, _MOST)
-        tests = [each for each in tests if self.sound.get(each, True)]
-        if not tests:
-            return False, "no test reaches it"
-        with self._made(fault):
-            seen, by = self._asked(tests[:_FIRST])
-            if not seen and tests[_FIRST:]:
-                seen, by = self._asked(tests[_FIRST:])
-        if by in tests and by not in self.sound:
-            # A test that fails without any fault, too, notices nothing.
-            self.sound[by] = not self._asked([by])[0]
-        return self.notices(fault) if seen and not self.sound.get(by, True) else (seen, by)
+        number = 0
+        for tests in self._rounds(fault):
+            waiting = [each for each in tests if self.sound.get(each, True)]
+            number += len(waiting)
+            while waiting:
+                with self._made(fault):
+                    seen, by = self._asked(waiting)
+                if not seen:
+                    break
+                if by not in waiting or self._is_sound(by):
+                    return True, by
+                waiting.remove(by)
+        return False, f"{number} tests" if number else "no test reaches it"
+
+    def _rounds(self, fault: Fault) -> tuple[list[str], ...]:
+        """What touches it, in turn: the few that are asked first, the quick, and the others."""
+        quick = self.reach.tests(fault, self.sources, _QUICK)
+        others = dict.fromkeys(self.reach.tests(fault, self.sources, _MOST))
+        return quick[:_FIRST], quick[_FIRST:], [each for each in others if each not in quick]
+
+    def _is_sound(self, test: str) -> bool:
+        """Whether it holds without any fault: one that does not, notices nothing."""
+        if test not in self.sound:
+            self.sound[test] = not self._asked([test])[0]
+        return self.sound[test]
 
     @contextmanager
     def _made(self, fault: Fault) -> Iterator[None]:
