@@ -42,6 +42,10 @@ def made(
     site.act("withdraw", REVIEWERS[0], "gone", reason="It may harm.")
     site.site.article("waiting", body=OTHER, head=head("Does it wait?"))
     site.submit("waiting")
+    # MkDocs itself knows the places in a page only where it has read its Markdown.
+    site.site.write("docs/read.md", "# Read\n\n[In short](articles/contrast.md#answer)\n")
+    settings = (site.site.root / "mkdocs.yml").read_text(encoding="utf-8")
+    site.site.write("mkdocs.yml", f"{settings}validation: {{anchors: warn}}\n")
     site.commit()
     plan, _ = site.planned()
     return plan
@@ -75,6 +79,7 @@ def test_every_host_frames_the_articles_and_the_notices_as_they_were_printed(mad
         assert each.html in page
         assert lxml_html.fromstring(page).findtext(".//title") == f"{each.title} - Demonstration"
     assert not (site / "articles/waiting").exists()
+    assert "../articles/contrast/#answer" in (site / "read/index.html").read_text(encoding="utf-8")
     home = (site / "index.html").read_text(encoding="utf-8")
     assert "articles/contrast/" in home
     assert "articles/gone/" not in home

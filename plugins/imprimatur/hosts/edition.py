@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from imprimatur.editorial import Repository
+    from imprimatur.press import PrintedSheet
 
 FILE_IS_CLAIMED = RuleName("file-is-claimed")
 
@@ -52,6 +53,11 @@ class Pages(ABC):
 
         source: its path below ``docs/``; url: its address below the site's root.
         """
+
+    def printed(self, source: str) -> PrintedSheet | None:
+        """What was printed of a file before, if it was: nothing but its frame is to be made."""
+        del source
+        return None
 
     @abstractmethod
     def head(self, source: str) -> dict[str, str]:

@@ -27,6 +27,7 @@ from imprimatur.hosts.precautions import (
     refuse_unless_granted,
     without_misused_attributes,
 )
+from imprimatur.hosts.printed_page import PrintedPage
 from imprimatur.hosts.search import index_site
 from imprimatur.press import (
     STYLESHEET,
@@ -100,6 +101,12 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.remove(written)
             quiet = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=quiet))
+        for file in files.documentation_pages():
+            sheet = self._known().printed(file.src_uri)
+            if sheet is not None:
+                self._printed[file.src_uri] = sheet
+                # MkDocs takes the page from the file, where it finds one.
+                PrintedPage(file, config, sheet)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:

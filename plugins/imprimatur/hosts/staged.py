@@ -15,7 +15,7 @@ from imprimatur.hosts.edition import Pages
 from imprimatur.press import Catalogue, RefusedSheet, SiteAddress, SiteLists, SiteSheet
 
 if TYPE_CHECKING:
-    from imprimatur.press import Sheet
+    from imprimatur.press import PrintedSheet, Sheet
 
 PAGE_IS_STAGED = RuleName("page-is-staged")
 
@@ -41,10 +41,15 @@ class StagedEdition(Pages):
         """What to frame for a file, as of an edition."""
         if not self.is_among_articles(source):
             return SiteSheet(lists=self._lists(url))
-        article = self._articles.get(self.slug(source) or "")
-        if article is None:
+        printed = self.printed(source)
+        if printed is None:
             return RefusedSheet(path=f"docs/{source}", findings=(_unstaged(f"docs/{source}"),))
-        return article.sheet
+        return printed
+
+    def printed(self, source: str) -> PrintedSheet | None:
+        """The staged article, or None if it is none."""
+        article = self._articles.get(self.slug(source) or "")
+        return article.sheet if article else None
 
     def head(self, source: str) -> dict[str, str]:
         """What a host may say of a page among the articles, as HTML."""

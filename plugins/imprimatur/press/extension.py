@@ -19,7 +19,7 @@ from imprimatur.press.site_lists import LISTS, PrintLists
 from imprimatur.press.stash import Stash
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from markdown import Markdown
 
@@ -54,6 +54,11 @@ class PrintedSheet:
     title: str
     html: str
     headings: tuple[Heading, ...]
+
+    @property
+    def contents(self) -> list[Any]:
+        """Its contents, as Python-Markdown tells hosts of them."""
+        return contents(self.title, self.headings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -120,29 +125,33 @@ class _Print(Postprocessor):
         if isinstance(sheet, RefusedSheet):
             return refusal(sheet.path, sheet.findings)
         if isinstance(sheet, PrintedSheet):
-            self._outline(sheet.title, sheet.headings)
+            self._contents(sheet.contents)
             return sheet.html
         proof = print_copy(sheet.copy, directories=sheet.directories)
         title = headline(sheet.copy.standing, sheet.copy.manuscript.front.title)
         findings = sheet.judge(proof)
         if findings:
             return refusal(sheet.copy.manuscript.path, findings)
-        self._outline(title, proof.headings)
+        self._contents(contents(title, proof.headings))
         return proof.html
 
-    def _outline(self, title: str, headings: tuple[Heading, ...]) -> None:
-        # The title stands first, so that a host's way past its navigation leads there.
-        shown = [(1, "title", title)]
-        shown += [(each.level, each.id, each.text) for each in headings]
-        self._contents(
-            [
-                {"level": level, "id": name, "name": words, "html": words, _LABEL: ""}
-                for level, name, text in shown
-                if level <= _DEEPEST
-                for words in (escape(text),)
-            ]
-        )
-
-    def _contents(self, headings: list[Any]) -> None:
+    def _contents(self, found: list[Any]) -> None:
         # Hosts read the contents where Python-Markdown's own extension would have left them.
-        setattr(self.md, "toc_tokens", nest_toc_tokens(headings))  # noqa: B010 - no declared field
+        setattr(self.md, "toc_tokens", found)  # noqa: B010 - no declared field
+
+
+def contents(title: str, headings: Iterable[Heading]) -> list[Any]:
+    """An article's contents, nested, as Python-Markdown's own extension `toc` tells hosts of them.
+
+    The title stands first, so that a host's way past its navigation leads there.
+    """
+    shown = [(1, "title", title)]
+    shown += [(each.level, each.id, each.text) for each in headings]
+    tokens: list[Any] = [
+        {"level": level, "id": name, "name": words, "html": words, _LABEL: ""}
+        for level, name, text in shown
+        if level <= _DEEPEST
+        for words in (escape(text),)
+    ]
+    nested: list[Any] = nest_toc_tokens(tokens)
+    return nested
