@@ -153,7 +153,7 @@ def test_articles_are_known_by_their_class_as_a_whole_word():
 def test_an_address_leads_where_a_browser_would_go(written, path, anchor):
     link = internal(written, PAGE, CLAIMS, 7)
     assert link is not None
-    assert (link.path, link.anchor, link.line) == (path, anchor, 7)
+    assert (link.path, link.anchor, link.line, link.written) == (path, anchor, 7, written)
 
 
 @pytest.mark.parametrize(

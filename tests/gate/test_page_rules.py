@@ -377,6 +377,16 @@ def test_the_article_as_it_was_printed_is_what_was_approved():
         ('title="T"', 'title="T" class="x"', "`class` of <p> is not as in the approved text"),
         ('title="T"', 'title="T" wrap="x"', "`wrap` of <p> is not as in the approved text"),
         (" a lot.", "", "nothing stands where the approved text says `a lot.`"),
+        (
+            " a lot.",
+            " a  lot.",
+            "`a lot.` has other blanks in it or beside it than in the approved text",
+        ),
+        (
+            "<p title",
+            " <p title",
+            "<h1> has other blanks in it or beside it than in the approved text",
+        ),
         ("<p title", "More<p title", "`More` stands where the approved text says nothing"),
         ("<ol><li", "<ol><!--x--><li", "a comment stands where the approved text has <li>"),
         ("</ol>", "</ol><p>More</p>", "<p> stands where the approved text has ended"),

@@ -71,6 +71,9 @@ def _unlike(mine: _Element, theirs: _Element, parts: tuple[str, ...], named: str
         return f"`{names[0]}` of {_name(mine)} is not as in {named}"
     for part in parts:
         seen, approved = getattr(mine, part) or "", getattr(theirs, part) or ""
+        if seen != approved and seen.split() == approved.split():
+            where = _quoted(seen) if seen.split() else _name(mine)
+            return f"{where} has other blanks in it or beside it than in {named}"
         if seen != approved:
             return f"{_quoted(seen)} stands where {named} says {_quoted(approved)}"
     return ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final, NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
@@ -180,7 +180,9 @@ def _elsewhere(written: str, page: str, claims: Claims, line: int) -> Link | Non
         return Link(line=line, written=written, path="..", anchor="")
     if not claims.host or parts.netloc.lower() != claims.host:
         return None
-    return internal(urlunsplit(("", "", parts.path or "/", "", parts.fragment)), page, claims, line)
+    inside = urlunsplit(("", "", parts.path or "/", "", parts.fragment))
+    found = internal(inside, page, claims, line)
+    return replace(found, written=written) if found else None
 
 
 def read_page(
