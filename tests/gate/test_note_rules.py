@@ -74,7 +74,9 @@ def test_the_name_of_a_note_has_up_to_two_hundred_signs(shelf: Shelf):
     [
         ("## From the guidelines\n", 16),
         ("```\n## From the guidelines\n```\n\n### From the guidelines\n", 20),
-        ("## *From* the guidelines\n", 0),
+        ("## *From* the guidelines\n", 16),
+        ("## From `the` __guidelines__\n", 16),
+        ("> ## From the guidelines\n", 16),
         ("## FROM THE GUIDELINES\n", 16),
     ],
 )

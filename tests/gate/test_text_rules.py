@@ -65,6 +65,10 @@ def test_an_article_without_text_is_empty(shelf: Shelf, body: str):
         ("The <h1>results</h1>\n", 16),
         ("<H1>Results</H1>\n", 16),
         ("## Fine\n\n<h1 id='x'>Results</h1>\n", 18),
+        ("Fine # not.\n\n> # Results\n", 18),
+        ("Fine.\n\n- # Results\n", 18),
+        ("Fine.\n\n1. One\n2. # Results\n", 19),
+        ("Fine.\n\n> Results\n> =======\n", 19),
     ],
 )
 def test_a_second_title_is_found_on_its_line_however_it_is_written(

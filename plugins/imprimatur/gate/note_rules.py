@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from imprimatur.gate.examination import ArticleProof
 
 _NOTE: Final = re.compile(r"(?<!\\)\[\^(?P<name>[^\]]{1,200})\](?P<colon>:?)")
+_SET_OFF: Final = re.compile(r"[*_`\\]")
 _COMMENT: Final = re.compile(r"<!--(?:(?!<!--).)*?-->")
 _PRINTED: Final = re.compile(r'<li id="fn:([^"]*)"')
 
@@ -32,7 +33,9 @@ def heading_is_the_authors_own(article: ArticleProof) -> Iterator[Finding]:
         if heading.own or not imitates(heading.text):
             continue
         lines = prose_lines(manuscript.body, manuscript.body_line)
-        line = next((number for number, text in lines if heading.text in text), 0)
+        # A word may be set off: `## *From* the guidelines`.
+        plain = ((number, _SET_OFF.sub("", text)) for number, text in lines)
+        line = next((number for number, text in plain if heading.text in text), 0)
         message = f"the heading {heading.text!r} is one that the press writes itself"
         cure = "use the block that prints it, or another heading"
         yield article.finding(line, "heading-is-the-authors-own", message, cure)

@@ -20,7 +20,10 @@ _CURES: Final = {
     "a cell beyond the last column of its table": "give every row as many cells as the first",
 }
 _TITLE: Final = "<h1>"
-_FIRST_LEVEL: Final = re.compile(r"#\s|=+\s*$|.*<h1\b", re.IGNORECASE)
+# A quotation or a list may stand before it.
+_FIRST_LEVEL: Final = re.compile(
+    r"(?:[>\s]|[-*+]\s|\d+[.]\s)*+(?:#\s|=+\s*$)|.*<h1\b", re.IGNORECASE
+)
 
 
 def block_is_known(article: ArticleProof) -> Iterator[Finding]:
