@@ -45,7 +45,9 @@ _UNINDEXED: Final = (
 )
 """The parts that a search within the site passes over: they are no text of the article."""
 
-_CLASSED: Final = finder("descendant::*[@class]")
+_UNREAD: Final = finder(
+    f"descendant::*[contains('|{'|'.join(_UNINDEXED)}|', concat('|', @class, '|'))]"
+)
 _DIGITS_AT_FOOT: Final = 19
 
 
@@ -153,6 +155,5 @@ def _keep_from_search(article: HtmlElement) -> None:
         article.set("data-pagefind-ignore", "all")
         return
     article.set("data-pagefind-body", "")
-    for part in _CLASSED(article):
-        if part.get("class") in _UNINDEXED:
-            part.set("data-pagefind-ignore", "")
+    for part in _UNREAD(article):
+        part.set("data-pagefind-ignore", "")
