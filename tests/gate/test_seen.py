@@ -11,8 +11,9 @@ from boards import BoardSite
 from imprimatur.editorial import Repository, derivation
 from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.errors import Outcome
-from imprimatur.gate import granted
+from imprimatur.gate import Examination, granted
 from imprimatur.gate.granted import examine
+from imprimatur.gate.law_rules import author_is_known
 from imprimatur.strict import crew
 from releases import release_site
 
@@ -188,3 +189,33 @@ def test_a_stranger_is_told_with_the_commit_and_an_act_for_another_site_with_bot
         "this act is for the site `another.example`, this is `demonstration.example`",
         "delete the copied act",
     )
+
+
+def strangers(board: BoardSite) -> list[str]:
+    """The words in which the gate tells each stranger, as they stand before the address."""
+    found = verdict(board, NO_CACHE).findings
+    told = (
+        each.message.split(", of the commit")[0] for each in found if each.rule == "author-is-known"
+    )
+    return [each.removeprefix("nobody knows whose address ") for each in told]
+
+
+def test_once_a_text_is_approved_nobody_asks_any_more_who_wrote_what_was_before(
+    reviewed: BoardSite,
+):
+    reviewed.approve("ben")
+    assert strangers(reviewed) == ["stranger@nowhere.example is"]
+    for author, told in (("", []), ("other@nowhere.example", ["other@nowhere.example is"])):
+        reviewed.site.article(body=f"A text that was edited by {author or 'an author'}.\n")
+        reviewed.submit()
+        reviewed.commit(author=author)
+        assert strangers(reviewed) == told
+        reviewed.approve("ana", "ben")
+
+
+def test_a_rule_that_is_asked_alone_is_told_of_strangers_too(reviewed: BoardSite):
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=5)
+    alone = Examination(Repository(reviewed.root, cache=NO_CACHE, commit="HEAD"), now)
+    told = [each for each in verdict(reviewed, NO_CACHE).findings if each.rule == "author-is-known"]
+    assert list(author_is_known(alone)) == told
+    assert len(told) == 1
