@@ -282,3 +282,12 @@ def test_links_in_hidden_folders_are_looked_at_too(shelf: Shelf, preview: Path):
     (preview / ".hidden").mkdir()
     (preview / ".hidden/index.html").write_text(PAGE.format('<a href="/gone">1</a>'))
     assert found(shelf, preview) == [(".hidden/index.html", 0, "the link to /gone leads nowhere")]
+
+
+def test_a_link_is_told_by_the_whole_last_part_of_its_address(shelf: Shelf, preview: Path):
+    head, _, _ = ARTICLE.partition("/// answer")
+    shelf.article(text=head + "See [proteins](protein.md)\nand [protein X](proteinX.md).\n")
+    write(preview, '<a href="/proteinX/">1</a>')
+    assert found(shelf, preview) == [
+        ("docs/articles/contrast.md", 13, "the link to /proteinX leads nowhere")
+    ]
