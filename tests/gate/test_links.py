@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -290,4 +292,17 @@ def test_a_link_is_told_by_the_whole_last_part_of_its_address(shelf: Shelf, prev
     write(preview, '<a href="/proteinX/">1</a>')
     assert found(shelf, preview) == [
         ("docs/articles/contrast.md", 13, "the link to /proteinX leads nowhere")
+    ]
+
+
+def test_lychee_is_used_from_elsewhere_where_it_does_not_lie_beside_python(
+    shelf: Shelf, preview: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "bin").mkdir()
+    (tmp_path / "bin/lychee").symlink_to(Path(sys.executable).with_name("lychee"))
+    monkeypatch.setattr(link_rules.sys, "executable", "/nowhere/python")
+    monkeypatch.setenv("PATH", f"{tmp_path / 'bin'}{os.pathsep}{os.environ['PATH']}")
+    write(preview, '<a href="/gone">1</a>')
+    assert [message for _, _, message in found(shelf, preview)] == [
+        "the link to /gone leads nowhere"
     ]
