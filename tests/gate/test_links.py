@@ -192,6 +192,7 @@ def test_where_lychee_fails_or_is_not_there_it_says_so(
         ("about/index.html", "docs/about.md"),
         ("deep/index.html", "docs/deep/index.md"),
         ("plain.html", "docs/plain.md"),
+        ("proteinX/index.html", "docs/proteinX.md"),
         ("other.html", "other.html"),
     ],
 )
@@ -199,7 +200,7 @@ def test_a_link_is_told_in_the_source_that_its_page_was_made_from(
     page: str, source: str, shelf: Shelf, preview: Path
 ):
     text = "# Text\n\nSee gone.\n[us](gone.md)\n[again](gone.md)\n"
-    for name in ("index.md", "about.md", "deep/index.md", "plain.md"):
+    for name in ("index.md", "about.md", "deep/index.md", "plain.md", "proteinX.md"):
         shelf.put(f"docs/{name}", text)
     write(preview, "")
     (preview / page).parent.mkdir(exist_ok=True)
