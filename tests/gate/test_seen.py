@@ -218,3 +218,21 @@ def test_a_rule_that_is_asked_alone_is_told_of_strangers_too(reviewed: BoardSite
     told = [each for each in verdict(reviewed, NO_CACHE).findings if each.rule == "author-is-known"]
     assert list(author_is_known(alone)) == told
     assert len(told) == 1
+
+
+def test_whoever_reviews_a_text_has_not_handed_it_in(site: Site, keys: Callable[..., Key]):
+    board = BoardSite(site, keys)
+    board.appoint("ana")
+    board.act("review", "ana")
+    board.commit()
+    assert "article-has-record" in {each.rule for each in verdict(board, NO_CACHE).findings}
+    board.submit()
+    board.commit()
+    board.edit("39%", "40%")
+    present = board.repository().manifest("contrast")
+    assert present is not None
+    board.act("review", "ana", manuscript=present.digest)
+    board.commit()
+    rules = {each.rule for each in verdict(board, NO_CACHE).findings}
+    assert "article-has-record" not in rules
+    assert "record-matches-manuscript" in rules
