@@ -307,3 +307,10 @@ def test_lychee_is_used_from_elsewhere_where_it_does_not_lie_beside_python(
     assert [message for _, _, message in found(shelf, preview)] == [
         "the link to /gone leads nowhere"
     ]
+
+
+def test_a_link_is_told_also_in_a_source_that_nobody_can_read_any_more(shelf: Shelf, preview: Path):
+    shelf.put("docs/plain.md", b"# Caf\xe9\n\n[us](gone.md)\n")
+    write(preview, "")
+    (preview / "plain.html").write_text(PAGE.format('<a href="/gone">1</a>'))
+    assert found(shelf, preview) == [("docs/plain.md", 3, "the link to /gone leads nowhere")]
