@@ -236,3 +236,16 @@ def test_whoever_reviews_a_text_has_not_handed_it_in(site: Site, keys: Callable[
     rules = {each.rule for each in verdict(board, NO_CACHE).findings}
     assert "article-has-record" not in rules
     assert "record-matches-manuscript" in rules
+
+
+def test_of_a_text_that_nobody_reviews_yet_no_stranger_is_told(
+    site: Site, keys: Callable[..., Key]
+):
+    board = BoardSite(site, keys)
+    board.appoint("ana")
+    board.edit("39%", "40%")
+    board.submit()
+    board.commit(author="stranger@nowhere.example")
+    assert strangers(board) == []
+    board.approve("ana")
+    assert strangers(board) == ["stranger@nowhere.example"]
