@@ -314,3 +314,14 @@ def test_a_link_is_told_also_in_a_source_that_nobody_can_read_any_more(shelf: Sh
     write(preview, "")
     (preview / "plain.html").write_text(PAGE.format('<a href="/gone">1</a>'))
     assert found(shelf, preview) == [("docs/plain.md", 3, "the link to /gone leads nowhere")]
+
+
+def test_a_link_to_the_whole_site_is_told_on_no_line_that_links_elsewhere(
+    shelf: Shelf, preview: Path
+):
+    head, _, _ = ARTICLE.partition("/// answer")
+    shelf.article(text=head + "See [us](../about.md).\n")
+    (preview / "index.html").unlink()
+    (preview / "about/index.html").write_text(PAGE.format(""))
+    write(preview, '<a href="/">1</a>')
+    assert [line for _, line, _ in found(shelf, preview)] == [1]
