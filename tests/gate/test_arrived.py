@@ -101,14 +101,17 @@ def test_a_link_in_the_place_of_an_act_never_came(board: BoardSite):
 
 
 @pytest.mark.parametrize(("size", "is_read"), [(1_000_000, True), (1_000_001, False)])
-def test_a_file_larger_than_any_act_says_nothing(board: BoardSite, size: int, *, is_read: bool):
+def test_a_file_larger_than_any_act_says_nothing_and_is_not_read_elsewhere(
+    board: BoardSite, size: int, *, is_read: bool
+):
     data = b"x" * size
     board.site.write(NOTES, data)
     board.commit()
     (act,) = (each.path for each in board.acts())
     found = files(board)
     assert found.read(NOTES) == (data if is_read else None)
-    assert found.holds(NOTES, board.git("rev-parse", f"HEAD:{NOTES}").strip()) is is_read
+    ledger, _ = arrived(board.repository())
+    assert ledger.sources("contrast")[NOTES] == (data if is_read else None)
     assert found.read(act) == (board.root / act).read_bytes()
 
 

@@ -24,7 +24,6 @@ OF_A_TEXT: Final = frozenset(
             "article-has-record",
             "article-is-approved",
             "author-is-known",
-            "evidence-is-searched-already",
             "front-matter-is-valid",
             "image-is-plain",
             "manuscript-is-readable",
