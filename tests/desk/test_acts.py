@@ -229,6 +229,28 @@ def test_to_take_down_is_possible_beside_an_act_that_nobody_can_read(desk, name)
     assert desk.standing().state == "withdrawn"
 
 
+@pytest.mark.parametrize("name", ["board.yml", "policy.yml"])
+def test_to_take_down_is_possible_though_nobody_can_read_the_board_or_policy(desk, name):
+    desk.approve("ana", "ben")
+    file = desk.root / "editorial" / name
+    good = file.read_text(encoding="utf-8")
+    desk.site.write(f"editorial/{name}", "version: [")
+    desk.commit()
+    assert f"editorial/{name} of the protected branch cannot be read" in refusal(
+        desk, "review", "cleo", *APPROVE
+    )
+    assert "nobody is on the board" not in refusal(
+        desk, "withdraw", "nobody", "--reason", "It may harm."
+    )
+    sign(desk, "withdraw", "ana", "--reason", "It may harm.")
+    assert last(desk).act == "withdraw"
+    assert last(desk).manuscript == desk.acts()[0].act.manuscript
+    desk.commit()
+    desk.site.write(f"editorial/{name}", good)
+    desk.commit()
+    assert desk.standing().state == "withdrawn"
+
+
 def test_a_harmless_edit_needs_one_earlier_approver_who_signs_the_edit_alone(desk):
     desk.approve("ana", "ben")
     desk.edit("A pooled analysis compared", "A pooled analysis\ncompared")

@@ -186,8 +186,8 @@ def _checked(occasion: Occasion, act: Act) -> Standing:
         raise CannotExamineError(
             f"the act could not be read again, and was taken out: {told}; write plain text"
         )
-    now = occasion.case.now
-    found = standing_of(repository, occasion.subject, now)
+    now, law = occasion.case.now, (occasion.case.policy, occasion.case.board)
+    found = standing_of(repository, occasion.subject, law, now)
     for discount in found.discounts:
         if discount.path == path:
             landed = repository.dossiers.record((written,), occasion.subject, now).acts[0]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from imprimatur.desk.common import Place
     from imprimatur.desk.deeds import Deed
-    from imprimatur.editorial import FiledAct, Repository, Standing
+    from imprimatur.editorial import Board, FiledAct, Policy, Repository, Standing
     from imprimatur.editorial.dossier import Subject
 
 
@@ -90,7 +90,8 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
 
     Nothing may be signed where the history is not whole, the files are not those of a commit, the
     record cannot be read or the clock is behind. What cannot be read keeps nothing up, though: to
-    take an article down, the acts are enough that can be read, and so is the newest such text.
+    take an article down, the acts are enough that can be read, the newest such text, and the last
+    such board and policy.
     """
     repository, now = open_repository(place), clock()
     require_article(repository, slug)
@@ -100,34 +101,46 @@ def find_occasion(place: Place, slug: str, deed: Deed) -> Occasion:
     demand_branch(repository)
     demand_clock(repository, now)
     _demand_commit(repository, subject, deed)
+    law = _law(repository, deed)
     return Occasion(
         place=place,
         repository=repository,
         subject=subject,
-        case=_case(repository, subject, now),
-        standing=standing_of(repository, subject, now),
+        case=_case(repository, subject, law, now),
+        standing=standing_of(repository, subject, law, now),
     )
 
 
-def standing_of(repository: Repository, subject: Subject, now: datetime) -> Standing:
-    """How an article stands, though an earlier text must stand in for the present one."""
-    slug, (policy, board) = subject.manuscript.slug, repository.law
-    if policy is None or board is None or repository.subject(slug) is not None:
+def standing_of(
+    repository: Repository, subject: Subject, law: tuple[Policy, Board], now: datetime
+) -> Standing:
+    """How an article stands, though an earlier text or law must stand in for the present one."""
+    slug, (policy, board) = subject.manuscript.slug, law
+    if repository.law == law and repository.subject(slug) is not None:
         return repository.standing(slug, now)
     record = repository.dossiers.record(repository.records(slug).value or (), subject, now)
     found = standing(subject.manifest, record, board, policy, now)
     return repository.dossiers.told(found, record, subject)
 
 
-def _case(repository: Repository, subject: Subject, now: datetime) -> Case:
+def _law(repository: Repository, deed: Deed) -> tuple[Policy, Board]:
     policy, board = repository.law
+    if deed.takes_down:
+        last = repository.dossiers.editions.readable
+        policy, board = policy or last[0], board or last[1]
     if policy is None or board is None:
         name = POLICY if policy is None else BOARD
         raise CannotExamineError(
             f"{name} of the protected branch cannot be read; run `imprimatur check` and mend it"
         )
+    return policy, board
+
+
+def _case(
+    repository: Repository, subject: Subject, law: tuple[Policy, Board], now: datetime
+) -> Case:
     acts, manifest = repository.records(subject.manuscript.slug).value or (), subject.manifest
-    record = repository.dossiers.record(acts, subject, now)
+    record, (policy, board) = repository.dossiers.record(acts, subject, now), law
     return Case(manifest=manifest, record=record, board=board, policy=policy, now=now, firm=False)
 
 

@@ -18,6 +18,8 @@ from imprimatur.editorial.policy import Policy
 from imprimatur.strict import read_file
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from imprimatur.editorial.trunk import Trunk
     from imprimatur.errors import RuleName
 
@@ -51,6 +53,16 @@ class Editions:
         """The board in force; None where there is none, or nobody can read it."""
         editions = self._in_force(Board, BOARD, BOARD_IS_READABLE)
         return editions[-1][1] if editions else None
+
+    @property
+    def readable(self) -> tuple[Policy | None, Board | None]:
+        """The last policy and board in force that somebody could read; None where none ever was.
+
+        By them what was shown is taken down, which no file that nobody can read may keep up.
+        """
+        policies = self._in_force(Policy, POLICY, POLICY_IS_READABLE)
+        boards = self._in_force(Board, BOARD, BOARD_IS_READABLE)
+        return _last(policies), _last(boards)
 
     @property
     def boards(self) -> tuple[Board, ...]:
@@ -110,3 +122,7 @@ class Editions:
 
     def _editions(self, path: str) -> list[str]:
         return [each.blob for each in self._trunk.editorial if each.path == path and each.blob]
+
+
+def _last(editions: Sequence[tuple[int, Edition | None]]) -> Edition | None:
+    return next((each for _, each in reversed(editions) if each is not None), None)

@@ -122,9 +122,8 @@ def without_taken_down(
 
 def _emergency(present: Repository, released: Repository, now: datetime) -> Emergency:
     ledger, dossiers = arrived(present)
-    editions = dossiers.editions
-    policy, board = editions.policy or released.law[0], editions.board
-    board = board or (editions.boards[-1] if editions.boards else None)
+    policy, board = dossiers.editions.readable
+    policy = policy or released.law[0]
     if policy is None or board is None:
         raise CannotExamineError("no board and policy were ever in force on the protected branch")
     since = present.trunk.order(released.commit)
