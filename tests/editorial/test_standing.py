@@ -500,6 +500,32 @@ def test_a_concern_stands_on_top_until_a_new_round_answers_it():
     assert story.standing().state is State.APPROVED
 
 
+def test_no_review_of_an_edit_alone_answers_a_concern():
+    story = Story().approved()
+    story.act("concern", "demo-cai")
+    _light(story)
+    assert story.standing().state is State.CONCERN
+    story.edit()
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    _light(story)
+    assert story.standing().state is State.APPROVED
+
+
+def test_who_approved_before_a_concern_was_raised_does_not_answer_it():
+    story = Story().approved()
+    story.edit()
+    story.submit()
+    story.approve("demo-ana")
+    story.act("concern", "demo-cai", round=1)
+    story.approve("demo-ben")
+    assert story.standing().state is State.CONCERN
+    story.edit()
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.APPROVED
+
+
 @pytest.mark.parametrize("round_number", [1, 9])
 def test_one_member_takes_the_article_down_whatever_round_they_name(round_number: int):
     story = Story().approved()

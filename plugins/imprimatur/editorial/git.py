@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _SETTINGS: Final = (
+    # A graph that somebody wrote may give a commit other parents than it has itself.
+    "core.commitGraph=false",
     "core.quotepath=off",
     "core.fsmonitor=false",
     "color.ui=false",

@@ -14,6 +14,14 @@ if TYPE_CHECKING:
 _LAST: Final = 253_402_300_799
 
 
+def seconds_of(written: str) -> int:
+    """The date of a commit as Git tells it, in seconds since 1970; 0 where it names none.
+
+    A committer writes any figure they like, or none; the calendar ends in the year 9999.
+    """
+    return min(int(written[:15]), _LAST) if written.isascii() and written.isdigit() else 0
+
+
 def edited_dates(root: Path, folder: str, commit: str = "") -> Mapping[str, datetime]:
     """Last committer date of every file below a folder, in one reading of the history.
 
@@ -29,9 +37,7 @@ def edited_dates(root: Path, folder: str, commit: str = "") -> Mapping[str, date
     # Not splitlines: a name may hold other line ends, and the name of another file behind one.
     for line in log.split("\n"):
         if line.startswith("\0"):
-            # A committer writes any figure they like; the calendar ends in the year 9999.
-            seconds = min(max(int(line[1:]), 0), _LAST)
-            moment = datetime.fromtimestamp(seconds, tz=UTC)
+            moment = datetime.fromtimestamp(seconds_of(line[1:]), tz=UTC)
         elif line and moment is not None:
             dates.setdefault(line, moment)
     return dates

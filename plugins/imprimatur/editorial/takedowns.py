@@ -63,11 +63,16 @@ def _retracted(case: Case) -> FiledAct | None:
 
 
 def _concerned(case: Case, found: Standing, last: Grant) -> Standing | None:
-    """A concern stands until the approval of a later round answers it."""
+    """A concern stands until a later round answers it, in which the whole text was reviewed.
+
+    Whoever approved before it was raised did not know of it, nor need who reviews an edit alone.
+    """
+    whole = last.whole
+    first = min(map(arrival, whole.acts))
     concerns = [
         filed
         for filed in case.of(ActName.CONCERN)
-        if filed.act.round >= last.round.number or arrival(filed) > arrival(last.last)
+        if filed.act.round >= whole.round.number or arrival(filed) > first
     ]
     if not found.is_published or not concerns:
         return None

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.blobs import contents
 from imprimatur.editorial.git import git, resolved
 from imprimatur.editorial.graph import Graph
+from imprimatur.editorial.history import seconds_of
 from imprimatur.editorial.landing import PROPOSED, SLACK
 
 if TYPE_CHECKING:
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
 EDITORIAL: Final = "editorial"
 
 _KIND: Final = "arrivals"
-_LAST: Final = 253_402_300_799
 _PLAIN: Final = {"100644", "100755"}
 
 
@@ -181,7 +181,7 @@ class Trunk:
             return ()
         log = git(self.root, "log", "--first-parent", "--format=%H %ct", self.tip, "--")
         pairs = (line.split(" ") for line in log.split("\n") if line)
-        return tuple((commit, min(max(int(at), 0), _LAST)) for commit, at in pairs)[::-1]
+        return tuple((commit, seconds_of(at)) for commit, at in pairs)[::-1]
 
     def _arrivals(self) -> Iterator[Arrival]:
         for order, found in enumerate(self.graph.along):

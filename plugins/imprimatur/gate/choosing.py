@@ -64,7 +64,8 @@ def _withheld(
     if text is not None and text.is_present:
         return None
     source = repository.files.read(f"{ARTICLES}/{slug}.md") or b""
-    return Withheld(slug=slug, source=source, waits_for=waits)
+    is_notice = text is not None and text.copy.standing.is_notice
+    return Withheld(slug=slug, source=source, waits_for=waits, is_known=is_notice)
 
 
 def _unfit(text: Shown, placed: Mapping[str, bytes], works: Bibliography) -> str:

@@ -140,5 +140,7 @@ def _taken_down(known: Emergency, choice: Choice) -> Choice:
     if notice is None:
         return choice
     why = (f"the board: its standing is {notice.copy.standing.state}",)
-    hidden = Withheld(slug=text.copy.manuscript.slug, source=text.source, waits_for=why)
+    hidden = Withheld(
+        slug=text.copy.manuscript.slug, source=text.source, waits_for=why, is_known=True
+    )
     return Choice(text=notice, withheld=choice.withheld or hidden)

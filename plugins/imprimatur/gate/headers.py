@@ -60,10 +60,15 @@ def write_headers(site: Path, *, preview: bool = False) -> None:
     headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'", **_OTHERS}
     if preview:
         headers, notices = headers | {_ROBOTS: "noindex, nofollow"}, []
-    texts = (_netlify(headers, notices), _apache(headers, notices), _nginx(headers, notices))
-    for name, text in zip(FOR_SERVERS, texts, strict=True):
+    for name, text in zip(FOR_SERVERS, _texts(headers, notices), strict=True):
         (site / name).parent.mkdir(exist_ok=True)
         (site / name).write_bytes(text.encode())
+
+
+def texts_for_servers() -> tuple[str, ...]:
+    """What these files say of any site, notices or none, beside what they name of it."""
+    headers = {"Content-Security-Policy": policy_of(()), **_OTHERS}
+    return tuple(text for notices in ([], ["/notice/"]) for text in _texts(headers, notices))
 
 
 def policy_of(pages: Iterable[PageCode]) -> str:
@@ -118,6 +123,10 @@ def _mark(path: Path, page: PageCode, policy: str) -> None:
 
 def _address(page: PurePath) -> str:
     return f"/{page.as_posix()}".removesuffix("index.html")
+
+
+def _texts(headers: Mapping[str, str], notices: list[str]) -> tuple[str, ...]:
+    return _netlify(headers, notices), _apache(headers, notices), _nginx(headers, notices)
 
 
 def _netlify(headers: Mapping[str, str], notices: list[str]) -> str:

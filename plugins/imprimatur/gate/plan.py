@@ -48,12 +48,14 @@ class Printed:
 class Withheld:
     """A text that readers must not see: pending, or behind a notice.
 
-    source: the manuscript's bytes. waits_for: why it is not shown, in words.
+    source: the manuscript's bytes. waits_for: why it is not shown, in words. is_known: whether
+    readers saw a text of the article before, which a notice takes the place of.
     """
 
     slug: str
     source: bytes
     waits_for: tuple[str, ...]
+    is_known: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -69,11 +69,12 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     is_forged = any(each.is_forged for each in discounts)
     item = element("li", element("strong", _deed(filed)))
     who = _who(filed, copy, is_forged=is_forged)
-    by = f" by {who} ({act.role.replace('-', ' ')}), round {act.round}, "
-    append(item, [by, *_when(filed), "."])
-    append(item, _worth(filed, discounts, is_forged=is_forged))
     # Nobody signs a submission: what else it says is anybody's.
-    if act.reason and act.act is not ActName.SUBMIT:
+    is_signed = act.act is not ActName.SUBMIT
+    role = f" ({act.role.replace('-', ' ')})" if is_signed else ""
+    append(item, [f" by {who}{role}, round {act.round}, ", *_when(filed), "."])
+    append(item, _worth(filed, discounts, is_forged=is_forged))
+    if act.reason and is_signed:
         append(item, [f" Reason: {act.reason}"])
     is_this = act.manuscript == copy.digest
     words = " Of this text." if is_this else " Of an earlier text: "

@@ -19,10 +19,20 @@ _SUSPECT: Final = (
 _NARRATED: Final = re.compile(rb"@(?<=[\s(>]@)[A-Za-z0-9]")
 """What is in the source of every page on which a mark is left."""
 
-_TEXTS: Final = finder(
-    "//body//text()[not(parent::script or parent::style or ancestor::code or ancestor::pre"
-    " or ancestor::kbd or ancestor::samp)]"
+_SHOWN_AS_CODE: Final = (
+    "parent::script or parent::style or ancestor::code or ancestor::pre or ancestor::kbd"
+    " or ancestor::samp"
 )
+_OF_A_RECORD: Final = (
+    "ancestor::*[@class='imp-history' or @class='imp-notice']"
+    "[ancestor::article[contains(concat(' ', @class, ' '), ' imp-article ')]]"
+)
+_TEXTS: Final = finder(f"//body//text()[not({_SHOWN_AS_CODE})]")
+_AUTHORS_TEXTS: Final = finder(f"//body//text()[not({_SHOWN_AS_CODE} or {_OF_A_RECORD})]")
+"""Without what an act says in its own words, which are no Markdown: a reason may name `[@key]`.
+
+Of an article that is held against its print to the letter, so that nothing else can stand there.
+"""
 _MARK: Final = re.compile(
     r"(?P<cited>\[[^\[\]@\n]{0,200}-?@[A-Za-z][^\[\]\s;,]*)"
     r"|(?:^|(?<=[\s(]))@(?P<key>[A-Za-z0-9][\w:.+-]*)"
@@ -45,7 +55,7 @@ def mark_is_resolved(page: Page) -> Iterator[Finding]:
     data = page.data
     if not (any(each in data for each in _SUSPECT) or _NARRATED.search(data)):
         return
-    for text in _TEXTS(page.root):
+    for text in (_AUTHORS_TEXTS if page.printed else _TEXTS)(page.root):
         if len(set(_HEAD.findall(text))) > 1:
             message = "the head of a manuscript stands in the page"
             yield page.finding("mark-is-resolved", message, _CURE, _line(text))

@@ -27,7 +27,10 @@ _FILLED: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _PATH: Final = r"(?:(?!//)[A-Za-z0-9._~/-])*"
 """What may be filled in: a path, never the address of a host."""
 
-_WORD: Final = "<!doctype html><html lang=en><body data-pagefind-body>word</body></html>"
+_WORD: Final = (
+    "<!doctype html><html lang=en><body data-pagefind-body><h1 id=word>word</h1>"
+    "<p data-pagefind-filter=word data-pagefind-meta=word>word</p></body></html>"
+)
 
 
 def digest(data: bytes) -> str:
@@ -87,12 +90,29 @@ def inline_scripts(template: str) -> list[str]:
     return _INLINE.findall(template)
 
 
-@lru_cache(maxsize=1)
 def search_program() -> dict[str, frozenset[str]]:
     """The digest of each file of the search's program, by its path, as it writes them anywhere.
 
     Nothing where the program is not installed: then no file of it is claimed.
     """
+    return {
+        path: frozenset({digest(data)})
+        for path, data in _index_of_a_word().items()
+        if path.endswith((".js", ".css", ".pagefind"))
+    }
+
+
+def search_words() -> tuple[tuple[str, bytes], ...]:
+    """What the search writes of its own into every index: the names of what it holds.
+
+    Each file of an index of one word, by its path, as it lies in a site.
+    """
+    files = _index_of_a_word().items()
+    return tuple((path, data) for path, data in files if path.endswith((".json", ".pf_fragment")))
+
+
+@lru_cache(maxsize=1)
+def _index_of_a_word() -> dict[str, bytes]:
     with TemporaryDirectory(prefix="imprimatur-") as folder:
         page = Path(folder) / "index.html"
         page.write_text(_WORD, encoding="utf-8")
@@ -100,7 +120,7 @@ def search_program() -> dict[str, frozenset[str]]:
         kept = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
         subprocess.run(command, capture_output=True, check=False, cwd=folder, env=kept)
         return {
-            path.relative_to(folder).as_posix(): frozenset({digest(path.read_bytes())})
-            for path in sorted((Path(folder) / "pagefind").glob("*"))
-            if path.suffix in {".js", ".css", ".pagefind"}
+            path.relative_to(folder).as_posix(): path.read_bytes()
+            for path in sorted((Path(folder) / "pagefind").rglob("*"))
+            if path.is_file()
         }

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.gate.scan.content import decoded, said
+from imprimatur.gate.headers import texts_for_servers
+from imprimatur.gate.scan.content import decoded, said, unpacked
 from imprimatur.gate.scan.lists import Lists
-from imprimatur.gate.scan.packaged import templates
+from imprimatur.gate.scan.packaged import search_words, templates
 from imprimatur.gate.scan.withheld import secrets_in, text_of
 from imprimatur.gate.scan.words import APART, plain
 from imprimatur.press import topic_label
@@ -64,6 +65,8 @@ def _public(plan: Plan) -> Iterator[str]:
         # What becomes an element of its own stands between marks in the source.
         yield plain(_MARKS.sub("\n", decoded(data)))
     yield from (plain(each) for each in templates())
+    yield from (said(path, unpacked(data)) for path, data in search_words())
+    yield from (said("headers", each.encode()) for each in texts_for_servers())
     lists = Lists(plan)
     yield from (plain(_MARKS.sub("\n", each)) for each in lists.generated.values())
     yield from (said("list.html", each.encode()) for each in lists.every())
