@@ -29,7 +29,7 @@ CITED = re.compile("@([A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_])?)")
 IMAGE = re.compile(r"[^\s()<>\"'\[\]|?#`]*\.(?i:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)(?!\w)")
 SEAL = re.compile(rb"-{5}BEGIN SSH SIGNATURE-{5}\r?\n([\w+/=\r\n]+)\n-{5}END SSH SIGNATURE-{5}")
 FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError
-USUAL = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"]
+USUAL, PLAIN = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"], ["-c", "core.commitGraph=0"]
 GIT = "git -c log.follow=0 -c log.showRoot=1 -c log.showSignature=0 -c core.quotepath=0 -c trailer.separators=:".split()
 Said = dict[str, typing.Any]
 class Reader(yaml.BaseLoader):  # all values are text, and `null` says nothing
@@ -52,7 +52,7 @@ def names(person: Said) -> set[str]:
     return {"".join(name), person.get("orcid") or ""} - {""}
 @functools.cache
 def git(*arguments: str) -> bytes:  # the same whatever a clone's own settings are
-    return subprocess.run([*GIT, *arguments], capture_output=True, check=True).stdout
+    return subprocess.run([*GIT, *PLAIN, *arguments], capture_output=True, check=True).stdout
 def lines(*arguments: str) -> list[str]:
     return git(*arguments).decode(errors="replace").split("\n")[:-1]
 @functools.cache
@@ -114,7 +114,8 @@ def bound(key: str, data: bytes) -> Said:  # with what its parents give
     while above not in seen and len(seen) <= DEEPEST and (parent := works(data).get(above)):
         found = {"booktitle": parent.get("title", "")} | {name: parent[name] for name in TAKEN & {*parent}} | found
         seen, above = [*seen, above], parent.get("crossref", "").strip()
-    shown = {*found} & (OWN | TAKEN) - ({"url", "urldate"} if found.get("doi") else set())
+    sure = re.fullmatch(r"10[.][0-9]{4,9}/[A-Za-z0-9]([\w.()/:;-]*[A-Za-z0-9)])?", found.get("doi", ""), re.ASCII)
+    shown = {*found} & (OWN | TAKEN) - ({"url", "urldate"} if sure and not found.get("howpublished") else set())
     return {"entry type": found["@"]} | {k: found[k] for k in shown if found[k]} if found else {}
 def manifest(path: str, commit: str) -> tuple[Said, Said]:  # what an approval covers; and the head
     (body, front), entries = read(file(commit, path)), file(commit, WORKS)
@@ -126,9 +127,8 @@ def manifest(path: str, commit: str) -> tuple[Said, Said]:  # what an approval c
             parts[f"reference {key}"] = digest(bound(key, entries)) if bound(key, entries) else "missing"
     for found in IMAGE.findall(body):
         image = posixpath.normpath(posixpath.join(posixpath.dirname(path), found))
-        ends = b"\n" if image.lower().endswith(".svg") else b"\r\n"  # a checkout may change those of a drawing
-        data = file(commit, image).replace(b"\r\n", ends)
-        parts[f"image {image}"] = digest(data) if image in tree(commit) else "missing"
+        end = b"\n" if image.lower().endswith(".svg") else b"\r\n"  # a checkout may change those of a drawing
+        parts[f"image {image}"] = digest(file(commit, image).replace(b"\r\n", end)) if image in tree(commit) else "missing"
     return parts, front
 def sound(said: Said) -> bool:  # whether an act says all that it must, and nothing else
     act, decision, asked = said["act"], said.get("decision", ""), said.get("conflict_of_interest", {})

@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from imprimatur.bibliography import (
     EvidenceKind,
@@ -13,6 +15,7 @@ from imprimatur.bibliography import (
     Style,
     Work,
     format_reference,
+    identifiers,
     read_bibliography,
 )
 from imprimatur.bibliography.work import FORMS
@@ -92,6 +95,39 @@ def test_an_approval_covers_every_field_that_a_reader_sees(
 @pytest.mark.parametrize("field", UNSEEN)
 def test_an_approval_covers_no_note_to_editors(field: str):
     assert bound(**{field: FIELDS[field]}) == bound()
+
+
+@pytest.mark.parametrize(
+    "doi",
+    [
+        "10.1000",
+        "{10.1000}",
+        "{}",
+        "x",
+        "10.1000/",
+        "10.1000/a,",
+        "10.1000/a b",
+        "https://10.1000/a",
+    ],
+)
+@pytest.mark.parametrize("field", ["url", "urldate"])
+def test_an_address_is_covered_where_what_stands_as_doi_is_none(doi: str, field: str):
+    base = {"doi": doi, "url": "https://example.org/5-mg", "urldate": "2026-02-03"}
+    changed = {**base, field: {"url": "https://example.org/50-mg", "urldate": "2026-02-04"}[field]}
+    assert bound("misc", **base) != bound("misc", **changed)
+
+
+def test_an_address_is_covered_that_lets_another_one_be_printed(work: Callable[..., Work]):
+    base = {"doi": "10.1000/x", "howpublished": "https://example.org/50-mg"}
+    changed = {**base, "url": "https://example.org/"}
+    assert printed(work("misc", **base)) != printed(work("misc", **changed))
+    assert bound("misc", **base) != bound("misc", **changed)
+
+
+@given(st.from_regex(r"10\.[0-9]{4,5}/[A-Za-z0-9._();/:-]{1,20}", fullmatch=True))
+def test_what_is_surely_a_doi_is_one(written: str):
+    assert not identifiers.is_surely_doi(written) or identifiers.doi(written) is not None
+    assert identifiers.is_surely_doi("10.1000/x(1)")
 
 
 def test_an_address_behind_a_doi_is_not_printed_and_not_covered():

@@ -31,7 +31,7 @@ def templates(folder: str) -> str:
         "use_directory_urls: true\ndocs_dir: docs\nsite_dir: site\n",
         "theme: material\n",
         "theme: {name: material, custom_dir: null}\n",
-        "plugins: !!python/name:os.system\nextra: !ENV [X, {a: b}]\nhooks: !ENV X\n",
+        "plugins: !!python/name:os.system\nextra: !ENV [X, {a: b}]\n",
     ],
 )
 def test_settings_that_change_no_address_and_no_folder_are_fine(text):
@@ -68,6 +68,32 @@ def test_templates_lie_nowhere_else(folder):
 def test_a_folder_of_templates_that_is_no_text_is_none():
     ((message, _),) = told("theme: {custom_dir: [overrides]}\n")
     assert message == "`custom_dir` is ['overrides'], which is no folder beside this file"
+
+
+@pytest.mark.parametrize(
+    ("hooks", "named"),
+    [
+        ("[/srv/x.py]", "'/srv/x.py'"),
+        ("[hooks/x.py, ../x.py]", "'../x.py'"),
+        ("['']", "''"),
+        ("x/../../y.py", "'x/../../y.py'"),
+        ("[!ENV HOOK]", "taken from elsewhere"),
+        ("!ENV HOOKS", "taken from elsewhere"),
+    ],
+)
+def test_a_hook_that_nobody_approves_is_refused(hooks: str, named: str):
+    message = f"the hook {named} does not lie beside this file, so nobody approves its code"
+    assert told(f"hooks: {hooks}\n") == [(message, "put it into the repository, or remove it")]
+
+
+@pytest.mark.parametrize("hooks", ["[hooks/x.py, y.py]", "[]", "null"])
+def test_a_hook_within_the_repository_is_the_affair_of_the_list(hooks: str):
+    assert told(f"hooks: {hooks}\n") == []
+
+
+def test_a_folder_of_templates_that_is_named_elsewhere_is_refused():
+    ((message, _),) = told("theme: {custom_dir: !ENV OVERRIDES}\n")
+    assert message == "`custom_dir` is taken from elsewhere, which is no folder beside this file"
 
 
 def test_all_that_would_show_other_pages_is_told_at_once():

@@ -226,6 +226,15 @@ ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name end
             "`site` is kept for acts about the site itself",
             "give the manuscript another name",
         ),
+        *(
+            (
+                f"docs/articles/{name}.md",
+                "file-name-is-plain",
+                f"hosts publish `{name}` as the page of its folder, not of an article",
+                "give the manuscript another name",
+            )
+            for name in ("index", "readme")
+        ),
         (
             "docs/all/2.md",
             "address-is-unique",

@@ -66,7 +66,7 @@ def lightly_edited(board: BoardSite) -> dict[str, object]:
 def test_an_approval_is_told_with_its_verified_signature_and_how_to_check_it(reader):
     reader.board.approved(*REVIEWERS)
     submitted, one, two = reader.acts()
-    assert submitted.startswith("Submitted for review by Some Contributor (author), round")
+    assert submitted.startswith("Submitted for review by Some Contributor, round")
     assert "Not signed." in submitted
     assert one.startswith("Reviewed: approve by Demonstration Demo One (reviewer), round 1, ")
     assert "Signature verified." in one
@@ -78,11 +78,12 @@ def test_an_approval_is_told_with_its_verified_signature_and_how_to_check_it(rea
 
 def test_a_submission_which_anybody_may_write_puts_no_words_on_the_page(reader):
     reader.board.approved(*REVIEWERS)
-    words = {"printed_name": "Take 50 mg a day", "meaning": "Take 50 mg.", "reason": "50 mg it is."}
+    words = {"printed_name": "Take 50 mg a day", "meaning": "Take 50 mg."}
+    words |= {"reason": "50 mg it is.", "role": "take-50-mg"}
     reader.board.act("submit", "nobody-known", **words)
     reader.board.commit()
     assert "50 mg" not in reader.page().text_content()
-    assert "by somebody whom the board does not know (author), round 2, " in reader.acts()[-1]
+    assert "by somebody whom the board does not know, round 2, " in reader.acts()[-1]
 
 
 def test_an_act_is_dated_by_its_arrival_and_not_by_what_its_signer_says(reader):

@@ -9,6 +9,7 @@ from urllib.parse import quote, urlsplit
 _DOI = re.compile(
     r"10\.\d{4,9}(?:\.\d+)*/[^\s\"\\{}\x00-\x1f\x7f]*[^\s\"\\{}\x00-\x1f\x7f.,;]", re.ASCII
 )
+_PLAIN_DOI = re.compile(r"10[.][0-9]{4,9}/[A-Za-z0-9](?:[A-Za-z0-9._()/:;-]*[A-Za-z0-9)])?")
 _PMID = re.compile(r"[1-9]\d{0,7}", re.ASCII)
 _PMCID = re.compile(r"PMC[1-9]\d{0,9}", re.ASCII)
 _ESCAPED = re.compile(r"\\([_%&#~$^{}-])(?:\{\})?")
@@ -38,6 +39,14 @@ def doi(source: str) -> str | None:
     text = verbatim(source)
     bare = str(_library().normalize_doi(text)) if _library().is_doi(text) else ""
     return bare if bare.isprintable() and _DOI.fullmatch(bare) else None
+
+
+def is_surely_doi(source: str) -> bool:
+    """Whether a field is a DOI in plain signs, of which ``doi`` makes one, too.
+
+    Of any other nothing is sure before it is looked at closely, which takes long.
+    """
+    return _PLAIN_DOI.fullmatch(source) is not None
 
 
 def pmid(source: str) -> str | None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
+from imprimatur.bibliography import identifiers
 from imprimatur.bibliography.inheritance import inherit
 from imprimatur.bibliography.key_index import index_of
 from imprimatur.bibliography.plain_entry import MONTHS, plain_source
@@ -100,8 +101,9 @@ class Bibliography:
             return None
         fields = inherit(key, source.fields, self._fields).fields
         seen = {name: value for name, value in fields.items() if name in BOUND and value}
-        if seen.get("doi"):
-            # A DOI leads there better, so neither is printed beside it.
+        if identifiers.is_surely_doi(seen.get("doi", "")) and not seen.get("howpublished"):
+            # A DOI leads there better, so neither is printed beside it. An address that stands in
+            # `howpublished` is printed or not as `url` says another or none.
             for name in ("url", "urldate"):
                 seen.pop(name, None)
         return {TYPE: source.chunk.kind, **seen}

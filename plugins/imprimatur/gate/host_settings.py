@@ -37,7 +37,14 @@ class _Loader(yaml.SafeLoader):
     """Hosts allow tags of their own: what they stand for is not ours to say, and not needed."""
 
 
-_Loader.add_multi_constructor("", lambda *_: None)
+class _Tagged:
+    """What stands for such a value: nothing that is written here."""
+
+    def __repr__(self) -> str:
+        return "taken from elsewhere"
+
+
+_Loader.add_multi_constructor("", lambda *_: _Tagged())
 
 
 def read_settings(data: bytes | None) -> HostSettings:
@@ -73,6 +80,19 @@ def _unfit(plain: dict[Any, Any]) -> Iterator[Finding]:
             message = f"`{name}` is {plain[name]!r}; a release is staged in docs/ and built apart"
             yield _finding(message, f"remove `{name}`")
 
+    hooks = plain.get("hooks") or []
+    for hook in hooks if isinstance(hooks, list) else [hooks]:
+        if not isinstance(hook, str) or not _is_beside(hook):
+            message = (
+                f"the hook {hook!r} does not lie beside this file, so nobody approves its code"
+            )
+            yield _finding(message, "put it into the repository, or remove it")
+
+
+def _is_beside(written: str) -> bool:
+    path = PurePosixPath(written)
+    return bool(path.parts) and not path.is_absolute() and ".." not in path.parts
+
 
 def _overrides(plain: dict[Any, Any]) -> str | None:
     theme = plain.get("theme")
@@ -81,9 +101,9 @@ def _overrides(plain: dict[Any, Any]) -> str | None:
         return ""
     if not isinstance(written, str):
         return None
-    path = PurePosixPath(written)
-    if not path.parts or path.is_absolute() or ".." in path.parts:
+    if not _is_beside(written):
         return None
+    path = PurePosixPath(written)
     return None if path.parts[0] in _OTHERS or path.parts[0].startswith(".") else str(path)
 
 

@@ -26,6 +26,8 @@ _FOLDERS: Final = (DOCS, ARTICLES, "editorial", RECORDS)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_OTHERS: Final = frozenset({"index", "readme"})
+"""What hosts publish at the address of the folder, from where an image has another address."""
 _PAGES: Final = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"})
 _ASSETS: Final = frozenset(
     {".css", ".js", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".woff2", ".ico"}
@@ -53,6 +55,10 @@ def file_name_is_plain(examination: Examination) -> Iterator[Finding]:
             yield _finding(path, "file-name-is-plain", message, cure)
         elif path == f"{ARTICLES}/{SITE_SLUG}.md":
             message = f"`{SITE_SLUG}` is kept for acts about the site itself"
+            yield _finding(path, "file-name-is-plain", message, "give the manuscript another name")
+        elif folder == ARTICLES and name.removesuffix(".md") in _OTHERS:
+            stem = name.removesuffix(".md")
+            message = f"hosts publish `{stem}` as the page of its folder, not of an article"
             yield _finding(path, "file-name-is-plain", message, "give the manuscript another name")
 
 
