@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from imprimatur.errors import RuleName
+from imprimatur.gate.drawing_style import sheet_flaw, style_flaw
 from imprimatur.gate.pictures import Flaw
 from imprimatur.manuscript import hidden_entities
 from imprimatur.strict import read_text
@@ -39,11 +40,37 @@ _ELEMENTS: Final = frozenset((
 ))
 # fmt: on
 _OTHERWISE: Final = frozenset({"systemLanguage", "requiredExtensions", "requiredFeatures", "src"})
-_ADDRESS: Final = re.compile(r"url\s*\(\s*(?P<quote>[\"']?)(?P<to>[^)\"']*)", re.IGNORECASE)
+# What is no style: names, words for readers, and numbers that have no unit.
+_FREE: Final = frozenset(
+    (
+        "class",
+        "d",
+        "href",
+        "id",
+        "in",
+        "in2",
+        "lang",
+        "points",
+        "result",
+        "role",
+        "title",
+        "viewBox",
+    )
+)
+_WORDS: Final = ("aria-", "data-")
 _LOCAL: Final = re.compile(r"#[A-Za-z_][\w.-]*")
+_SIDE: Final = re.compile(r"\s*(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?(?:px|pt|pc|mm|cm|in)?\s*")
+_BOX: Final = re.compile(
+    r"\s*(?:[-+]?[\d.]+(?:e[-+]?\d+)?[\s,]+){2}(?P<sides>[\d.]+[\s,]+[\d.]+)\s*", re.IGNORECASE
+)
+_SIZED: Final = re.compile(r"(?<![\w-])(?:width|height|inline-size|block-size)\s*:", re.IGNORECASE)
 _DOCTYPE: Final = re.compile(r"<!(?!--|\[CDATA\[)")
 _ENCODING: Final = re.compile(r"<\?xml\s[^>]*encoding\s*=\s*[\"'](?!utf-8[\"'])", re.IGNORECASE)
 _CURE: Final = "save it as plain SVG, for example with SVGO, and look at it again"
+_ALIKE: Final = (
+    "give it fixed colours and sizes, as for a light page (in draw.io: appearance Light),"
+    " save it as plain SVG, and look at it again; or export it as a PNG"
+)
 
 
 def drawing_flaw(data: bytes) -> Flaw | None:
@@ -77,6 +104,10 @@ def _parser() -> etree.XMLParser:
 def _flaws(root: etree._Element) -> Iterator[Flaw]:
     if root.tag != f"{_SVG}svg":
         yield _flaw(root, "its first element is no <svg>")
+    if not _keeps_its_shape(root):
+        message = "a narrow screen may cut it off: it has no `viewBox` and no fixed size"
+        cure = 'give its <svg> a viewBox, such as viewBox="0 0 400 300", and look at it again'
+        yield _flaw(root, message, cure)
     # What stands before and behind the first element is part of the file, too.
     outside = [*root.itersiblings(preceding=True), *root.itersiblings()]
     if outside:
@@ -96,17 +127,36 @@ def _flaws(root: etree._Element) -> Iterator[Flaw]:
     yield from _of_uses(root, uses)
 
 
+def _keeps_its_shape(root: etree._Element) -> bool:
+    """Whether it is made smaller as a whole where there is less room, and never cut off."""
+    box = _BOX.fullmatch(str(root.get("viewBox", "")))
+    if box and all(each.strip("0.") for each in re.split(r"[\s,]+", box["sides"])):
+        return True
+    written = [str(root.get("style", "")), *(each.text or "" for each in root.iter(f"{_SVG}style"))]
+    sides = (str(root.get("width", "")), str(root.get("height", "")))
+    return all(map(_SIDE.fullmatch, sides)) and not any(map(_SIZED.search, written))
+
+
 def _of_element(each: etree._Element) -> Iterator[Flaw]:
     name = str(each.tag).removeprefix(_SVG)
     if name not in _ELEMENTS:
         yield _flaw(each, f"<{etree.QName(each).localname}> does more than draw")
     for attribute, value in each.attrib.items():
         key, given = str(attribute), str(value)
+        does = f"`{etree.QName(key).localname}` of <{name}> does more than draw: {given[:40]!r}"
         if not _is_harmless(key, given):
-            shown = etree.QName(key).localname
-            yield _flaw(each, f"`{shown}` of <{name}> does more than draw: {given[:40]!r}")
-    if name == "style" and not _draws("".join(map(str, each.itertext())), sheet=True):
-        yield _flaw(each, "its style loads something, hides its own signs, or has conditions")
+            yield _flaw(each, does)
+        elif name == "style" and not _is_of_style(key, given):
+            yield _flaw(each, f"{does}; a style has no attribute but `type`", _ALIKE)
+        elif not key.startswith(("{", *_WORDS)) and key not in _FREE:
+            why = style_flaw(given, "" if key == "style" else key)
+            if why:
+                yield _flaw(each, f"{does}; {why}", _ALIKE)
+    if name == "style":
+        # A browser reads what stands within it and not within its elements.
+        why = "an element stands in it" if len(each) else sheet_flaw(each.text or "")
+        if why:
+            yield _flaw(each, f"its style does more than draw: {why}", _ALIKE)
 
 
 def _is_harmless(key: str, value: str) -> bool:
@@ -114,16 +164,12 @@ def _is_harmless(key: str, value: str) -> bool:
         return _LOCAL.fullmatch(value) is not None
     if key.startswith("{"):
         return key in {f"{_XML}space", f"{_XML}lang"}
-    named = key.lower()
-    return not named.startswith("on") and key not in _OTHERWISE and _draws(value)
+    return not key.lower().startswith("on") and key not in _OTHERWISE
 
 
-def _draws(style: str, *, sheet: bool = False) -> bool:
-    """Whether a style loads nothing. An escape could spell anything, and `@` begins a condition."""
-    signs = ("\\", "@", "/*", "image-set", "expression", "javascript:")
-    if any(sign in style.lower() for sign in (signs if sheet else signs[:1] + signs[3:])):
-        return False
-    return all(_LOCAL.fullmatch(found["to"].strip()) for found in _ADDRESS.finditer(style))
+def _is_of_style(key: str, value: str) -> bool:
+    """Drawing programs give it a name, too."""
+    return key == "id" or (key == "type" and value.lower() == "text/css")
 
 
 def _of_uses(root: etree._Element, uses: list[etree._Element]) -> Iterator[Flaw]:
@@ -139,6 +185,6 @@ def _of_uses(root: etree._Element, uses: list[etree._Element]) -> Iterator[Flaw]
             yield _flaw(each, "a <use> copies what holds a <use> itself")
 
 
-def _flaw(where: etree._Element, message: str) -> Flaw:
+def _flaw(where: etree._Element, message: str, cure: str = _CURE) -> Flaw:
     line = where.sourceline
-    return Flaw(message=message, cure=_CURE, line=line if isinstance(line, int) else 0)
+    return Flaw(message=message, cure=cure, line=line if isinstance(line, int) else 0)
