@@ -150,6 +150,7 @@ TRICKS = {
     "27 image from elsewhere": ("\n![x](https://other.example/x.png)\n", "html-is-safe"),
     "27 image inside an address": ("\n![x](data:image/svg+xml;base64,PHN2Zz4=)\n", "html-is-safe"),
     "27 image under a disguised name": ("\n![x](dose%2Dtable.svg)\n", "image-is-bound"),
+    "27 image for readers of dark pages alone": ("\n![x](dose.svg#only-dark)\n", "html-is-safe"),
     "28 script": ("\n<script>alert(1)</script>\n", "html-is-safe"),
     "28 link that runs": ("\n[x](javascript:alert(1))\n", "html-is-safe"),
     "28 handler": ('\n<p onclick="alert(1)">x</p>\n', "html-is-safe"),

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conftest import Shelf
 
 LINK = "link to a page, or to an address that begins with https:// or mailto:"
-IMAGE = "put the image below docs/assets/, and name it without https://"
+IMAGE = "put the image below docs/assets/, and name it without https:// and without `#`"
 DELETE = "delete it, or say it in Markdown"
 
 
@@ -32,6 +32,7 @@ def told(shelf: Shelf, text: str) -> list[tuple[int, str, str]]:
         ("x\n\n[y](javascript:x)\n", 5, "href of <a>", LINK),
         ("x\n\n<img src='https://x.example/a.png'>\n", 5, "src of <img>", IMAGE),
         ("x\n\n![y](https://x.example/a.png)\n", 5, "src of <img>", IMAGE),
+        ("x\n\n![y](assets/dose.svg#only-dark)\n", 5, "src of <img>", IMAGE),
         ("<SCRIPT>x()</SCRIPT>\n", 0, "<script>", DELETE),
     ],
 )

@@ -15,6 +15,8 @@ HOSTILE = [
     ("<img src=x onerror=alert(1)>", "onerror of <img>"),
     ('<img src="https://tracker.example/x.png" alt="">', "src of <img>"),
     ('<img src="data:image/svg+xml,x" alt="">', "src of <img>"),
+    ("![x](dose.svg#only-dark)", "src of <img>"),
+    ('<img src="dose.svg&#35;gh-light-mode-only" alt="">', "src of <img>"),
     ('<p style="display:none">hidden</p>', "style of <p>"),
     ("<div hidden>hidden</div>", "hidden of <div>"),
     ('<p aria-hidden="true">hidden</p>', "aria-hidden of <p>"),

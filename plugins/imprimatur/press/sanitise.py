@@ -87,8 +87,9 @@ def _is_allowed_value(name: str, value: str) -> bool:
     if name == "id":
         return is_authors_id(value)
     if name == "src":
-        # A remote image tells another host who reads what, and can change after approval.
-        return scheme is None and not value.strip().startswith(("//", "\\"))
+        # A remote image tells another host who reads what, and can change after approval. Themes
+        # show one whose address ends in `#only-dark` to some readers, and hide it from others.
+        return scheme is None and "#" not in value and not value.strip().startswith(("//", "\\"))
     if name == "href":
         return is_address(value) and (scheme is None or scheme[1].lower() in _SCHEMES)
     return True
