@@ -211,6 +211,26 @@ def test_27_an_image_swapped_after_approval(approved: Target):
     assert "`demo-ben` changed the text" in approved.discounts()
 
 
+@pytest.mark.parametrize(
+    ("written", "says"),
+    [
+        (b'<style media="(max-width: 150px)">.a { display: none }</style>', "`media` of <style>"),
+        (b'<text style="fill: light-dark(#000, #fff)">5 mg</text>', "`light-dark()`"),
+        (b"<style>text:hover { fill: #fff }</style>", "`text:hover`"),
+        (b'<text x="50vw">5 mg</text>', "`50vw`"),
+        (b'<text fill="CanvasText">5 mg</text>', "`CanvasText`"),
+    ],
+    ids=("screen", "scheme", "pointer", "measure", "colour"),
+)
+def test_27_a_drawing_that_shows_other_readers_another_dose_is_refused_though_approved(
+    written: bytes, says: str, approved: Target
+):
+    approved.site.write("docs/articles/dose.svg", DRAWING.replace(b"<path", written + b"<path"))
+    append(approved, "\n![dose](dose.svg)\n")
+    approved.reviewed()
+    assert approved.is_refused("image-is-plain", says)
+
+
 def test_30_a_comment_of_authors_reaches_no_reader(approved: Target):
     append(approved, "\n<!-- a draft: give 50 mg -->\n")
     approved.commit()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from base64 import b64encode
 
 import pytest
 from pypdfium2 import PdfDocument
@@ -87,6 +88,40 @@ def test_without_scripts_the_contents_are_shown_whole(page, submitted):
     shown = page(submitted, viewport={"width": 1280, "height": 900}, java_script_enabled=False)
     frame = shown.locator(".md-sidebar--secondary .md-sidebar__scrollwrap")
     assert frame.evaluate("each => each.scrollHeight <= each.clientHeight")
+
+
+POINTS = """async (shot) => {
+  const image = new Image();
+  image.src = `data:image/png;base64,${shot}`;
+  await image.decode();
+  const canvas = new OffscreenCanvas(image.width, image.height);
+  const context = canvas.getContext("2d");
+  context.drawImage(image, 0, 0);
+  return [1 / 6, 3 / 6, 5 / 6].map((part) => [...context.getImageData(
+    Math.round(image.width * part), Math.round(image.height / 2), 1, 1).data].slice(0, 3));
+}"""
+
+
+@pytest.mark.parametrize(
+    "options",
+    [
+        {"color_scheme": "light"},
+        {"color_scheme": "dark"},
+        {"color_scheme": "dark", "java_script_enabled": False},
+        {"color_scheme": "dark", "forced_colors": "active"},
+        {"color_scheme": "dark", "viewport": {"width": 320, "height": 568}},
+    ],
+    ids=("light", "dark", "without scripts", "forced colours", "phone"),
+)
+def test_every_reader_sees_an_image_on_white(page, gallery, options):
+    """Or one could show 5 mg in dark letters on a light page, and 50 mg in white on a dark one."""
+    shown = page(f"{gallery}articles/drawings/", **options)
+    for media in ("screen", "print"):
+        shown.emulate_media(media=media)
+        for drawing in shown.locator(".imp-article img").all():
+            shot = b64encode(drawing.screenshot()).decode()
+            assert page().evaluate(POINTS, shot) == [[20, 24, 29], [255] * 3, [255] * 3], media
+            assert drawing.bounding_box()["width"] < 80
 
 
 TOKENS = """() => {

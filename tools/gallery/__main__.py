@@ -19,7 +19,7 @@ from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from records import acts
 from standings import QUESTION, STANDINGS, SUBMITTED
-from trials import ROOT, TRIALS, bibliography
+from trials import DRAWING, ROOT, TRIALS, bibliography
 
 from imprimatur.editorial import Record, Repository
 
@@ -84,6 +84,7 @@ def write(root: Path, url: str, features: str = "") -> None:
         (root / f"docs/articles/{slug}.md").write_text(text)
     for slug, text in TRIALS.items():
         (root / f"docs/articles/{slug}.md").write_text(text)
+    (root / "docs/articles/dose.svg").write_text(DRAWING)
     for command in (
         ["init", "-q", "-b", "main"],
         ["add", "-A"],

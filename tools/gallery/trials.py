@@ -5,6 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
+DRAWING = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 20" width="60" height="20">
+<rect width="20" height="20" fill="#14181d"/>
+<rect x="40" width="20" height="20" fill="#fff"/>
+</svg>
+"""
+"""On white its left is seen, on black its right."""
 
 
 def _head(title: str, audiences: str = "[clinician, patient]", author: str = "A. Author") -> str:
@@ -55,6 +61,9 @@ TRIALS: dict[str, str] = {
     "right-to-left": _head("\u05d4\u05d0\u05dd \u05e6\u05e8\u05d9\u05da \u05d7\u05d5\u05de\u05e8?")
     + _ANSWER
     + "\n\u05d6\u05d4\u05d5 \u05de\u05d1\u05d7\u05df 50 mg [@park2019spinal].\n",
+    "drawings": _head("What of letters that only a white page or only a dark one shows?")
+    + _ANSWER
+    + "\n![A dose](dose.svg)\n\nWithin a line ![a dose](dose.svg) and at its end.\n",
     "one-audience": _head("What if it is for clinicians only?", audiences="[clinician]")
     + "/// answer\nIt is for one audience.\n\nIt cites a study [@park2019spinal].\n///\n",
 }
