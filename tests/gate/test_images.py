@@ -478,7 +478,7 @@ def test_27_a_drawing_calls_no_function_that_may_show_readers_different_things(w
             assert why.endswith(f"`{name}()` may not look alike to every reader")
 
 
-@pytest.mark.parametrize("number", ["5", "-5", ".5", "1e2", "5-3", "0.5.5"])
+@pytest.mark.parametrize("number", ["5", "-5", ".5", "1e2", "5-3", "0.5.5", "5."])
 @pytest.mark.parametrize(
     "written",
     [

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from conftest import Shelf
 
 LINK = "link to a page, or to an address that begins with https:// or mailto:"
-IMAGE = "put the image below docs/assets/, and name it without https:// and without `#`"
+IMAGE = "put the image below docs/assets/, and name it without https:// or `#`"
 DELETE = "delete it, or say it in Markdown"
 
 

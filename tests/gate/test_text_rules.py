@@ -87,7 +87,7 @@ def test_a_second_title_is_found_on_its_line_however_it_is_written(
             '<img src="https://x.example/a.png" alt="x">\n',
             16,
             "src of <img> may not stand in an article",
-            "put the image beside the article, and name it without https:// and without `#`",
+            "put the image beside the article, and name it without https:// or `#`",
         ),
         (
             "| a | b |\n|---|---|\n| 1 | 2 | 3 |\n",

@@ -45,7 +45,7 @@ _TOKEN: Final = re.compile(
     (?P<hash>\#[\w-]+)
     | (?P<called>-{0,2}[^\W\d][\w-]*+) \s*+ \( | (?P<opens>\()
     | (?P<word>-{0,2}[^\W\d][\w-]*)
-    | (?P<number>[-+]?(?:\d+\.\d+|\.\d+|\d+)(?:e[-+]?\d+)?) (?P<unit>%|-?[^\W\d][\w-]*)?
+    | (?P<number>[-+]?(?:\d+\.?\d*|\.\d+)(?:e[-+]?\d+)?) (?P<unit>%|-?[^\W\d][\w-]*)?
     """,
     re.IGNORECASE | re.VERBOSE,
 )

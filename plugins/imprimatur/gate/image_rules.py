@@ -75,7 +75,7 @@ def unbound(
 def image_is_plain(examination: Examination) -> Iterator[Finding]:
     """Every image below docs/ is a whole picture of the kind its name says, and nothing besides.
 
-    Bad: an SVG with a script, a JPEG with the place it was taken, text behind the end of a PNG
+    Bad: an SVG with a script or `light-dark()`, a JPEG with its place, text behind the end of a PNG
     Good: a PNG, JPEG or WebP without metadata; a plain SVG
     """
     for path in examination.repository.files.under(DOCS):

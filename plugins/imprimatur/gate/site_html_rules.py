@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from imprimatur.gate.examination import Examination
 
 _CURES: Final = {
-    "src of <img>": "put the image below docs/assets/, and name it without https:// and without `#`",
+    "src of <img>": "put the image below docs/assets/, and name it without https:// or `#`",
     "href of <a>": "link to a page, or to an address that begins with https:// or mailto:",
 }
 _MARKDOWN: Final = {"src of <img>": "![", "href of <a>": "]("}

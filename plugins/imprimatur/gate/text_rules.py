@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 _SNIPPET: Final = re.compile(r"[\s;]*-+8<-+")
 _CURES: Final = {
-    "src of <img>": "put the image beside the article, and name it without https:// and without `#`",
+    "src of <img>": "put the image beside the article, and name it without https:// or `#`",
     "a cell beyond the last column of its table": "give every row as many cells as the first",
 }
 _TITLE: Final = "<h1>"
