@@ -204,6 +204,13 @@ def test_an_unreadable_entry_tells_the_line_of_the_fault(read: Read):
     assert finding.message.endswith("on line 4")
 
 
+def test_a_merge_that_nobody_settled_is_found_within_a_title_that_can_be_read(read: Read):
+    merged = GOOD.replace("{Good}", "{Take\n<<<<<<< HEAD\n5\n=======\n50\n>>>>>>> theirs\nmg}")
+    (finding,) = read(merged).findings
+    assert (finding.line, finding.rule) == (2, READABLE)
+    assert "nobody chose between them; keep what is right of the two sides" in str(finding)
+
+
 def test_hidden_characters_are_named_once_a_line(read: Read):
     hidden = read("% \u200b\u200b\n%\n% \u202e\n").findings
     assert [finding.line for finding in hidden] == [1, 3]

@@ -10,6 +10,7 @@ from imprimatur.bibliography.balance import Walk
 from imprimatur.bibliography.chunks import Chunk, Scan
 from imprimatur.bibliography.rich import HIDDEN
 from imprimatur.bibliography.rules import KEY_UNIQUE
+from imprimatur.strict import SETTLE, UNSETTLED, unsettled
 
 _OPEN = re.compile(r"(?P<at>@)[ \t]*+(?P<type>[A-Za-z][\w:.+/*-]*+)\s*+(?P<brace>[{(])")
 _OPEN_ON_LINE = re.compile(r"^[ \t]*+" + _OPEN.pattern, re.MULTILINE)
@@ -45,6 +46,8 @@ class _Scanner:
             at = line_end or self.chunk(opening)
         self.gap(at, len(self.text))
         self.hidden()
+        for line in unsettled(self.text):
+            self.found.complain(line, UNSETTLED, SETTLE)
         return self.found
 
     def hidden(self) -> None:

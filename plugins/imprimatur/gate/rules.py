@@ -67,6 +67,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ArticleRule(note_rules.note_resolves),
     ArticleRule(text_rules.html_is_safe),
     ArticleRule(text_rules.text_stands_in_the_manuscript),
+    ArticleRule(text_rules.merge_is_settled),
     ArticleRule(text_rules.line_ends_clean),
     ArticleRule(citation_rules.citation_resolves),
     ArticleRule(citation_rules.citation_is_well_formed),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript import Mark, prose_lines
 from imprimatur.manuscript.marks import BLOCK_IS_CLOSED, BLOCK_IS_KNOWN
+from imprimatur.strict import SETTLE, UNSETTLED, unsettled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -136,6 +137,17 @@ def text_stands_in_the_manuscript(article: ArticleProof) -> Iterator[Finding]:
             cure = "write the text here"
             message = "a snippet is included, which this version cannot bind to an approval"
             yield article.finding(number, "text-stands-in-the-manuscript", message, cure)
+
+
+def merge_is_settled(article: ArticleProof) -> Iterator[Finding]:
+    """No lines of a merge stand in the text: somebody chose between the two versions.
+
+    Bad: <<<<<<< HEAD above one dose, ======= below it, and another dose above >>>>>>> theirs
+    Good: the dose that is right
+    """
+    manuscript = article.copy.manuscript
+    for line in unsettled(manuscript.body, manuscript.body_line):
+        yield article.finding(line, "merge-is-settled", UNSETTLED, SETTLE)
 
 
 def line_ends_clean(article: ArticleProof) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from imprimatur.strict.document import Document
 from imprimatur.strict.file import read_file, read_model
+from imprimatur.strict.merge import SETTLE, UNSETTLED, unsettled
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.schema import Closed, Day, validate
 from imprimatur.strict.text import (
@@ -16,7 +17,9 @@ from imprimatur.strict.yaml import read_yaml
 
 __all__ = [
     "CONTROL",
+    "SETTLE",
     "TEXT_IS_VISIBLE",
+    "UNSETTLED",
     "Closed",
     "Day",
     "Document",
@@ -28,5 +31,6 @@ __all__ = [
     "read_yaml",
     "sign_name",
     "unseen",
+    "unsettled",
     "validate",
 ]

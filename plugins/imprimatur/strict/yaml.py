@@ -19,6 +19,7 @@ from yaml.events import (
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.strict.document import Document
+from imprimatur.strict.merge import SETTLE, UNSETTLED
 from imprimatur.strict.reading import Reading
 from imprimatur.strict.text import TEXT_IS_VISIBLE, disguise
 
@@ -53,10 +54,7 @@ def read_yaml(text: str, path: str, rule: RuleName, *, first_line: int = 1) -> R
     conflict = _CONFLICT.search(text)
     if conflict:
         line = first_line + text.count("\n", 0, conflict.start())
-        cure = (
-            "keep what is right of the two sides, and delete the lines <<<<<<<, ======= and >>>>>>>"
-        )
-        builder.find(line, "two versions were merged here and nobody chose between them", cure)
+        builder.find(line, UNSETTLED, SETTLE)
         return Reading(value=None, findings=tuple(builder.findings))
     try:
         value = builder.document(yaml.parse(text, Loader=yaml.CSafeLoader))
