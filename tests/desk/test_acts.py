@@ -162,7 +162,14 @@ def test_a_review_with_a_conflict_counts_once_somebody_else_waives_it(desk):
     told = sign(desk, "review", "ana", *options)
     assert "this review counts once somebody waives it" in told
     assert desk.standing().approvals == ()
-    sign(desk, "waive", "chief", "--reason", "They met once.")
+    desk.appoint("ana", interests="Shares in Demonstration Imaging")
+    told = sign(desk, "waive", "chief", "--reason", "They met once.")
+    shown = (
+        "answers   review (approve) of round 1, by Demonstration Ana\n"
+        "conflict  I know the author.\n"
+        "interests on the board: Shares in Demonstration Imaging\n"
+    )
+    assert shown in told[: told.index("meaning")]
     assert [each.name for each in desk.standing().approvals] == ["Demonstration Ana"]
 
 

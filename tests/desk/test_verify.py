@@ -45,7 +45,8 @@ def test_an_approval_is_told_with_all_that_it_rests_on(desk):
         " ".join(digest[place : place + 4] for place in range(0, 64, 4)),
         "reference park2019spinal",
         "Demonstration Ana (ana), MD, Nowhere",
-        "as reviewer; interests declared: I know the author.",
+        "as reviewer; interests declared: I know the author.\n    that conflict of interest was ",
+        "interest was waived by Demonstration Chief: They met once.\n",
         f"with the commit {commit[:12]}",
         f"with the key {fingerprint(desk.keys('ana').public)}",
         "under version 3 of the board, and version 2 of the policy",
@@ -56,6 +57,10 @@ def test_an_approval_is_told_with_all_that_it_rests_on(desk):
     ):
         assert expected in told
     assert told.rstrip().splitlines()[-1].startswith("verdict  approved")
+    assert told.count("waived") == 1
+    (ana, ben) = json.loads(verify(desk, "contrast", "--format", "json")[1])["contrast"]["voices"]
+    assert ana["waiver"] == "waived by Demonstration Chief: They met once."
+    assert ben["waiver"] == ""
 
 
 def test_how_each_objection_was_answered_is_told(desk):

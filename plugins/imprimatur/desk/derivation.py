@@ -86,10 +86,12 @@ def _voices(
         for filed in approvals(stage.round, case.genuine):
             is_fit = filed.path not in doubts and filed.path not in case.lapses
             if is_fit and (filed.act.light is not None) == stage.is_light:
-                yield voice_of(repository, filed, stage.base)
+                yield voice_of(repository, filed, stage.base, _waiver(case, filed))
 
 
-def voice_of(repository: Repository, filed: FiledAct, base: frozenset[str]) -> Voice:
+def voice_of(
+    repository: Repository, filed: FiledAct, base: frozenset[str], waiver: str = ""
+) -> Voice:
     """An approval that has arrived. base: the commits that an earlier approval held."""
     act, landing = filed.act, filed.landing
     assert landing is not None  # noqa: S101 - what counts has arrived
@@ -102,6 +104,7 @@ def voice_of(repository: Repository, filed: FiledAct, base: frozenset[str]) -> V
         credentials=person.credentials if person else "",
         affiliation=person.affiliation if person else "",
         interests=(asked and asked.statement) or "none",
+        waiver=waiver,
         of="text" if act.light is None else "edit",
         path=filed.path,
         signed_at=act.signed_at,
@@ -112,6 +115,14 @@ def voice_of(repository: Repository, filed: FiledAct, base: frozenset[str]) -> V
         before=tuple(sorted(base)),
         order=landing.order,
     )
+
+
+def _waiver(case: Case, review: FiledAct) -> str:
+    """Who waived the conflict of interest of a review, and why; empty where nobody did."""
+    for filed in case.of(ActName.WAIVE):
+        if case.answered(review, ActName.WAIVE, (filed,)):
+            return f"waived by {filed.name}: {(filed.act.reason or '').strip()}"
+    return ""
 
 
 def _makings(case: Case, stages: tuple[_Stage, ...]) -> Iterator[Making]:

@@ -17,6 +17,7 @@ class Voice:
     """One approval that counts.
 
     of: ``text`` or ``edit``, what was reviewed. commit: the one with which it arrived.
+    waiver: who let it count in spite of that, and why; empty where nobody had to.
     key: the short name of the key that signed it; empty where it was only recorded.
     board: the version of the board in force when it arrived.
     before: the commits that an earlier approval held; what else had come to the protected branch
@@ -29,6 +30,7 @@ class Voice:
     credentials: str
     affiliation: str
     interests: str
+    waiver: str
     of: str
     path: str
     signed_at: datetime

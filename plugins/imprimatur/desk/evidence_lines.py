@@ -46,6 +46,8 @@ def _voice(voice: Voice, policy: int) -> Iterator[str]:
     scope = "" if voice.of == "text" else ", of the edit alone"
     yield f"  {voice.name} ({voice.by}), {voice.credentials}, {voice.affiliation}"
     yield f"    as {voice.role}{scope}; interests declared: {voice.interests}"
+    if voice.waiver:
+        yield f"    that conflict of interest was {voice.waiver}"
     yield from arrival_lines(voice)
     yield f"    under version {voice.board} of the board, and version {policy} of the policy"
 

@@ -47,6 +47,7 @@ def show_matter(
     _row("standing", f"{standing.state}{waits}")
     if answered is not None:
         _row("answers", told(answered))
+        _show_interests(occasion, answered)
     for filed in _objections(occasion, about):
         _row("objection", told(filed))
     if not deed.takes_down:
@@ -115,6 +116,17 @@ def _show_edit(occasion: Occasion) -> None:
     click.echo("changed since the text that was approved last:")
     for line in in_words(word_diff(past.text, occasion.subject.text)):
         click.echo(line)
+
+
+def _show_interests(occasion: Occasion, answered: FiledAct) -> None:
+    """The conflict of interest of whoever signed an act, and what the board's file says of them."""
+    asked = answered.act.conflict_of_interest
+    person = occasion.case.board.person(answered.act.by)
+    if asked is None or asked.none:
+        return
+    _row("conflict", asked.statement or "")
+    if person is not None:
+        _row("interests", f"on the board: {person.interests}")
 
 
 def _objections(occasion: Occasion, about: Round) -> list[FiledAct]:
