@@ -188,14 +188,39 @@ def test_an_article_is_withdrawn_reinstated_and_reviewed_anew(desk):
 
 def test_a_text_under_a_concern_may_be_submitted_again_but_once(desk):
     desk.approve("ana", "ben")
-    sign(desk, "concern", "editor", "--reason", "A new trial is out.")
+    told = sign(desk, "concern", "editor", "--reason", "A new trial is out.")
+    assert told.endswith("Readers see it with the next publication, not before.\n")
     assert desk.standing().state == "concern"
     submit = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
     assert "round 2" in invoke(desk, *submit).output
     desk.commit()
     assert "submitted already" in invoke(desk, *submit).output
-    desk.approve("ana", "ben")
+    open_now = "concern   concern of round 1, by Demonstration Editor: A new trial is out.\n"
+    told = sign(desk, "review", "ana", *APPROVE)
+    assert told.count(open_now) == 1
+    assert told.index(open_now) < told.index("meaning")
+    assert "Readers see it" not in told
+    assert open_now in sign(desk, "review", "ben", *APPROVE)
     assert desk.standing().state == "approved"
+    assert open_now not in sign(desk, "review", "cleo", *APPROVE)
+
+
+def test_a_concern_about_a_text_that_nobody_approved_yet_is_shown_to_its_reviewers(desk):
+    sign(desk, "concern", "editor", "--reason", "The figure is doubled.")
+    assert "by Demonstration Editor: The figure is doubled." in sign(
+        desk, "review", "ana", *APPROVE
+    )
+
+
+@pytest.mark.parametrize("act", ["withdraw", "retract", "supersede"])
+def test_who_takes_an_article_down_is_told_when_readers_see_it(desk, act):
+    desk.site.article("newer")
+    desk.approve("ana", "ben")
+    more = ("--by-article", "newer") if act == "supersede" else ()
+    assert sign(desk, act, "editor", "--reason", "A wrong dose.", *more).endswith(
+        "Readers see it with the next publication, not before.\n"
+        "If it cannot wait: commit, merge, then: imprimatur publish --emergency\n"
+    )
 
 
 def test_two_people_retract_for_ever(desk):

@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from imprimatur.desk.common import clock, open_repository, require_article
-from imprimatur.editorial import standing
-from imprimatur.editorial.case import Case
+from imprimatur.editorial import ActName, standing
+from imprimatur.editorial.case import Case, arrival
 from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
 from imprimatur.editorial.history import uncommitted
@@ -53,6 +53,18 @@ class Occasion:
         """The last approval, whatever became of it."""
         grants = grants_of(self.case, self.rounds)
         return grants[-1] if grants else None
+
+    @property
+    def open_concerns(self) -> tuple[FiledAct, ...]:
+        """The concerns that no approval of a later round has answered."""
+        last = self.last_grant
+        return tuple(
+            filed
+            for filed in self.case.of(ActName.CONCERN)
+            if last is None
+            or filed.act.round >= last.round.number
+            or arrival(filed) > arrival(last.last)
+        )
 
     @property
     def current(self) -> Round | None:

@@ -11,6 +11,7 @@ from imprimatur.desk.answering import told
 from imprimatur.desk.rehearsal import approved_text
 from imprimatur.editorial import Decision
 from imprimatur.editorial.ssh_key import fingerprint
+from imprimatur.editorial.vocabulary import TAKE_DOWN
 from imprimatur.manuscript import word_diff
 
 if TYPE_CHECKING:
@@ -50,6 +51,8 @@ def show_matter(
         _show_interests(occasion, answered)
     for filed in _objections(occasion, about):
         _row("objection", told(filed))
+    for filed in occasion.open_concerns:
+        _row("concern", told(filed))
     if not deed.takes_down:
         _show_edit(occasion)
     needs = occasion.case.needs
@@ -81,6 +84,10 @@ def tell_next(found: Standing, act: Act) -> None:
     click.echo("Now commit it, and have it merged:")
     click.echo(f"  git add editorial/records/{act.article}")
     click.echo(f'  git commit -m "{act.article}: {act.act}, round {act.round}"')
+    if act.act in TAKE_DOWN:
+        click.echo("Readers see it with the next publication, not before.")
+    if act.act in TAKE_DOWN and found.is_notice:
+        click.echo("If it cannot wait: commit, merge, then: imprimatur publish --emergency")
 
 
 def in_words(diff: WordDiff) -> Iterator[str]:
