@@ -416,7 +416,30 @@ def test_whoever_changed_the_text_cannot_approve_it(desk):
     desk.commit()
     why = refusal(desk, "review", "ana", *APPROVE)
     assert f"`ana` changed the text, in the commit {commit[:12]}; somebody else must" in why
+    why = refusal(desk, "assign", "editor", "--reviewer", "ben", "--reviewer", "ana")
+    assert (
+        f"`ana` cannot review this text: `ana` changed the text, in the commit {commit[:12]}" in why
+    )
+    assert why.endswith("; assign somebody else")
+    sign(desk, "assign", "editor", "--reviewer", "ben")
     sign(desk, "review", "ben", *APPROVE)
+
+
+def test_an_author_is_not_assigned_to_their_own_text(desk):
+    desk.appoint("ana", name="Demonstration author")
+    why = refusal(desk, "assign", "editor", "--reviewer", "ana")
+    assert "`ana` cannot review this text: `ana` is an author of the text" in why
+
+
+def test_who_changed_a_text_that_others_approved_since_is_assigned_to_a_newer_one(desk):
+    desk.edit("39%", "38%")
+    desk.commit("ana")
+    desk.approved("ben", "cleo")
+    desk.edit("38%", "37%")
+    desk.commit()
+    desk.submit()
+    desk.commit()
+    sign(desk, "assign", "editor", "--reviewer", "ana")
 
 
 def test_what_would_not_count_is_refused_of_an_approved_text_too(desk):
@@ -434,6 +457,8 @@ def test_whoever_handed_the_text_in_cannot_approve_it(desk):
     desk.commit()
     why = refusal(desk, "review", "ana", *APPROVE)
     assert "`ana` handed the text in; somebody else must review it" in why
+    why = refusal(desk, "assign", "editor", "--reviewer", "ana")
+    assert why == "`ana` cannot review this text: `ana` handed the text in; assign somebody else"
 
 
 @pytest.mark.parametrize("path", ["docs/articles/contrast.md", "bibliography.bib"])

@@ -14,7 +14,13 @@ from imprimatur.desk.common import clock, open_repository
 from imprimatur.desk.deeds import DECISIONS, LIGHT_APPROVAL
 from imprimatur.desk.form import Asked, Form, Wish, fill
 from imprimatur.desk.occasion import find_occasion, standing_of
-from imprimatur.desk.rehearsal import lightened, proposed, refuse_discounted, rehearse
+from imprimatur.desk.rehearsal import (
+    lightened,
+    proposed,
+    refuse_discounted,
+    refuse_partial,
+    rehearse,
+)
 from imprimatur.desk.showing import show_matter, show_signer, tell_next
 from imprimatur.desk.signer import demand_board, demand_own_key, find_signer, may, own_identity
 from imprimatur.editorial import Act, ActName, Decision
@@ -51,6 +57,8 @@ def do(place: Place, deed: Deed, slug: str, wish: Wish) -> None:
         raise CannotExamineError("nobody was named who signs; name them with --by")
     _demand_people(occasion, fields)
     act = _act(occasion, deed, signer, fields | _bound(occasion, deed, about, answered))
+    if act.act is ActName.ASSIGN:
+        refuse_partial(occasion, act, about)
     if act.decision is Decision.APPROVE:
         act = _weighed(occasion, act, wish)
     _sign(occasion, act, signer, wish)

@@ -9,13 +9,14 @@ from imprimatur.desk.act_writer import bytes_of, path_of
 from imprimatur.editorial import FiledAct, Seal, Signature, standing
 from imprimatur.editorial.act import Light
 from imprimatur.editorial.eligibility import conflict, dependence
-from imprimatur.editorial.grants import MOST_LIGHT, is_light
+from imprimatur.editorial.grants import MOST_LIGHT, base_of, grants_of, is_light
 from imprimatur.errors import CannotExamineError
 from imprimatur.manuscript import digest_of, weigh, word_diff
 
 if TYPE_CHECKING:
     from imprimatur.desk.occasion import Occasion
     from imprimatur.editorial import Act, Record, Standing
+    from imprimatur.editorial.grants import Round
     from imprimatur.editorial.past import PastText
 
 
@@ -50,6 +51,26 @@ def refuse_discounted(occasion: Occasion, filed: FiledAct, reason: str) -> None:
     is_own = reason == own or reason.endswith("handed the text in")
     cure = "somebody else must review it" if is_own else "nothing was written"
     raise CannotExamineError(f"this act would not count: {reason}; {cure}")
+
+
+def refuse_partial(occasion: Occasion, act: Act, about: Round) -> None:
+    """Raise CannotExamineError for an assignment of somebody whose approval would not count.
+
+    about: the round that is assigned.
+    """
+    case = occasion.case
+    base = base_of(about, grants_of(case, occasion.rounds))
+    changes = [each for each in case.record.changes if each.commit not in base]
+    for name in act.reviewers:
+        filed = proposed(act.model_copy(update={"by": name}), "")
+        landed = next(e for e in _with(occasion, filed).acts if e.path == filed.path)
+        reason = dependence(landed, case.manifest, changes, (case.board,))
+        if name == about.submit.act.by:
+            reason = f"`{name}` handed the text in"
+        if reason is not None:
+            raise CannotExamineError(
+                f"`{name}` cannot review this text: {reason}; assign somebody else"
+            )
 
 
 def lightened(occasion: Occasion, act: Act) -> tuple[Act, str]:
