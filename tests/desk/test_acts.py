@@ -20,6 +20,7 @@ from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.main import command
 from imprimatur.editorial import Signature
 from imprimatur.editorial.signature import verify
+from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.errors import CannotExamineError
 from keys import key_at, make_key
 
@@ -404,6 +405,32 @@ def test_a_key_that_is_over_or_revoked_cannot_sign(desk):
         assert "the board knows no key of `ana` that is valid today" in why
 
 
+def test_who_has_no_valid_key_is_told_the_command_that_gives_them_one(desk):
+    old = {"public": desk.keys("ana").public, "valid_from": "2020-01-01", "valid_to": "2021-01-01"}
+    desk.appoint("ana", keys=[old])
+    change = ("appoint", "ana", "--replace-key", fingerprint(desk.keys("ana").public), "--key")
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert why.endswith(f"merged first: imprimatur {' '.join(change)} NEW.pub")
+    new = desk.keys("ana-anew").path
+    done = invoke(desk, *change, f"{new}.pub")
+    assert done.exception is None, done.exception
+    desk.commit()
+    two = ", ".join(fingerprint(desk.keys(name).public) for name in ("ana", "ana-anew"))
+    for wrong in ("ana", "ben"):
+        why = refusal(desk, "review", "ana", *APPROVE, "--key", str(desk.keys(wrong).path))
+        assert why.endswith(f"ana --replace-key OLD --key NEW.pub; OLD is one of {two}")
+    sign(desk, "review", "ana", *APPROVE, "--key", str(new))
+    assert last(desk).by == "ana"
+
+
+def test_who_never_had_a_key_is_told_where_to_write_one(desk):
+    desk.appoint("ana", keys=[])
+    why = refusal(desk, "review", "ana", *APPROVE)
+    assert (
+        "write one into editorial/board.yml by hand, under `keys` of `ana`, raise `version`" in why
+    )
+
+
 def test_somebody_elses_key_cannot_sign(desk):
     why = refusal(desk, "review", "ana", "--key", str(desk.keys("ben").path), *APPROVE)
     assert "this key is not one of `ana` on the board" in why
@@ -555,6 +582,7 @@ def test_without_a_key_here_the_ones_that_would_do_are_named(desk, tmp_path):
     )
     assert done.returncode == 2
     assert "no key that can sign was found here" in done.stderr
+    assert "or name the file of the private key with --key FILE" in done.stderr
     assert len(written(desk)) == 1
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Final, Protocol
 
 from imprimatur.editorial.git import git
-from imprimatur.editorial.signing import find_key
+from imprimatur.editorial.places import BOARD
+from imprimatur.editorial.signing import CannotSignError, find_key
+from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import ActName, Board, Person, Policy, Repository
     from imprimatur.editorial.board import Key
+
+_NAME_IT: Final = "name the file of the private key"
 
 
 class Law(Protocol):
@@ -98,13 +102,12 @@ def find_signer(
     keys = [each for each in person.keys if _counts(each, case.now)]
     if not keys:
         raise CannotExamineError(
-            f"the board knows no key of `{identifier}` that is valid today; "
-            f"put one there: imprimatur appoint {identifier}"
+            f"the board knows no key of `{identifier}` that is valid today; {_renewal(person)}"
         )
     publics = (each.public for each in keys)
     if key is not None and not key.exists():
-        raise CannotExamineError(f"there is no key file {key}; name the file of the private key")
-    found = find_key(publics, root=occasion.repository.root) if key is None else key
+        raise CannotExamineError(f"there is no key file {key}; {_NAME_IT}")
+    found = _key_here(publics, occasion.repository.root) if key is None else key
     return Signer(person=person, role=acting, key=found, public=keys[0].bare)
 
 
@@ -116,13 +119,13 @@ def demand_own_key(person: Person, used: str, now: datetime) -> None:
     key = person.key(used)
     if key is None:
         raise CannotExamineError(
-            f"this key is not one of `{person.id}` on the board; sign with one of theirs, or put "
-            f"it there first: imprimatur appoint {person.id}"
+            f"this key is not one of `{person.id}` on the board; sign with one of theirs, or "
+            f"{_renewal(person)}"
         )
     if not _counts(key, now):
         raise CannotExamineError(
-            f"this key of `{person.id}` is not valid today; sign with another of theirs, or put "
-            f"a new one on the board: imprimatur appoint {person.id}"
+            f"this key of `{person.id}` is not valid today; sign with another of theirs, or "
+            f"{_renewal(person)}"
         )
 
 
@@ -177,6 +180,28 @@ def _role(person: Person, name: ActName, policy: Policy, wanted: str | None) -> 
     raise CannotExamineError(
         f"`{person.id}` may not {name} as {wanted or held}: the policy lets {allowed} do it, and "
         f"they are {held}"
+    )
+
+
+def _key_here(publics: Iterable[str], root: Path) -> Path | str:
+    try:
+        return find_key(publics, root=root)
+    except CannotSignError as error:
+        raise CannotSignError(str(error).replace(_NAME_IT, f"{_NAME_IT} with --key FILE")) from None
+
+
+def _renewal(person: Person) -> str:
+    """How a new key of a member comes onto the board."""
+    if not person.keys:
+        return (
+            f"write one into {BOARD} by hand, under `keys` of `{person.id}`, raise `version` there "
+            "by one, and have it merged"
+        )
+    known = [fingerprint(each.public) for each in person.keys]
+    others = f"; OLD is one of {', '.join(known)}" if known[1:] else ""
+    return (
+        "put a new one in place of the old one, and have that merged first: imprimatur appoint "
+        f"{person.id} --replace-key {'OLD' if others else known[0]} --key NEW.pub{others}"
     )
 
 
