@@ -219,8 +219,10 @@ def test_a_key_or_name_of_somebody_else_is_refused(one, keys):
 
 def test_who_is_on_the_board_is_not_put_there_twice(one, keys):
     told = unchanged(one, "a-reviewer", *whole(), "--key", public(keys("two")))
-    assert "on the board already" in told
+    assert "`a-reviewer` is on the board already" in told
+    assert "edit editorial/board.yml by hand, raise `version` there by one" in told
     assert "--replace-key" in told
+    assert "edit editorial/board.yml" in unchanged(one, "a-reviewer", "--role", "editor")
 
 
 @pytest.mark.parametrize(

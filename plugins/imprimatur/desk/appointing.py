@@ -10,6 +10,7 @@ from imprimatur.desk import appointment
 from imprimatur.desk.asking import Question
 from imprimatur.desk.proof import demand_own, demand_proof, public_key
 from imprimatur.editorial import Role
+from imprimatur.editorial.places import BOARD
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -53,8 +54,10 @@ def appoint_person(file: BoardFile, wish: Wish, site: str) -> Done:
     """A new member, who has proven that the key is theirs. Raises CannotExamineError."""
     if file.board.person(wish.identifier) is not None:
         raise CannotExamineError(
-            f"`{wish.identifier}` is on the board already; change the entry with --replace-key, "
-            "--end-key, --end-term or --revoke-from, or give somebody else another id"
+            f"`{wish.identifier}` is on the board already; to change a name, role, specialty, "
+            f"address or anything else of theirs, edit {BOARD} by hand, raise `version` there by "
+            "one, and commit it by itself; for a key or the end of a term there are --replace-key, "
+            "--end-key, --end-term and --revoke-from; give somebody else another id"
         )
     today = wish.now.date()
     start, end = wish.day("from") or today, wish.day("to")
