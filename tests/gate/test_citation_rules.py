@@ -14,6 +14,10 @@ ANSWER = "/// answer\nYes [@park2019spinal].\n///\n\n"
 
 DOI = "10.1016/J.CLINIMAG.2019.03.003"
 NOTICE = "doi:10.1016/S0140-6736(20)31324-6; PMID 32511943; Lancet. 2020 Jun 13;395(10240):1820"
+WORD_BEFORE = (
+    "let a word that is no unit stand before it, as in `26 patients [@park2019spinal]`, also at "
+    "the end of a sentence"
+)
 NO_CITATION = "; if it is no citation, write `\\@`"
 
 
@@ -51,7 +55,7 @@ NO_CITATION = "; if it is no citation, write `\\@`"
                 (
                     "citation-follows-a-word",
                     "the number of `@park2019spinal` would stand straight after `26`",
-                    "move the citation behind a word, a full stop or a comma",
+                    WORD_BEFORE,
                 )
             ],
         ),
@@ -128,6 +132,15 @@ def test_without_a_bibliography_one_citation_stands_for_all(shelf: Shelf):
 
 def test_works_that_share_no_identifier_are_two(shelf: Shelf):
     assert shelf.told(f"{ANSWER}As seen [@park2019spinal; @liu2017vertebral].\n") == []
+
+
+def test_behind_a_number_no_stop_helps_and_a_word_does(shelf: Shelf):
+    for figure in ("26", "26.", "26,", "5 mg"):
+        (found,) = shelf.told(f"{ANSWER}It was {figure} [@park2019spinal] then.\n")
+        assert found[1] == "citation-follows-a-word"
+    for end in (".", ",", " "):
+        assert shelf.told(f"{ANSWER}It was 26 patients [@park2019spinal]{end} then.\n") == []
+    assert shelf.told(f"{ANSWER}It was 5 mg daily [@park2019spinal].\n") == []
 
 
 def test_one_good_citation_hides_none_that_follows(shelf: Shelf):

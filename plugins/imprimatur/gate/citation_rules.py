@@ -60,7 +60,10 @@ def citation_follows_a_word(article: ArticleProof) -> Iterator[Finding]:
     for cited in article.proof.cited:
         if cited.figure:
             message = f"the number of `@{cited.key}` would stand straight after `{cited.figure}`"
-            cure = "move the citation behind a word, a full stop or a comma"
+            cure = (
+                "let a word that is no unit stand before it, as in `26 patients "
+                f"[@{cited.key}]`, also at the end of a sentence"
+            )
             yield article.finding(cited.line, "citation-follows-a-word", message, cure)
 
 
