@@ -717,6 +717,25 @@ def test_at_a_terminal_each_thing_is_asked_and_then_it_is_signed(desk):
     assert len(written(desk)) == 3
 
 
+@pytest.mark.parametrize(
+    ("answers", "statement"),
+    [
+        (["none\n"], None),
+        (["\n"], None),
+        (["I know them.\n", "Yes\n", "I know the author.\n"], "I know the author."),
+    ],
+)
+def test_none_is_an_answer_to_whether_there_is_a_conflict(desk, answers, statement):
+    asked = ["any conflict of interest", "any conflict of interest", "Which one, in a sentence"]
+    options = ("--by", "ana", "--reject", "It is wrong.", "--key", str(desk.keys("ana").path))
+    talked = [*zip(asked, answers, strict=False), ("Do you sign this?", "y\n")]
+    code, said = talk(desk, ("review", "contrast", *options), talked)
+    assert code == 0, said
+    assert last(desk).conflict_of_interest.none == (statement is None)
+    assert last(desk).conflict_of_interest.statement == statement
+    assert ("answer y or n" in said) == (len(answers) == 3)
+
+
 @pytest.mark.parametrize("answer", ["n\n", CTRL_C], ids=["no", "Ctrl-C"])
 def test_who_does_not_sign_in_the_end_has_written_nothing(desk, answer):
     arguments = ("review", "contrast", "--key", str(desk.keys("ana").path))

@@ -267,6 +267,15 @@ def test_at_a_terminal_what_is_missing_is_asked_for(site, keys):
     assert person.specialties == ()
 
 
+@pytest.mark.parametrize("word", ["none", "Nothing", ""])
+def test_who_says_that_there_is_none_gets_no_specialty_of_that_name(site, keys, word):
+    answers = ["Demonstration One", "MD", "Nowhere", "reviewer", word, "none", word, "o@x.example"]
+    done = typed(site, answers, "appoint", "a-reviewer", "--key", public(keys("one")))
+    assert done.returncode == 0, done.stderr
+    (one,) = board(site).people
+    assert (one.specialties, one.interests, one.orcid) == ((), "none", None)
+
+
 def test_a_key_that_cannot_be_read_is_told_before_anything_is_asked(site):
     done = typed(site, [], "appoint", "a-reviewer", "--key", "no-such.pub")
     assert done.returncode == 2

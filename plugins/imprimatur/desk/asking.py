@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -12,6 +12,9 @@ from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NOTHING: Final = {"none", "nothing"}
+"""What people type who are asked for something and have none of it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,7 +50,11 @@ def answers(given: Sequence[tuple[Question, tuple[str, ...]]]) -> list[tuple[str
             f"{'is' if len(missing) == 1 else 'are'} missing:{lines}"
         )
     # Who gave all that is needed is asked for nothing more.
-    return [known if known or not missing else _ask(each) for each, known in given]
+    found = [known if known or not missing else _ask(each) for each, known in given]
+    return [
+        tuple(word for word in words if not (each.optional and word.casefold() in _NOTHING))
+        for (each, _), words in zip(given, found, strict=True)
+    ]
 
 
 def _ask(question: Question) -> tuple[str, ...]:

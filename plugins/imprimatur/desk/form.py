@@ -175,9 +175,17 @@ def _decide() -> str:
 
 
 def _ask_conflict() -> str:
-    if click.confirm("Have you any conflict of interest with this article?", err=True):
+    words = "Have you any conflict of interest with this article? [y/N]"
+    if click.prompt(words, default="n", show_default=False, value_proc=_is_yes, err=True):
         return _prompt("Which one, in a sentence")
     return NONE
+
+
+def _is_yes(answer: str) -> bool:
+    """Whoever is asked for a conflict may answer with what it is to be written as: ``none``."""
+    if answer.strip().casefold() not in {"y", "yes", "n", "no", NONE}:
+        raise click.UsageError("answer y or n; which one it is, is asked next")
+    return answer.strip().casefold() in {"y", "yes"}
 
 
 def _ask_reviewers() -> tuple[str, ...]:
