@@ -182,7 +182,13 @@ def test_an_article_is_withdrawn_reinstated_and_reviewed_anew(desk):
     done = invoke(desk, "submit", "contrast", "--by", "an-author", "--name", "An Author")
     assert "round 2" in done.output
     desk.commit()
-    sign(desk, "review", "ana", *APPROVE)
+    told = sign(desk, "review", "ana", *APPROVE)
+    assert "nothing was changed since this text was approved: read the whole text" in told
+    assert (
+        "A review of the whole text is needed: nothing was changed since it was approved, so there "
+        "is no edit to review alone.\n" in told
+    )
+    assert "no other text" not in told
     sign(desk, "review", "ben", *APPROVE)
     assert (desk.standing().state, desk.standing().round) == ("approved", 2)
 
@@ -238,9 +244,21 @@ def test_an_article_gives_way_to_its_successor(desk):
     desk.commit()
     why = refusal(desk, "supersede", "editor", "--reason", "Newer.", "--by-article", "contrast")
     assert "`contrast` is no other article; there are: newer" in why
+    why = refusal(desk, "supersede", "editor", "--reason", "Newer.", "--by-article", "newr")
+    assert why == "there is no article `newr`; did you mean `newer`?"
     sign(desk, "supersede", "editor", "--reason", "Newer.", "--by-article", "newer")
     assert last(desk).successor == "newer"
     assert desk.standing().state == "superseded"
+
+
+def test_what_is_taken_down_itself_takes_no_other_articles_place(desk):
+    desk.site.article("newer")
+    desk.commit()
+    desk.approved("ana", "ben", slug="newer")
+    sign(desk, "withdraw", "ana", "--reason", "A wrong dose.", slug="newer")
+    why = refusal(desk, "supersede", "editor", "--reason", "Newer.", "--by-article", "newer")
+    assert "`newer` is withdrawn, so it can take no other article's place" in why
+    assert why.endswith("or withdraw this one: imprimatur withdraw contrast")
 
 
 def test_to_take_down_is_possible_while_the_text_is_being_edited(desk):

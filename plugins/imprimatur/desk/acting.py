@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from imprimatur.desk.act_writer import bytes_of, write_act
 from imprimatur.desk.answering import answered_act
 from imprimatur.desk.asking import is_terminal
-from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.common import clock, open_repository, require_article
 from imprimatur.desk.deeds import DECISIONS, LIGHT_APPROVAL
 from imprimatur.desk.form import Asked, Form, Wish, fill
 from imprimatur.desk.occasion import find_occasion, standing_of
@@ -121,12 +121,24 @@ def _demand_people(occasion: Occasion, fields: dict[str, object]) -> None:
             there = ", ".join(each.id for each in able) or "nobody"
             raise CannotExamineError(f"`{name}` may not review; these may: {there}")
     successor = fields.get("successor")
-    if successor is not None and (
-        successor == occasion.slug or successor not in occasion.repository.slugs
-    ):
-        others = [each for each in occasion.repository.slugs if each != occasion.slug]
+    if isinstance(successor, str):
+        _demand_successor(occasion, successor)
+
+
+def _demand_successor(occasion: Occasion, successor: str) -> None:
+    """What takes the place of an article is another one, to which readers can be led."""
+    repository = occasion.repository
+    if successor == occasion.slug:
+        others = [each for each in repository.slugs if each != occasion.slug]
         there = ", ".join(others[:20]) or "none"
         raise CannotExamineError(f"`{successor}` is no other article; there are: {there}")
+    require_article(repository, successor)
+    found = repository.standing(successor, occasion.case.now)
+    if found.is_notice:
+        raise CannotExamineError(
+            f"`{successor}` is {found.state}, so it can take no other article's place; name one "
+            f"that is shown, or withdraw this one: imprimatur withdraw {occasion.slug}"
+        )
 
 
 def _act(occasion: Occasion, deed: Deed, signer: Signer, fields: dict[str, object]) -> Act:

@@ -79,7 +79,7 @@ def lightened(occasion: Occasion, act: Act) -> tuple[Act, str]:
     if not occasion.case.policy.light_review:
         return act, "the policy allows no light review"
     if past is None or last is None:
-        return act, "no other text of the article is known to be approved"
+        return act, _no_edit(occasion)
     old, new = past.text, occasion.subject.text
     weight = weigh(old, new)
     if not weight.is_light:
@@ -93,6 +93,12 @@ def lightened(occasion: Occasion, act: Act) -> tuple[Act, str]:
     if not is_light(case, filed, last):
         return act, f"`{act.by}` is not one of those who approved the whole text before"
     return made, ""
+
+
+def _no_edit(occasion: Occasion) -> str:
+    if occasion.standing.granted == occasion.subject.manifest.digest:
+        return "nothing was changed since it was approved, so there is no edit to review alone"
+    return "no other text of the article is known to be approved"
 
 
 def approved_text(occasion: Occasion) -> PastText | None:
