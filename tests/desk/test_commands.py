@@ -155,6 +155,7 @@ def test_build_preview_says_where_to_open_it_and_what_is_pending(site):
     done = site.imprimatur("build", "--preview")
     assert done.returncode == 0, done.stdout
     assert "Pending: contrast is submitted, and waits for an editor" in done.stdout
+    assert "Search works only where the site is served: mkdocs serve\n" in done.stdout
     assert done.stdout.strip().endswith("site/index.html")
     assert (site.root / "site/articles/contrast.html").is_file()
 

@@ -12,6 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from conftest import BIBLIOGRAPHY, BODY, HEAD, Site
+from imprimatur.desk.blueprint import site_files
+from imprimatur.editorial import Policy
+from imprimatur.editorial.places import POLICY_IS_READABLE
+from imprimatur.strict import read_file
 from terminal import typed
 
 if TYPE_CHECKING:
@@ -56,6 +60,15 @@ def test_nothing_is_wrong_with_a_new_site_but_that_nothing_can_be_examined(place
     built = place.run("mkdocs", "build")
     assert built.returncode == 1
     assert "there is no article" in built.stderr
+
+
+def test_the_policy_of_a_new_site_shows_how_to_say_where_questions_and_errors_go():
+    policy = site_files("demonstration.example")["editorial/policy.yml"]
+    for name in ("questions", "errors"):
+        policy = policy.replace(f"\n# {name}: ", f"\n{name}: ")
+    found = read_file(Policy, policy.encode(), "policy.yml", POLICY_IS_READABLE, limit=99_999).value
+    assert found is not None
+    assert (found.questions, found.errors) == ("editors@example.org", "errors@example.org")
 
 
 def test_a_new_site_with_one_article_can_be_looked_at(place):

@@ -115,6 +115,22 @@ def test_where_the_history_is_cut_off_no_name_is_known_to_be_free(site, tmp_path
     assert "--unshallow" in done.stderr
 
 
+def test_which_form_a_topic_and_a_title_have_is_said_in_words(site):
+    wrong = ("--topic", "emergency medicine", "--topic", "radiology", "--title", " Blank")
+    done = site.imprimatur("new", "second", *wrong)
+    assert done.returncode == 2
+    assert done.stderr.endswith(
+        "nothing was written:\n"
+        "  --title ' Blank': it is written on one line, with nothing blank around it\n"
+        "  --topic 'emergency medicine': it is written in lower-case letters, digits and single "
+        "hyphens, such as emergency-medicine\n"
+    )
+    head = text(site, "contrast").replace("[radiology]", "[Emergency Medicine]")
+    site.write("docs/articles/contrast.md", head)
+    told = site.imprimatur("check").stdout
+    assert '`topics.0` is "Emergency Medicine": it is written in lower-case letters' in told
+
+
 def test_all_that_is_wrong_is_said_at_once_and_nothing_is_written(site):
     wrong = ("--evidence-through", "1.2.2026", "--audience", "doctor", "--class", "x")
     done = site.imprimatur("new", "second", *TITLE, *wrong)

@@ -51,7 +51,7 @@ def build(place: Place, site: Path | None, *, preview: bool) -> None:
     verdict = check(Examination(repository, now, target), publishing=False)
     print_verdict(verdict, Format.TEXT, "Nothing was found")
     _say_pending(repository, now)
-    click.echo("Search works under `make serve` only.")
+    click.echo("Search works only where the site is served: mkdocs serve")
     click.echo(f"Open the preview: {(target / 'index.html').as_uri()}")
     raise SystemExit(verdict.outcome)
 

@@ -11,6 +11,7 @@ from imprimatur.desk.blueprint import template
 from imprimatur.desk.yaml_text import in_yaml
 from imprimatur.errors import CannotExamineError
 from imprimatur.manuscript import FrontMatter
+from imprimatur.strict import innermost, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -62,14 +63,15 @@ def _faults(known: Known) -> list[str]:
     try:
         FrontMatter.model_validate_json(json.dumps(front))
     except ValidationError as error:
-        return [_fault(each["loc"], each["input"], each["msg"]) for each in error.errors()]
+        told = innermost(error.errors())
+        return [_fault(each["loc"], each["input"], reason_of(each)) for each in told]
     return []
 
 
 def _fault(where: tuple[int | str, ...], got: object, why: str) -> str:
     name = [str(each) for each in where if isinstance(each, str)][-1]
     option = _OPTIONS.get(name, name.replace("_", "-"))
-    return f"--{option} {got!r}: {why.removeprefix('Value error, ')}"
+    return f"--{option} {got!r}: {why}"
 
 
 def _strangers(known: Known, policy: Policy) -> list[str]:

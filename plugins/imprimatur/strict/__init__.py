@@ -4,7 +4,7 @@ from imprimatur.strict.document import Document
 from imprimatur.strict.file import read_file, read_model
 from imprimatur.strict.merge import SETTLE, UNSETTLED, unsettled
 from imprimatur.strict.reading import Reading
-from imprimatur.strict.schema import Closed, Day, validate
+from imprimatur.strict.schema import Closed, Day, innermost, reason_of, validate
 from imprimatur.strict.text import (
     CONTROL,
     TEXT_IS_VISIBLE,
@@ -25,10 +25,12 @@ __all__ = [
     "Document",
     "Reading",
     "disguises",
+    "innermost",
     "read_file",
     "read_model",
     "read_text",
     "read_yaml",
+    "reason_of",
     "sign_name",
     "unseen",
     "unsettled",

@@ -37,6 +37,14 @@ Model = TypeVar("Model", bound=Closed)
 
 _DAY: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
+_FORMS: Final = {
+    r"^[a-z0-9]+(-[a-z0-9]+)*$": (
+        "it is written in lower-case letters, digits and single hyphens, such as emergency-medicine"
+    ),
+    r"^\S(.*\S)?$": "it is written on one line, with nothing blank around it",
+}
+"""What the patterns of this program's schemas say."""
+
 
 def _day(text: object) -> object:
     if not isinstance(text, str):
@@ -61,13 +69,20 @@ def validate(model: type[Model], document: Document, rule: RuleName) -> Reading[
         # Strict mode reads dates and enumerations from text only where the text is JSON.
         value = model.model_validate_json(json.dumps(document.value))
     except ValidationError as error:
-        details = _innermost(error.errors(include_url=False))
+        details = innermost(error.errors(include_url=False))
         findings = tuple(sorted(_finding(model, document, rule, each) for each in details))
         return Reading(value=None, findings=findings)
     return Reading(value=value)
 
 
-def _innermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
+def reason_of(error: ErrorDetails) -> str:
+    """Why a value is refused, for people who read no patterns."""
+    if error["type"] == "string_pattern_mismatch":
+        return _FORMS.get(error["ctx"]["pattern"], error["msg"])
+    return error["msg"].removeprefix("Value error, ")
+
+
+def innermost(errors: list[ErrorDetails]) -> list[ErrorDetails]:
     """Leave out what only follows from an error further in: a list that lost a wrong item."""
     inner = {each["loc"][:depth] for each in errors for depth in range(len(each["loc"]))}
     return [each for each in errors if not (each["loc"] and each["loc"] in inner)]
@@ -93,7 +108,7 @@ def _explain(model: type[Closed], error: ErrorDetails, dotted: str) -> tuple[str
         near = get_close_matches(last, _known(model), n=1)
         hint = f"write `{near[0]}`" if near else f"delete it; known are {', '.join(_known(model))}"
         return f"`{dotted}` is no known key", hint
-    reason = error["msg"].removeprefix("Value error, ")
+    reason = reason_of(error)
     reason = reason[:1].lower() + reason[1:]
     if kind == "value_error" and not last:
         return reason, "correct it"
