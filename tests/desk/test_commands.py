@@ -402,3 +402,38 @@ def test_a_preview_of_what_could_not_be_examined_is_not_called_good(site):
     done = site.imprimatur("build", "--preview")
     assert done.returncode == 2
     assert (site.root / "site/index.html").is_file()
+
+
+@pytest.mark.parametrize(
+    ("place", "told"),
+    [
+        ("docs", "docs belongs to the site's own sources"),
+        ("docs/out/../live", "docs belongs to the site's own sources"),
+        ("overrides", "overrides belongs to the site's own sources"),
+        (".git/live", ".git belongs to the site's own sources"),
+        ("notes/live", "notes belongs to the site's own sources"),
+        (".", "the site's own sources lie in it"),
+        ("..", "the site's own sources lie in it"),
+    ],
+)
+def test_nothing_is_published_over_what_the_site_is_made_from(site, place, told):
+    site.write("notes/tracked.txt", "Kept.\n")
+    site.commit()
+    before = sorted(each for each in site.root.rglob("*") if ".git" not in each.parts)
+    done = site.imprimatur("publish", "--to", place)
+    assert done.returncode == 2
+    assert "is no place to publish to: " in done.stderr
+    assert told in done.stderr
+    assert f"name a folder of its own, such as --to {site.root / 'site-live'}" in done.stderr
+    assert sorted(each for each in site.root.rglob("*") if ".git" not in each.parts) == before
+
+
+def test_a_first_publication_that_is_refused_says_that_nothing_is_live_yet(site):
+    site.commit()
+    (site.root / "old.releases/release-000001").mkdir(parents=True)
+    (site.root / "old").symlink_to("old.releases/release-000001")
+    site.git("add", "-f", "old")
+    for place, state in (("new", "not there yet"), ("old", "as it was")):
+        done = site.imprimatur("publish", "--to", place)
+        assert done.returncode == 1
+        assert f"Nothing was published: {site.root / place} is {state}.\n" in done.stdout

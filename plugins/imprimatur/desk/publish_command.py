@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -14,6 +15,8 @@ from imprimatur.desk.publishing import release
 from imprimatur.desk.purge import checklist
 from imprimatur.desk.report import Format, print_verdict
 from imprimatur.editorial import Repository, State
+from imprimatur.editorial.git import git
+from imprimatur.editorial.places import PUBLISHED
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import Examination
 from imprimatur.gate.emergency import emergency_plan
@@ -32,6 +35,7 @@ if TYPE_CHECKING:
 _NOTICES: Final = {State.EXPIRED, State.WITHDRAWN, State.RETRACTED, State.SUPERSEDED}
 
 _LIVE: Final = "site-live"
+_SOURCES: Final = {".git", *PUBLISHED}
 
 
 @click.command()
@@ -73,11 +77,28 @@ def publish(
     chosen = (to or place.root / _LIVE).absolute()
     # The folder itself is a link, which is replaced and never followed.
     live = chosen.parent.resolve() / chosen.name
+    _demand_outside(place.root.resolve(), Path(os.path.normpath(live)))
     with workshop(live) as built:
         if emergency:
             _publish_without(place, Host(host), built, live)
         else:
             _publish(place, at, Host(host), built, live)
+
+
+def _demand_outside(root: Path, live: Path) -> None:
+    """Refuse to publish over what the site is made from. Raises CannotExamineError."""
+    where = f"{live} is no place to publish to"
+    cure = f"name a folder of its own, such as --to {root / _LIVE}"
+    if root.is_relative_to(live):
+        raise CannotExamineError(f"{where}: the site's own sources lie in it; {cure}")
+    if not live.is_relative_to(root):
+        return
+    top = live.relative_to(root).parts[0]
+    arguments = ("--literal-pathspecs", "ls-files", "-z", "--", top)
+    # The link itself may have been committed; what lies in a folder of sources is another thing.
+    is_link = live == root / top and live.is_symlink()
+    if top in _SOURCES or (not is_link and git(root, *arguments)):
+        raise CannotExamineError(f"{where}: {top} belongs to the site's own sources; {cure}")
 
 
 def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: Path) -> None:
@@ -133,7 +154,8 @@ def _finish(verdict: Verdict, live: Path) -> None:
 
 
 def _say_unchanged(live: Path) -> None:
-    click.echo(f"Nothing was published: {live} is as it was.")
+    is_there = os.path.lexists(live)
+    click.echo(f"Nothing was published: {live} is {'as it was' if is_there else 'not there yet'}.")
 
 
 def _say_published(made: Plan, live: Path) -> None:
