@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -56,7 +57,17 @@ def test_nothing_is_wrong_with_a_new_site_but_that_nothing_can_be_examined(place
     place.imprimatur("init", *NAME)
     done = place.imprimatur("check")
     assert done.returncode == 2
-    assert done.stdout == "Could not examine everything: 0 articles examined, 0 findings.\n"
+    assert done.stdout == (
+        "There is no article to examine; begin one: imprimatur new SLUG\n"
+        "Could not examine everything: 0 articles examined, 0 findings.\n"
+    )
+    assert place.imprimatur("gate").returncode == 1
+    told = place.imprimatur("status")
+    assert told.returncode == 0, told.stderr
+    assert told.stdout.startswith("There are no articles yet; begin one: imprimatur new SLUG\n\n")
+    assert "The site's own files: not approved: they wait for an editor" in told.stdout
+    assert "Relies on the protected branch at" in told.stdout
+    assert list(json.loads(place.imprimatur("status", "--format", "json").stdout)) == ["site"]
     built = place.run("mkdocs", "build")
     assert built.returncode == 1
     assert "there is no article" in built.stderr

@@ -61,6 +61,8 @@ def _print_text(verdict: Verdict, granted: str, about: About) -> None:
         click.echo(f"not checked: {unchecked.rule}: {unchecked.reason}")
     for line in about.lines:
         click.echo(line)
+    if not (verdict.articles or verdict.findings or verdict.unchecked):
+        click.echo("There is no article to examine; begin one: imprimatur new SLUG")
     click.echo(summary(verdict, granted))
 
 

@@ -40,7 +40,7 @@ def status(place: Place, form: str, slug: str | None) -> None:
     derived = repository.derived(slugs, now)
     if form == "json":
         plain = {each: standing_data(found, repository.unproven) for each, found in derived.items()}
-        if plain and slug is None:
+        if slug is None:
             # No article may have this name.
             record = read_site(repository, now)
             plain[SITE_SLUG] = site_data(record, repository.unproven)
@@ -48,10 +48,10 @@ def status(place: Place, form: str, slug: str | None) -> None:
         click.echo(to_json(plain, indent=2).decode())
         return
     standings = {each: found.standing for each, found in derived.items()}
-    if not standings:
-        click.echo("There are no articles yet.")
-        return
-    _print_table(standings)
+    if standings:
+        _print_table(standings)
+    else:
+        click.echo("There are no articles yet; begin one: imprimatur new SLUG")
     if slug is not None:
         for line in record_lines(repository, slug, standings[slug], now):
             click.echo(line)
