@@ -144,7 +144,7 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             raise OSError("only a part of the history is here")
         self.head, self.tip = lines("rev-parse", "HEAD^{commit}", f"{name}^{{commit}}")
         log = lines("log", "--first-parent", "--reverse", "--format=%H %ct", self.tip)
-        commits, dates = zip(*(each.split() for each in log), strict=True)
+        commits, dates = zip(*(f"{each} 0".split()[:2] for each in log), strict=True)  # a commit may name no date
         # What is dated ahead of now came with the next one that is not; no time goes back.
         late = itertools.accumulate(map(int, dates[::-1]), lambda after, at: at if at <= now else after, initial=now)
         self.times = [datetime.fromtimestamp(at, UTC) for at in itertools.accumulate([*late][:0:-1], max)]

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
+import struct
 import subprocess
 from typing import TYPE_CHECKING
 
@@ -230,3 +232,93 @@ def test_47_nobody_s_own_history_is_published_by_naming_it_in_the_release(site, 
     plain = json.loads(place.read_bytes()) | {"commit": stray}
     place.write_text(json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
     assert "not on the protected branch" in publish(site, live, "--emergency", code=2)
+
+
+def test_61_the_words_that_programs_write_themselves_keep_no_article_up(site, tmp_path):
+    """A search index names its parts `location`, and a server's file says `always`."""
+    body = OTHER + "\n## Location\n\nIn the spine.\n\n## Always\n\nSeldom.\n"
+    site.site.article("tumour", body=body, head=head("Word count"))
+    site.commit()
+    site.approved(*REVIEWERS, slug="tumour")
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "tumour")
+    site.commit()
+    assert shown(site, live)["tumour"] == "withdrawn"
+
+
+def test_61_a_draft_with_such_headings_stops_no_release(site, tmp_path):
+    body = OTHER + "\n## Location\n\nOdd.\n\n## Nosniff\n\nOdd.\n\n## Word count\n\nOdd.\n"
+    site.site.article("pending", body=body, head=head("Does it wait for ever?"))
+    site.submit("pending")
+    site.commit()
+    publish(site, tmp_path / "live")
+
+
+@pytest.mark.parametrize(
+    "reason",
+    ["The dose of [@park2019spinal] is wrong.", "See note [^1].", "{{ dose }}", "/// safety"],
+)
+def test_61_a_reason_may_say_what_marks_say_and_the_article_comes_down(site, tmp_path, reason):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], reason=reason)
+    site.commit()
+    assert shown(site, live)["contrast"] == "withdrawn"
+    assert reason in (live / "articles/contrast/index.html").read_text(encoding="utf-8")
+
+
+def test_a_concern_that_names_a_reference_as_authors_do_is_published(site, tmp_path):
+    site.act("concern", EDITOR, reason="Please look at [@park2019spinal, p. 3] again.")
+    site.commit()
+    publish(site, tmp_path / "live")
+
+
+@pytest.mark.parametrize(
+    "committer", ["committer X <x@tests.example>", "committer X <x@tests.example> abc +0000", "x y"]
+)
+def test_61_a_commit_that_names_no_date_keeps_no_article_up(site, tmp_path, committer):
+    live = tmp_path / "live"
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0])
+    site.commit()
+    tree = site.git("rev-parse", "HEAD^{tree}").strip()
+    author = "author X <x@tests.example> 1700000000 +0000"
+    written = f"tree {tree}\nparent {site.tip}\n{author}\n{committer}\n\nOdd.\n"
+    command = ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
+    made = subprocess.run(
+        command, input=written, text=True, cwd=site.root, capture_output=True, check=True
+    )
+    site.git("update-ref", "refs/heads/main", made.stdout.strip())
+    assert shown(site, live)["contrast"] == "withdrawn"
+
+
+def test_a_graph_that_gives_commits_other_parents_hides_no_withdrawal(site, tmp_path):
+    approved = site.tip
+    site.act("withdraw", REVIEWERS[0])
+    site.commit()
+    taken = site.git("ls-files", "editorial/records/contrast/*withdraw*").split()
+    site.git("rm", "-q", *taken)
+    site.commit()
+    _give_other_parent(site, site.tip, approved)
+    assert approved in site.git("log", "--first-parent", "--format=%H").split()[1]
+    assert "record-is-kept" in site.imprimatur("gate").stdout
+    publish(site, tmp_path / "live", code=1)
+
+
+def _give_other_parent(site: Releases, child: str, parent: str) -> None:
+    """Write into the file by which Git is quicker that a commit has another parent."""
+    site.git("commit-graph", "write", "--reachable")
+    file = site.root / ".git/objects/info/commit-graph"
+    data = bytearray(file.read_bytes())
+    places = {}
+    for number in range(data[6]):
+        name, place = struct.unpack_from(">4sQ", data, 8 + 12 * number)
+        places[name] = place
+    (count,) = struct.unpack_from(">I", data, places[b"OIDF"] + 255 * 4)
+    names = places[b"OIDL"]
+    order = {data[names + 20 * at : names + 20 * at + 20].hex(): at for at in range(count)}
+    struct.pack_into(">I", data, places[b"CDAT"] + 36 * order[child] + 20, order[parent])
+    data[-20:] = hashlib.sha1(data[:-20]).digest()  # noqa: S324 - Git's own sum
+    file.chmod(0o644)
+    file.write_bytes(data)

@@ -63,6 +63,16 @@ def test_an_approval_is_told_with_all_that_it_rests_on(desk):
     assert ben["waiver"] == ""
 
 
+def test_what_the_board_says_of_an_approver_is_told_beside_what_they_declared(desk):
+    desk.appoint("ana", interests="Holds shares in Example Imaging plc")
+    desk.approve("ana", "ben")
+    desk.appoint("ana", interests="none")
+    told = verify(desk, "contrast")[1]
+    shares = "Holds shares in Example Imaging plc. Declared for this article: none"
+    assert f"as reviewer; interests declared: {shares}\n" in told
+    assert "as reviewer; interests declared: none\n" in told
+
+
 def test_how_each_objection_was_answered_is_told(desk):
     desk.act("review", "ana", decision="revise", reason="Say which dose.")
     desk.act("review", "ben", decision="reject", reason="Wrong question.")

@@ -451,6 +451,39 @@ def test_an_approval_is_told_with_what_the_board_knew_of_its_signer_when_it_arri
     assert (ben.interests, ben.at) == ("none", START + timedelta(days=story.day))
 
 
+SHARES = "Holds shares in a maker of scanners"
+
+
+@pytest.mark.parametrize(
+    ("always", "now", "told"),
+    [
+        ("none", None, "none"),
+        ("None.", "I know the author.", "I know the author."),
+        (SHARES, None, f"{SHARES}. Declared for this article: none"),
+        (f"{SHARES}.", "Fees.", f"{SHARES}. Declared for this article: Fees."),
+        (
+            SHARES,
+            "holds shares in a  maker of scanners.",
+            "holds shares in a  maker of scanners.",
+        ),
+    ],
+)
+def test_an_approval_is_told_with_what_its_signer_has_at_all_times_and_for_this_article(
+    always, now, told
+):
+    story = Story(board=having(person("demo-ana", interests=always)))
+    story.submit()
+    conflict = {"declared": True, "none": now is None, "statement": now}
+    review = story.act("review", "demo-ana", conflict_of_interest=conflict)
+    story.act("waive", "demo-chief", previous=review.digest)
+    story.approve("demo-ben")
+    # What the board says later is about later reviews.
+    ana, ben = story.standing(
+        board=having(person("demo-ana", interests="Since then none"))
+    ).approvals
+    assert (ana.interests, ben.interests) == (told, "none")
+
+
 def test_what_is_not_in_review_says_what_it_waits_for():
     story = Story()
     assert (story.standing().round, story.standing().waits_for) == (0, ("somebody to submit it",))

@@ -11,6 +11,7 @@ from imprimatur.editorial import PROPOSED, ActName, Signature
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.eligibility import is_objection
 from imprimatur.editorial.grants import approvals, base_of, grants_of, rounds_of
+from imprimatur.editorial.reviews import interests_of
 from imprimatur.editorial.ssh_key import fingerprint
 
 if TYPE_CHECKING:
@@ -96,14 +97,13 @@ def voice_of(
     act, landing = filed.act, filed.landing
     assert landing is not None  # noqa: S101 - what counts has arrived
     person = landing.board.person(act.by)
-    asked = act.conflict_of_interest
     return Voice(
         by=act.by,
         name=filed.name,
         role=act.role,
         credentials=person.credentials if person else "",
         affiliation=person.affiliation if person else "",
-        interests=(asked and asked.statement) or "none",
+        interests=interests_of(filed),
         waiver=waiver,
         of="text" if act.light is None else "edit",
         path=filed.path,

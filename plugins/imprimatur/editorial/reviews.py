@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.grants import (
     Grant,
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.case import Case
+
+_NONE: Final = "none"
 
 
 def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Standing:
@@ -181,17 +183,35 @@ def _objected(case: Case, within: Round) -> tuple[str, ...]:
 def _approval(filed: FiledAct) -> Approval:
     act = filed.act
     person = filed.landing.board.person(act.by) if filed.landing else None
-    asked = act.conflict_of_interest
     return Approval(
         name=filed.name,
         credentials=person.credentials if person else "",
         affiliation=person.affiliation if person else "",
         role=Role(act.role),
-        interests=(asked and asked.statement) or "none",
+        interests=interests_of(filed),
         at=filed.landing.at if filed.landing else act.signed_at,
         signed=bool(filed.seal.key),
         specialties=person.specialties if person else (),
     )
+
+
+def interests_of(filed: FiledAct) -> str:
+    """All that its signer declared: on the board when it arrived, and for this article.
+
+    No conflict with an article takes nothing back of what somebody has at all times.
+    """
+    person = filed.landing.board.person(filed.act.by) if filed.landing else None
+    asked = filed.act.conflict_of_interest
+    always, now = person.interests if person else _NONE, (asked and asked.statement) or _NONE
+    if _plain(always) in {_NONE, _plain(now)}:
+        return now
+    end = "" if always.endswith((".", "!", "?")) else "."
+    return f"{always}{end} Declared for this article: {now}"
+
+
+def _plain(declared: str) -> str:
+    """A declaration as it is compared with another, or with "none"."""
+    return " ".join(declared.split()).rstrip(".").casefold()
 
 
 def _at(filed: FiledAct) -> datetime | None:
