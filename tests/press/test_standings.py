@@ -8,7 +8,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from imprimatur.editorial import Approval, Role, Standing, State, Successor
-from imprimatur.press import headline
+from imprimatur.press import headline, print_copy
 
 
 def at(day: str) -> datetime:
@@ -55,6 +55,36 @@ def test_an_approved_article_names_who_approved_it_as_what_when_and_with_which_i
     assert "Reviewer A, MD, Demonstration Hospital; reviewer. 2 March 2026." in said
     assert "Competing interests: speaker's fee of 2025." in said
     assert "Reviewer B" in said
+
+
+@pytest.mark.parametrize(
+    ("declared", "printed"),
+    [
+        ("I hold shares", "I hold shares."),
+        ("I hold shares.", "I hold shares."),
+        ("Shares? Yes!", "Shares? Yes!"),
+        ("Fees and so on\u2026", "Fees and so on\u2026"),
+        ("none?", "none?"),
+    ],
+)
+def test_what_somebody_declared_ends_with_one_full_stop(press, declared, printed):
+    signed = replace(approval("Reviewer A", signed=False), interests=declared)
+    page = press.page("Text.", standing=replace(APPROVED, approvals=(signed,)))
+    said = text(page, "imp-reviewers")
+    assert f"Competing interests: {printed} Recorded, not signed." in said
+
+
+def test_what_each_author_declared_is_told_apart_and_ends_with_one_full_stop(press):
+    copy = press.copy("Text.")
+    (none,) = copy.manuscript.front.authors
+    shares = none.model_copy(update={"name": "A. One", "interests": "Holds shares."})
+    for authors, told in (
+        ((shares, none), "A. One, Holds shares; Demonstration author, none."),
+        ((none, shares), "Demonstration author, none; A. One, Holds shares."),
+    ):
+        front = copy.manuscript.front.model_copy(update={"authors": authors})
+        page = print_copy(replace(copy, manuscript=replace(copy.manuscript, front=front))).html
+        assert f"Competing interests: {told}</p>" in page
 
 
 def test_an_approved_article_carries_no_caution(press):

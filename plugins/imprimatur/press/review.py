@@ -8,6 +8,7 @@ from imprimatur.editorial import State
 from imprimatur.press.addresses import relocated
 from imprimatur.press.audiences import choices
 from imprimatur.press.elements import append, day, element
+from imprimatur.press.wording import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -91,16 +92,16 @@ def _reviewer(approval: Approval) -> HtmlElement:
     about = f", {approval.credentials}, {approval.affiliation}; {role}. "
     item = element("li", element("strong", approval.name), about, day(approval.at))
     signed = "" if approval.signed else " Recorded, not signed."
-    append(item, [f". Competing interests: {approval.interests}.{signed}"])
+    append(item, [f". Competing interests: {sentence(approval.interests)}{signed}"])
     return item
 
 
 def _written(copy: Copy, grades: Mapping[str, float | None]) -> HtmlElement:
     front = copy.manuscript.front
     written = "; ".join(f"{each.name} ({each.affiliation})" for each in front.authors)
-    interests = "; ".join(f"{each.name}, {each.interests}" for each in front.authors)
+    declared = (f"{each.name}, {each.interests.rstrip('.')}" for each in front.authors)
     labels = [each.label for each in copy.policy.audiences if each.id in front.audiences]
-    words = f"Written by {written}. Competing interests: {interests}."
+    words = f"Written by {written}. Competing interests: {sentence('; '.join(declared))}"
     made = element("div", element("p", f"Written for: {', '.join(labels)}.{_shared(copy)}"))
     made.set("class", "imp-authors")
     append(made, _grades(copy, grades))

@@ -45,3 +45,8 @@ def running_head(state: State) -> str:
     if state in {State.DRAFT, State.SUBMITTED, State.UNDER_REVIEW, State.LAPSED}:
         return f"{SHORT[state].upper()}. Not for use in care."
     return f"{SHORT[state]}. A printed copy may be out of date."
+
+
+def sentence(words: str) -> str:
+    """What somebody wrote, with a full stop, unless they have ended it themselves."""
+    return words if words.endswith((".", "!", "?", "\u2026")) else f"{words}."
