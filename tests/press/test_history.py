@@ -233,3 +233,53 @@ def test_a_text_whose_approvals_were_revoked_is_told_to_be_approved_no_longer(re
     assert reader.reviewers() == "An approval was given once. None counts for this text now."
     assert page.xpath("string(//*[@class='imp-date--reviewed'])") == "no longer counts"
     assert all("This does not count: demo-" in told for told in reader.acts()[1:])
+
+
+def told(reader: Reader) -> str:
+    """What the notice says."""
+    return " ".join(reader.page().xpath("string(//*[@class='imp-notice'])").split())
+
+
+def test_a_retraction_is_told_with_both_who_made_it_and_both_reasons(reader):
+    board = reader.board
+    board.appoint("demo-chief", roles=["editor-in-chief"])
+    board.approved(*REVIEWERS)
+    board.act("retract", "demo-editor", reason="The data were made up.")
+    board.commit()
+    assert "Reason: The data were made up." in told(reader), "withdrawn, until a second one agrees"
+    board.act("retract", "demo-chief", reason="Agreed.")
+    board.commit()
+    today = words(datetime.now(tz=UTC))
+    said = told(reader)
+    assert said.startswith("This article was retracted")
+    assert said.endswith(
+        "Reason: The data were made up.By Demonstration Demo Editor (editor) on "
+        f"{today}.Reason: Agreed.By Demonstration Demo Chief (editor in chief) on {today}."
+    )
+
+
+def test_a_retraction_is_told_with_nobody_whose_own_was_answered_or_counts_for_nothing(reader):
+    board = reader.board
+    board.appoint("demo-chief", roles=["editor-in-chief"])
+    board.appoint("demo-third", roles=["editor"])
+    board.approved(*REVIEWERS)
+    board.act("retract", "demo-editor", reason="It was a mistake.")
+    board.commit()
+    board.act("reinstate", "demo-chief", reason="It was none.")
+    board.commit()
+    board.act("retract", "demo-third", reason="Forged.", key="demo-one")
+    board.act("retract", "demo-chief", reason="I looked again.")
+    board.commit()
+    board.act("retract", "demo-chief", reason="I looked once more.")
+    board.commit()
+    assert told(reader).startswith("This article was withdrawn")
+    board.act("retract", "demo-editor", reason="I said so.")
+    board.commit()
+    board.act("retract", "demo-third", reason="Too late to be needed.")
+    board.commit()
+    said = told(reader)
+    assert said.startswith("This article was retracted")
+    assert [each.split(".By")[0] for each in said.split("Reason: ")[1:]] == [
+        "I looked once more",
+        "I said so",
+    ]

@@ -66,7 +66,7 @@ def assemble(
     """
     article = _article(copy)
     if copy.standing.is_notice:
-        append(article, [notice(copy.standing, directories=directories), history(copy)])
+        append(article, [notice(copy, directories=directories), history(copy)])
     else:
         append(article, _text(root, copy, numbering, review(copy, grades, directories=directories)))
     article.append(_running_foot(copy))

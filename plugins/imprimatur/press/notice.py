@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial import State
+from imprimatur.editorial import ActName, State
 from imprimatur.press.addresses import relocated
-from imprimatur.press.elements import day, element
+from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import datetime
+
     from lxml.html import HtmlElement
 
-    from imprimatur.editorial import Standing
+    from imprimatur.editorial import FiledAct, Standing
+    from imprimatur.press.copy import Copy
 
 _TITLES: Final = {
     State.WITHDRAWN: "This article was withdrawn",
@@ -36,25 +41,72 @@ def headline(standing: Standing, title: str) -> str:
     return standing.approved_title or _TITLES[standing.state]
 
 
-def notice(standing: Standing, *, directories: bool) -> HtmlElement:
-    """The notice, with the reason, who gave it, when, and where to go instead.
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """Why an article is not shown, who said so, with their role, and since when."""
+
+    reason: str
+    by: str
+    at: datetime | None
+
+
+def notice(copy: Copy, *, directories: bool) -> HtmlElement:
+    """The notice, with the reasons, who gave them, when, and where to go instead.
 
     directories: whether the host publishes ``x.md`` as ``x/``.
     """
+    standing = copy.standing
     made = element(
         "section", class_="imp-notice", data_standing=standing.state, aria_labelledby="notice"
     )
     made.append(element("h2", _TITLES[standing.state], id="notice"))
     made.append(element("p", _MEANINGS[standing.state]))
-    if standing.reason:
-        made.append(element("p", element("strong", "Reason: "), standing.reason))
-    if standing.since:
-        said = element("p", f"By {standing.by} on " if standing.by else "On ", day(standing.since))
-        said.set("class", "imp-notice-by")
-        said[-1].tail = "."
-        made.append(said)
+    for said in _retracted(copy) or (_Said(standing.reason, standing.by, standing.since),):
+        append(made, _told(said))
     if standing.successor:
         address = relocated(f"{standing.successor.slug}.md", directories=directories)
         link = element("a", standing.successor.title, href=address)
         made.append(element("p", "Read instead, approved: ", link))
     return made
+
+
+def _told(said: _Said) -> Iterator[HtmlElement]:
+    if said.reason:
+        yield element("p", element("strong", "Reason: "), said.reason)
+    if said.at:
+        line = element("p", f"By {said.by} on " if said.by else "On ", day(said.at))
+        line.set("class", "imp-notice-by")
+        line[-1].tail = "."
+        yield line
+
+
+def _retracted(copy: Copy) -> tuple[_Said, ...]:
+    """What each of those said who retracted it for ever, which takes two; else nothing."""
+    if copy.standing.state is not State.RETRACTED:
+        return ()
+    still: list[FiledAct] = []
+    for filed in _counting(copy):
+        if filed.act.act is ActName.REINSTATE:
+            still = [each for each in still if each.digest != filed.act.previous]
+        elif filed.act.act is ActName.RETRACT:
+            still.append(filed)
+        people = {each.act.by: each for each in still}
+        if len(people) > 1:
+            return tuple(_by(each) for each in people.values())
+    return ()
+
+
+def _counting(copy: Copy) -> Iterator[FiledAct]:
+    """The acts of this article that weigh something, in the order of arrival."""
+    here = (copy.policy.site, copy.manuscript.slug)
+    void = {each.path for each in copy.standing.discounts}
+    for filed in copy.history:
+        is_here = (filed.act.site, filed.act.article) == here
+        if is_here and filed.landing is not None and filed.path not in void:
+            yield filed
+
+
+def _by(filed: FiledAct) -> _Said:
+    role = filed.act.role.replace("-", " ")
+    at = filed.landing.at if filed.landing else None
+    return _Said(filed.act.reason or "", f"{filed.name} ({role})", at)
