@@ -231,6 +231,19 @@ def test_a_superseded_article_leads_to_the_one_in_its_place(press):
     assert (link.get("href"), link.text) == ("../newer/", "The newer one")
 
 
+def test_a_superseded_article_says_so_where_the_one_in_its_place_is_not_shown(press):
+    there = Standing(state=State.SUPERSEDED, successor=Successor(slug="newer", title="The newer"))
+    said = text(press.page("Text.", standing=there), "imp-notice")
+    assert "Another article has taken its place. Do not rely on copies of this one." in said
+    assert "Read instead, approved: The newer" in said
+    page = press.page("Text.", standing=Standing(state=State.SUPERSEDED))
+    assert not page.xpath("//*[@class='imp-notice']//a")
+    assert text(page, "imp-notice") == (
+        "This article was supersededAnother article took its place. That one may not be available "
+        "now either, so no link to it is given. Do not rely on copies of this one."
+    )
+
+
 @pytest.mark.parametrize("state", DOWN)
 def test_a_notice_is_at_none_of_the_steps_and_no_search_finds_it(press, state):
     page = press.page("Text.", standing=Standing(state=state))

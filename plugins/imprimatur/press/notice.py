@@ -32,6 +32,11 @@ _MEANINGS: Final = {
         "It was not reviewed again in time, so its text is no longer shown. Do not rely on copies."
     ),
 }
+# In an emergency nobody asks how the other one stands, so no more is claimed.
+_NO_SUCCESSOR: Final = (
+    "Another article took its place. That one may not be available now either, so no link to it is "
+    "given. Do not rely on copies of this one."
+)
 
 
 def headline(standing: Standing, title: str) -> str:
@@ -60,7 +65,7 @@ def notice(copy: Copy, *, directories: bool) -> HtmlElement:
         "section", class_="imp-notice", data_standing=standing.state, aria_labelledby="notice"
     )
     made.append(element("h2", _TITLES[standing.state], id="notice"))
-    made.append(element("p", _MEANINGS[standing.state]))
+    made.append(element("p", _meaning(standing)))
     for said in _retracted(copy) or (_Said(standing.reason, standing.by, standing.since),):
         append(made, _told(said))
     if standing.successor:
@@ -68,6 +73,12 @@ def notice(copy: Copy, *, directories: bool) -> HtmlElement:
         link = element("a", standing.successor.title, href=address)
         made.append(element("p", "Read instead, approved: ", link))
     return made
+
+
+def _meaning(standing: Standing) -> str:
+    if standing.state is State.SUPERSEDED and standing.successor is None:
+        return _NO_SUCCESSOR
+    return _MEANINGS[standing.state]
 
 
 def _told(said: _Said) -> Iterator[HtmlElement]:
