@@ -198,6 +198,16 @@ def test_without_any_article_the_pages_are_whole():
     assert list(generated_pages(Catalogue([]))) == ["topics/index.md"]
 
 
+def test_a_list_says_when_nothing_is_left_of_it():
+    gone = [entry(str(state), state=state) for state in sorted(WITHHELD)]
+    why = "at present: every article was taken down or has expired."
+    for some in ([gone[0]], gone):
+        assert page("", *some).text_content().strip() == f"No articles {why}"
+        topics = lxml_html.fromstring(printed("/// topics\n///\n", *some))
+        assert topics.text_content().strip() == f"No topics {why}"
+    assert "About two" in page("", *gone, entry("two", title="About two")).text_content()
+
+
 @pytest.mark.parametrize("argument", ["page=4", "page=9999999", "topic=radiology page=3"])
 def test_a_page_that_a_list_does_not_have_says_so(argument):
     assert "The list has no such page." in page(argument, *many(26)).text_content()

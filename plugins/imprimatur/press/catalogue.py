@@ -75,13 +75,19 @@ class Catalogue:
     """
 
     def __init__(self, entries: Iterable[Entry]) -> None:
-        shown = (each for each in entries if each.state in CURRENT)
-        self._all = tuple(sorted(shown, key=_order))
+        known = tuple(entries)
+        self._all = tuple(sorted((each for each in known if each.state in CURRENT), key=_order))
+        self._is_emptied = bool(known) and not self._all
         by_topic: defaultdict[str, list[Entry]] = defaultdict(list)
         for entry in self._all:
             for topic in entry.topics:
                 by_topic[topic].append(entry)
         self._by_topic = {topic: tuple(by_topic[topic]) for topic in sorted(by_topic)}
+
+    @property
+    def is_emptied(self) -> bool:
+        """Whether there are articles, and a notice stands in place of each."""
+        return self._is_emptied
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -27,7 +27,7 @@ def article_list(catalogue: Catalogue, place: ListPlace, here: SiteAddress) -> H
     """One page of a list: each article with its summary, its status, its review and its topics."""
     shown, count = catalogue.page(place), catalogue.count(place.topic)
     if not shown:
-        what = "There are no articles yet." if not count else "The list has no such page."
+        what = "The list has no such page." if count else _nothing(catalogue, "articles")
         return element("p", what, class_="imp-list-empty")
     made = element("div", class_="imp-list", data_pagefind_ignore="all")
     pages = catalogue.pages(place.topic)
@@ -44,7 +44,7 @@ def article_list(catalogue: Catalogue, place: ListPlace, here: SiteAddress) -> H
 def topic_list(catalogue: Catalogue, here: SiteAddress) -> HtmlElement:
     """Every topic, with the number of its articles."""
     if not catalogue.topics:
-        return element("p", "There are no topics yet.", class_="imp-list-empty")
+        return element("p", _nothing(catalogue, "topics"), class_="imp-list-empty")
     listed = element("ul", class_="imp-topics", data_pagefind_ignore="all")
     for topic in catalogue.topics:
         count = catalogue.count(topic)
@@ -52,6 +52,13 @@ def topic_list(catalogue: Catalogue, here: SiteAddress) -> HtmlElement:
         item = element("li", _topic(topic, here), " ", element("span", said, class_="imp-count"))
         listed.append(item)
     return listed
+
+
+def _nothing(catalogue: Catalogue, what: str) -> str:
+    """Why a list is empty: before the first article, or after the last."""
+    if catalogue.is_emptied:
+        return f"No {what} at present: every article was taken down or has expired."
+    return f"There are no {what} yet."
 
 
 def _item(entry: Entry, here: SiteAddress) -> HtmlElement:
