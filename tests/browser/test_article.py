@@ -63,6 +63,15 @@ def test_no_width_scrolls_sideways(page, shipped, made, width):
             assert shown.evaluate("document.documentElement.scrollWidth") <= width
 
 
+@pytest.mark.parametrize("width", [390, 1280, 1600])
+def test_the_answer_ends_under_its_signatures(page, gallery, width):
+    address = f"{gallery}articles/approved/?audience=patient"
+    shown = page(address, viewport={"width": width, "height": 900})
+    box = shown.locator(".imp-answer").bounding_box()
+    last = shown.locator(".imp-answer .imp-signatures").bounding_box()
+    assert box["y"] + box["height"] - (last["y"] + last["height"]) < 40
+
+
 def test_a_number_leads_to_its_reference_and_back_by_keyboard(page, shipped):
     shown = page(shipped)
     cite = shown.locator("a.imp-cite").first
