@@ -4,6 +4,7 @@
   "use strict";
   const STORE = "imprimatur.audience";
   const original = new WeakMap();
+  const names = new WeakMap(); // of each way back, what it was called
   let article = null;
   let choice = null; // the radio button in force
   let awaited = ""; // the page's hash
@@ -63,12 +64,27 @@
     for (const item of all(".imp-references li", article).filter(isWhole)) {
       const ways = all("[role='doc-backlink']", item);
       for (const way of ways) way.hidden = !isShown(targetOf(way.hash));
+      letter(ways);
       const isCited = ways.some((way) => !way.hidden);
       const [list, uncited] = all(".imp-cited-at, .imp-uncited", item);
       if (!uncited) continue;
       list.hidden = !isCited;
       uncited.hidden = isCited;
       write(uncited, isCited ? null : `Not cited in the text for: ${name()}.`);
+    }
+  }
+
+  // Of the ways that are shown, the first has the letter and the name of the first of all, so that
+  // no letter seems to be missing.
+  function letter(ways) {
+    for (const way of ways) {
+      if (!names.has(way)) names.set(way, [way.textContent, way.getAttribute("aria-label")]);
+    }
+    const known = ways.map((way) => names.get(way));
+    for (const way of ways.filter((each) => !each.hidden)) {
+      const [words, label] = known.shift();
+      write(way, words);
+      way.setAttribute("aria-label", label);
     }
   }
 
