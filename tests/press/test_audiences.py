@@ -165,4 +165,5 @@ def test_the_page_says_what_schooling_the_text_for_patients_needs(press):
     limited = policy.model_copy(update={"audiences": (policy.audiences[0], patient)})
     page = press.page(BODY, audiences="[clinician, patient]", policy=limited)
     said = page.xpath("string(//p[@class='imp-grade'])")
-    assert re.fullmatch(r"Text for Patient: plain language, measured at school grade .+\.", said)
+    counted = "counted from the lengths of its words and sentences alone"
+    assert re.fullmatch(rf"Text for Patient: school grade .+, {counted}\.", said)

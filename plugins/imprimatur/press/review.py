@@ -125,7 +125,8 @@ def _grades(copy: Copy, grades: Mapping[str, float | None]) -> Iterator[HtmlElem
         if audience is None or grade is None:
             continue
         said = "1 or lower" if grade <= 1 else f"{grade:.0f}"
-        words = f"Text for {audience.label}: plain language, measured at school grade {said}."
+        counted = "counted from the lengths of its words and sentences alone"
+        words = f"Text for {audience.label}: school grade {said}, {counted}."
         yield element("p", words, class_="imp-grade")
 
 
