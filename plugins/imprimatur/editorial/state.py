@@ -36,7 +36,8 @@ _NOTICES: Final = frozenset({State.EXPIRED, State.WITHDRAWN, State.RETRACTED, St
 class Approval:
     """One counted approval of the text that is shown.
 
-    name, credentials, affiliation: as printed when it was given. interests: as declared in it.
+    name, credentials, affiliation: as printed when it was given.
+    interests: as declared in it, and on the board of then.
     specialties: those on the board that the approval counted with.
     at: when it took effect. signed: whether a signature proves it; else it was only recorded.
     """
