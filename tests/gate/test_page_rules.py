@@ -18,6 +18,7 @@ from imprimatur.gate.scan.article_rules import (
 )
 from imprimatur.gate.scan.claims import Claims
 from imprimatur.gate.scan.mark_rules import mark_is_resolved
+from imprimatur.gate.scan.opened import Opened, opened
 from imprimatur.gate.scan.page import read_page
 from imprimatur.gate.scan.script_rules import (
     host_is_claimed,
@@ -435,11 +436,17 @@ def test_an_article_stands_in_its_page_once(number):
     ("around", "told"),
     [
         ("<div hidden>", "<div> with `hidden`"),
-        ('<div class="a hidden">', "<div>"),
-        ('<div class="md-dialog">', "<div>"),
-        ('<div class="md-overlay">', "<div>"),
-        ('<div class="md-visually-hidden">', "<div>"),
+        ('<div class="a hidden">', '<div class="a hidden">'),
+        ('<div class="md-dialog">', '<div class="md-dialog">'),
+        ('<div class="md-toggle">', '<div class="md-toggle">'),
+        ('<div class="md-content md-clipboard">', '<div class="md-content md-clipboard">'),
+        ('<main class="md-content">', '<main class="md-content">'),
         ('<div hidden id="a">', "<div> with `hidden` with `id`"),
+        ('<div class="md-main" hidden>', '<div class="md-main"> with `hidden`'),
+        ('<div dir="rtl">', "<div> with `dir`"),
+        ('<div lang="ar">', "<div> with `lang`"),
+        ('<div data-md-component="dialog">', "<div> with `data-md-component`"),
+        ('<div data-md-color-scheme="x">', "<div> with `data-md-color-scheme`"),
         ('<div data-md="x">', "<div> with `data-md`"),
         ('<div aria-hidden="true">', "<div> with `aria-hidden`"),
         ("<details>", "<details>"),
@@ -451,9 +458,136 @@ def test_what_could_hide_an_article_is_named(around, told):
     assert message == f"the article stands in {told}, which can hide it"
 
 
-def test_what_frames_an_article_in_plain_sight_hides_nothing():
-    around = '<main class="md-main" lang="en" dir="ltr" data-md-component="x"><article class="b">'
-    assert found(page_shows_what_was_approved, around + ARTICLE, PAGE) == []
+def whole(around: str = "", html: str = "", body: str = ""):
+    """What is found of an article's page with these things said in <html> and in <body>."""
+    text = page(around + ARTICLE, "Does it help?")
+    text = text.replace("<html>", f"<html{html}>").replace("<body>", f"<body{body}>")
+    read = read_page(PAGE, text.encode(), CLAIMS)
+    assert not isinstance(read, Finding)
+    rules = (page_shows_what_was_approved, page_stands_alone)
+    return [(each.line, each.message) for rule in rules for each in rule(read)]
+
+
+@pytest.mark.parametrize("inner", ["div", "article"])
+def test_what_the_themes_write_around_an_article_hides_nothing(inner):
+    around = (
+        '<div class="md-container" data-md-component="container">'
+        '<main class="md-main" data-md-component="main"><div class="md-main__inner md-grid">'
+        '<div class="md-content" data-md-component="content">'
+        f'<{inner} class="md-content__inner md-typeset">'
+    )
+    colours = "".join(f' data-md-color-{each}="x"' for each in ("scheme", "primary", "accent"))
+    body = f' dir="ltr"{colours}'
+    assert whole(around, ' lang="en" class="no-js"', body) == []
+    assert whole(around, ' class="js"') == []
+
+
+def test_an_article_is_written_from_left_to_right():
+    ((_, message),) = whole(body=' dir="rtl"')
+    assert message == "the article stands in <body> with `dir`, which can hide it"
+
+
+@pytest.mark.parametrize(
+    ("html", "body", "told"),
+    [
+        (" hidden", "", "<html> says `hidden`"),
+        (" lang=en", "", "<html> says `lang=en`"),
+        ("", " hidden", "<body> says `hidden`"),
+        ("", ' class="md-toggle"', '<body> says `class="md-toggle"`'),
+        ("", ' style="display: none"', '<body> says `style="display: none"`'),
+        ("", ' onload="x()"', '<body> says `onload="x()"`'),
+        ("", ' dir="ltr" data-md-color-accent="a>" hidden', "<body> says"),
+    ],
+)
+def test_a_page_says_nothing_of_itself_that_could_hide_it(html, body, told):
+    stands_alone = [each for each in whole(html=html, body=body) if "the whole page" in each[1]]
+    ((line, message),) = stands_alone
+    assert message.startswith(told)
+    assert line == (1 if html else 2)
+
+
+@pytest.mark.parametrize("tag", ["body", "body hidden", "BODY onload='x()'", "html", "body/hidden"])
+@pytest.mark.parametrize("where", ["<p>x</p>\n<{}>", "<!--\n<{}> -->", "<title><!--</title>\n<{}>"])
+def test_a_second_body_is_found_wherever_it_stands(tag, where):
+    told = found(page_stands_alone, where.format(tag))
+    name = "html" if tag == "html" else "body"
+    message = (
+        f"a second <{name}> stands in the page; it could hide the whole page, or run something"
+    )
+    assert (4, message) in told
+
+
+def test_a_word_within_the_approved_text_is_no_second_body():
+    article = ARTICLE.replace('title="T"', 'title="A <body> or a <html>"')
+    claims = Claims(replace(PLAN, printed=(replace(PRINTED, html=article),)))
+    for times, number in ((1, 0), (2, 1)):
+        read = read_page(PAGE, page(article * times).encode(), claims)
+        assert not isinstance(read, Finding)
+        assert len(list(page_stands_alone(read))) == number
+
+
+@pytest.mark.parametrize(
+    ("before", "told"),
+    [
+        ("<div hidden/>", "`<div hidden/>` is ended by a `/`, which browsers overlook"),
+        ("<select></div></select>", "`</div>` ends <select>"),
+        ("<div><select></div>", "`</div>` ends <select>"),
+        ("<div><details></div>", "`</div>` ends <details>"),
+        ("</div>", "`</div>` ends <body>"),
+        ("<p>x</p >\n</p>", "`</p>` ends <body>"),
+        ("<div></div hidden>", "`</div hidden>` ends <div>"),
+        ("<p><b>x</p></b>", "`</p>` ends <b>"),
+        ("<select><div></div></select>", "`<div>` may not stand in <select>"),
+        ("<button><div><button></button></div></button>", "`<button>` may not stand in <button>"),
+        ("<a><p><a></a></p></a>", "`<a>` may not stand in <a>"),
+        ("<textarea></textarea>", "`<textarea>` may not stand before an article"),
+        ("<math></math>", "`<math>` may not stand before an article"),
+        ("<table></table>", "`<table>` may not stand before an article"),
+        ("<svg><style>p {}</style></svg>", "`<style>` does not belong in a drawing"),
+        ("<svg><p></p></svg>", "`<p>` does not belong in a drawing"),
+        ("<!-- a --!><p></p> -->", "`<!-- a --!><p></p> --><article"),
+        ("<p a\"b=''>x</p>", "`<p a\"b=''>x</p><article"),
+        ("<p\n title='a'id=b>x</p>", "`<p title='a'id=b>x</p><article"),
+        ("<?x ?>", "`<?x ?><article"),
+    ],
+)
+def test_what_browsers_could_read_otherwise_before_an_article_is_found(before, told):
+    ((line, message),) = found(page_shows_what_was_approved, before + ARTICLE, PAGE)
+    assert message.startswith(told)
+    assert message.endswith(", so that browsers could hide the article")
+    assert line == (4 if "</p >" in before else 3)
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "<!-- a - b --><p title='>' a = b hidden>x<br/><img alt=\"<\"></p><details>x</details>",
+        "<label>x<select data-x></select></label><a></a><a></a>",
+        '<svg viewBox="0"><g><path d="M0"/></g><circle r="1"></circle></svg><svg/>',
+        "<script> '</p>' </script><style>p > b {}</style><title></b></title>",
+    ],
+)
+def test_what_every_browser_reads_alike_may_stand_before_an_article(before):
+    assert found(page_shows_what_was_approved, before + ARTICLE, PAGE) == []
+
+
+@pytest.mark.parametrize("name", ["script", "style", "title"])
+def test_what_has_no_end_before_an_article_is_found(name):
+    source = f"<!doctype html>\n<{name}>{ARTICLE}".encode()
+    assert opened(source) == Opened(fault=f"`<{name}>` has no end", line=2)
+
+
+def test_a_page_in_which_no_article_begins_says_so():
+    none = "no article begins in its source as the press writes it"
+    assert opened(b"<p>x</p><article class='other'></article>").fault == none
+    assert opened(b"<p>x</p>").line == 0
+
+
+def test_what_stands_open_in_the_source_is_what_the_tree_says():
+    # The <div> ends the <p> in every browser, and in lxml.
+    ((line, message),) = found(page_shows_what_was_approved, f"<p><div>{ARTICLE}", PAGE)
+    assert line == 3
+    assert message.startswith("what is open in the source before the article is html body p div,")
 
 
 HEAD_OF_ARTICLE = (

@@ -16,12 +16,27 @@ if TYPE_CHECKING:
 _SHOWN: Final = 60
 """Letters of a text that a message quotes."""
 
-_AROUND: Final = frozenset({"html", "body", "main", "div", "article"})
-_PLAIN: Final = frozenset({"class", "lang", "dir"})
-_THEMES: Final = "data-md-"
-"""What the attributes begin with that the theme's scripts and colours go by."""
+_AROUND: Final = frozenset(
+    {
+        ("html", "no-js"),
+        ("html", "js"),
+        ("div", "md-container"),
+        ("main", "md-main"),
+        ("div", "md-main__inner md-grid"),
+        ("div", "md-content"),
+        ("div", "md-content__inner md-typeset"),
+        ("article", "md-content__inner md-typeset"),
+        *((tag, "") for tag in ("html", "body", "main", "div")),
+    }
+)
+"""What the themes write around an article, each with its classes. None of it is ever hidden."""
 
-_UNSEEN: Final = frozenset({"hidden", "md-visually-hidden", "md-dialog", "md-overlay"})
+_SAID_OF: Final = {
+    "html": ("lang",),
+    "body": ("dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent"),
+}
+_PARTS: Final = frozenset({"container", "main", "content"})
+"""What the theme's scripts call these. By others they hide what they find."""
 
 
 def difference(
@@ -54,12 +69,22 @@ def difference(
 def covered(article: _Element) -> str | None:
     """What stands around an article and could keep readers from seeing it, or None."""
     for around in article.iterancestors():
-        names = set(around.get("class", "").split())
-        others = [str(name) for name in around.attrib if name not in _PLAIN]
-        others = [name for name in others if not name.startswith(_THEMES)]
-        if around.tag not in _AROUND or names & _UNSEEN or others:
-            return _name(around) + "".join(f" with `{name}`" for name in others)
+        others = [f"`{name}`" for name in map(str, around.attrib) if not _is_usual(around, name)]
+        if others or (around.tag, around.get("class", "")) not in _AROUND:
+            classes = around.get("class")
+            said = [f'class="{classes}"'] if classes else []
+            return " with ".join([f"<{' '.join([str(around.tag), *said])}>", *others])
     return None
+
+
+def _is_usual(around: _Element, name: str) -> bool:
+    """Whether the themes write an attribute there. Articles are written from left to right."""
+    value = around.get(name)
+    if name == "data-md-component":
+        return value in _PARTS
+    if name == "dir":
+        return value == "ltr" and around.tag == "body"
+    return name == "class" or name in _SAID_OF.get(str(around.tag), ())
 
 
 def _unlike(mine: _Element, theirs: _Element, parts: tuple[str, ...], named: str) -> str:

@@ -8,6 +8,7 @@ from lxml import etree
 
 from imprimatur.gate.scan.article import covered, difference
 from imprimatur.gate.scan.list_rules import LISTED
+from imprimatur.gate.scan.opened import opened
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.wording import CURRENT
 
@@ -30,6 +31,14 @@ _SORTS: Final = frozenset(
 )
 
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
+_ALONE: Final = (
+    "let nothing stand around an article but what the theme writes there (`md-container`, "
+    "`md-main`, `md-content`), from left to right, and build the site again"
+)
+_WHOLE: Final = (
+    "end every element before the article by its own tag, in a template of the site's own, too, "
+    "and build the site again"
+)
 
 
 def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
@@ -55,7 +64,14 @@ def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
     around = covered(article)
     if around:
         message = f"the article stands in {around}, which can hide it"
-        yield page.finding(rule, message, _AGAIN, line_of(article))
+        yield page.finding(rule, message, _ALONE, line_of(article))
+        return
+    names, fault, line = opened(page.low)
+    if not fault and names != tuple(str(each.tag) for each in article.iterancestors())[::-1]:
+        fault = f"what is open in the source before the article is {' '.join(names)}"
+    if fault:
+        message = f"{fault}, so that browsers could hide the article"
+        yield page.finding(rule, message, _WHOLE, line or line_of(article))
 
 
 def head_says_what_was_approved(page: Page) -> Iterator[Finding]:

@@ -7,6 +7,7 @@ import re
 from typing import TYPE_CHECKING, Any, Final
 from urllib.parse import urlsplit
 
+from imprimatur.gate.scan.opened import odd_top
 from imprimatur.gate.scan.tree import finder, line_of
 
 if TYPE_CHECKING:
@@ -44,6 +45,7 @@ _KINDS: Final = (".js", ".mjs")
 _POLICY: Final = "content-security-policy"
 _CONFIG: Final = "__config"
 
+_ONCE: Final = "write <html> and <body> once, with what the theme says there and nothing else"
 _CURE: Final = "remove what writes it: a hook, a plugin, a template or whoever changed the page"
 
 
@@ -117,6 +119,11 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
             continue
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
+    odd = odd_top(page.low, page.printed.html.encode() if page.printed else b"")
+    if odd:
+        line, told = odd
+        message = f"{told}; it could hide the whole page, or run something"
+        yield page.finding("page-stands-alone", message, _ONCE, line)
 
 
 def _unclaimed(page: Page, script: _Element) -> str:

@@ -1,0 +1,144 @@
+"""What stands open in the source of a page where its article begins, as every browser reads it.
+
+Parsers make one tree of markup that is whole, and different ones of markup that is not: lxml ends
+``<div hidden/>`` at once, a browser at the next ``</div>``. So the source up to the article is
+read strictly, tag by tag, and what two parsers could read otherwise is told instead of guessed.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final, NamedTuple
+
+_VALUE: Final = rb"(?:\"[^\"]*\"|'[^']*'|[^\s\"'`=<>/]+)"
+_ATTRIBUTES: Final = rb"(?:\s+[a-z][a-z0-9:_.-]*(?:\s*=\s*" + _VALUE + rb")?)*"
+_TOKEN: Final = re.compile(
+    rb"<!--(?!-?>)(?:(?!--).)*-->|<!doctype html>|<(?P<end>/)?(?P<name>[a-z][a-z0-9-]*)"
+    rb"(?P<has>" + _ATTRIBUTES + rb")\s*(?P<shut>/)?>|(?P<odd><[a-z/!?])",
+    re.DOTALL,
+)
+"""Of a source in small letters. Odd is what begins as a tag or a comment and is none."""
+
+_TOP: Final = re.compile(rb"<(html|body)([^>]*)")
+_SAID_OF: Final = {
+    b"html": re.compile(rb"(?:\s+(?:lang=\"[a-z-]*\"|class=\"(?:no-)?js\"))*\s*"),
+    b"body": re.compile(
+        rb"(?:\s+(?:dir=\"(?:ltr|rtl)\"|data-md-color-(?:scheme|primary|accent)=\"[^\"<>]*\"))*\s*"
+    ),
+}
+"""What the themes write there."""
+
+_VOID: Final = frozenset(
+    b"area base br col embed hr img input link meta param source track wbr".split()
+)
+_RAW: Final = {
+    name: re.compile(rb"</" + name + rb"\s*>") for name in (b"script", b"style", b"title")
+}
+"""Elements in which no tag is one, each with its end."""
+
+_UNLIKE: Final = frozenset(
+    b"frameset iframe math noembed noframes noscript plaintext table template textarea xmp".split()
+)
+"""What browsers read by rules of its own; no theme writes it before an article."""
+
+_DRAWN: Final = frozenset(
+    b"circle clippath defs ellipse g line lineargradient mask path polygon polyline radialgradient"
+    b" rect stop symbol use".split()
+)
+"""What a drawing is made of. Anything else ends it in browsers, and in lxml does not."""
+
+_ALONE: Final = frozenset({b"a", b"button", b"form", b"nobr"})
+"""Elements of which one ends another that is open."""
+
+_SHOWN: Final = 60
+"""Signs of a tag that a message quotes."""
+
+
+class Opened(NamedTuple):
+    """names: of the elements that stand open, from the outside in.
+
+    fault: what keeps parsers from agreeing; empty if nothing does. line: on which it stands.
+    """
+
+    names: tuple[str, ...] = ()
+    fault: str = ""
+    line: int = 0
+
+
+def opened(source: bytes) -> Opened:
+    """What stands open where the article of a page begins. source: of it, in small letters."""
+    stack: list[bytes] = []
+    at = 0
+    while tag := _TOKEN.search(source, at):
+        at, name = tag.end(), tag["name"]
+        if name is None and not tag["odd"]:
+            continue
+        if not tag["end"] and name == b"article" and b"imp-article" in tag["has"]:
+            return Opened(names=tuple(each.decode() for each in stack))
+        raw = None if tag["end"] else _RAW.get(name)
+        fault = _fault(tag, stack)
+        if not fault and raw:
+            end = raw.search(source, at)
+            fault = "" if end else "has no end"
+            at = end.end() if end else at
+        if fault:
+            quoted = source[tag.start() : tag.end() if name else at + _SHOWN][:_SHOWN]
+            shown = " ".join(quoted.decode("utf-8", "replace").split())
+            line = source.count(b"\n", 0, tag.start()) + 1
+            return Opened(fault=f"`{shown}` {fault}", line=line)
+        if tag["end"]:
+            stack.pop()
+        elif not raw and name not in _VOID and not tag["shut"]:
+            stack.append(name)
+    return Opened(fault="no article begins in its source as the press writes it")
+
+
+def odd_top(source: bytes, printed: bytes) -> tuple[int, str] | None:
+    """What a page says amiss of itself as a whole in <html> and <body>: the line, and what.
+
+    Browsers add what a second tag says to the first, wherever it stands; lxml drops it. source: in
+    small letters. printed: the article in it, in which an attribute may say such a word. A comment
+    may not: where one ends, parsers do not agree.
+    """
+    found = list(_TOP.finditer(source))
+    if printed and len(found) > len(_SAID_OF):
+        article = printed.lower()
+        source = source.replace(article, re.sub(rb"[^\n]", b" ", article), 1)
+        found = list(_TOP.finditer(source))
+    seen = set[bytes]()
+    for tag in found:
+        name, line = tag[1], source.count(b"\n", 0, tag.start()) + 1
+        if name in seen:
+            return line, f"a second <{name.decode()}> stands in the page"
+        seen.add(name)
+        if not _SAID_OF[name].fullmatch(tag[2]):
+            said = " ".join(tag[2].decode("utf-8", "replace").split())[:_SHOWN]
+            return line, f"<{name.decode()}> says `{said}`, which no theme writes there"
+    return None
+
+
+def _fault(tag: re.Match[bytes], stack: list[bytes]) -> str:
+    """Why parsers could read a tag otherwise; empty if they cannot."""
+    name = tag["name"]
+    if tag["odd"]:
+        return "begins no tag that every browser reads alike"
+    if tag["end"]:
+        is_whole = stack and stack[-1] == name and not tag["has"] and not tag["shut"]
+        return "" if is_whole else f"ends {f'<{stack[-1].decode()}>' if stack else 'nothing'}"
+    if b"svg" in stack:
+        return "" if name in _DRAWN else "does not belong in a drawing"
+    if name in _UNLIKE:
+        return "may not stand before an article"
+    return _misplaced(tag, stack)
+
+
+def _misplaced(tag: re.Match[bytes], stack: list[bytes]) -> str:
+    """As ``_fault``, of an element that may stand elsewhere."""
+    name = tag["name"]
+    if stack and stack[-1] == b"select":
+        return "may not stand in <select>"
+    if name in _ALONE and name in stack:
+        return f"may not stand in <{name.decode()}>"
+    if tag["shut"] and name not in _VOID and name != b"svg":
+        return "is ended by a `/`, which browsers overlook"
+    return ""
