@@ -81,15 +81,17 @@ def test_pages_are_known_by_the_ending_of_their_name(tmp_path, path):
     assert look(tmp_path, f"{path}.txt", page('<p id="x">x</p>')).ids == frozenset()
 
 
-@pytest.mark.parametrize("path", ["sitemap.xml", "sitemap.xml.gz"])
-def test_a_map_of_the_site_names_addresses_within_it(tmp_path, path):
+def test_a_map_of_the_site_names_addresses_within_it(tmp_path):
     text = SITEMAP.format("articles/contrast/")
-    for data in (text.encode(), gzip.compress(text.encode())):
+    packed = gzip.compress(text.encode())
+    for path, data in (
+        ("sitemap.xml", text.encode()),
+        ("sitemap.xml.gz", packed),
+        ("sitemap.xml.gz", text.encode()),
+    ):
         sheet = look(tmp_path, path, data)
-        assert paths(sheet) == [
-            ("/us/articles/contrast/", "articles/contrast/", ""),
-            ("", "", ""),
-        ]
+        written = "https://tests.example/us/articles/contrast/"
+        assert paths(sheet) == [(written, "articles/contrast/", ""), ("", "", "")]
         assert unreadable(sheet) == []
     assert paths(look(tmp_path, f"more/{path}", text)) == []
 
@@ -140,6 +142,38 @@ def test_a_file_that_swells_or_cannot_be_unpacked_is_found(tmp_path):
     for data in (packed[:-9], packed[:20] + b"...." + packed[24:]):
         what = "page-is-readable: the file cannot be unpacked"
         assert unreadable(look(tmp_path, "a.bin", data)) == [f"a.bin: {what}"]
+
+
+def packed_behind(words: bytes, data: bytes) -> bytes:
+    """A file that holds some data, packed, and in its head, as the data's name, other words."""
+    whole = gzip.compress(data)
+    return whole[:3] + b"\x08" + whole[4:10] + words + b"\0" + whole[10:]
+
+
+PACKED = "page-is-readable: the file is packed, and only files named .gz or below pagefind/ may be"
+
+
+@pytest.mark.parametrize("path", [PAGE, "index.html", "search.json", "sitemap.xml", "a.bin"])
+def test_what_browsers_would_show_packed_is_not_unpacked_to_be_read(tmp_path, path):
+    approved = page(ARTICLE, "Does it help?").encode()
+    for data in (
+        packed_behind(b"<!doctype html><p>Take 50 mg</p>", approved),
+        gzip.compress(approved),
+        b"pagefind_dcd" + approved,
+    ):
+        sheet = look(tmp_path, path, data)
+        assert unreadable(sheet) == [f"{path}: {PACKED}"]
+        assert (sheet.slugs, sheet.links) == ((), ())
+
+
+@pytest.mark.parametrize("path", ["a.html", "a.bin", "a.txt.gz", "pagefind/x.pf_index"])
+def test_what_is_packed_tells_what_is_withheld_wherever_it_lies(tmp_path, path):
+    for data in (gzip.compress(SECRET), b"pagefind_dcd" + SECRET):
+        sheet = look(tmp_path, path, data, WITHHOLDING)
+        assert {kind for kind, _ in sheet.told} == {"run"}
+        assert look(tmp_path, path, data).told == frozenset()
+        is_known = path.endswith(".gz") or path.startswith("pagefind/")
+        assert unreadable(sheet) == ([] if is_known else [f"{path}: {PACKED}"])
 
 
 def test_a_page_that_cannot_be_read_tells_what_is_withheld_all_the_same(tmp_path):

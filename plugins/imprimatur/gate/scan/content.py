@@ -31,6 +31,15 @@ class TooLargeError(Exception):
     """A file, or what is packed in it, is larger than is read."""
 
 
+def is_packed_astray(path: str, data: bytes) -> bool:
+    """Whether a file is packed that browsers would show as it lies there.
+
+    Its packed content could be the approved page, and the bytes around it another one.
+    """
+    is_known = path.endswith(".gz") or path.startswith("pagefind/")
+    return not is_known and data.startswith((_GZIP, _PAGEFIND))
+
+
 def unpacked(data: bytes) -> bytes:
     """The bytes themselves, out of gzip, and behind the mark that pagefind sets before its own.
 

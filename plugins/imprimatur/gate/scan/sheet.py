@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from imprimatur.errors import Finding, RuleName
-from imprimatur.gate.scan.content import TooLargeError, decoded, said, unpacked
+from imprimatur.gate.scan.content import TooLargeError, decoded, is_packed_astray, said, unpacked
 from imprimatur.gate.scan.page import Link, internal, read_page
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 _PAGES: Final = (".html", ".htm")
 _LISTED: Final = ("sitemap.xml", "sitemap.xml.gz")
+_ASTRAY: Final = "the file is packed, and only files named .gz or below pagefind/ may be"
 _PLACE: Final = re.compile(r'"(?:location|url)"\s*:\s*"([^"\\]*)"')
 
 
@@ -61,19 +62,20 @@ class Examiner:
 
     def look(self, path: str) -> Sheet:
         """What there is to say of a file."""
-        data = (self.root / path).read_bytes()
-        if self.claims.is_claimed(path, data):
+        raw = (self.root / path).read_bytes()
+        if self.claims.is_claimed(path, raw):
             return Sheet(path=path, claimed=True)
         try:
-            data = unpacked(data)
+            data = unpacked(raw)
         except TooLargeError:
             return self._unreadable(path, "the file is larger than any that is read")
         except (OSError, EOFError, zlib.error):
             return self._unreadable(path, "the file cannot be unpacked")
-        if path.lower().endswith(_PAGES):
+        is_astray = is_packed_astray(path, raw)
+        if path.lower().endswith(_PAGES) and not is_astray:
             return self._page(path, data)
         told = self.secrets.told("" if self.secrets.are_none else said(path, data))
-        fault = _malformed(path, data)
+        fault = _ASTRAY if is_astray else _malformed(path, data)
         if fault:
             return self._unreadable(path, fault, told)
         return Sheet(path=path, told=told, links=tuple(self._listed(path, data)))
