@@ -9,7 +9,9 @@ from dataclasses import replace
 import pytest
 
 from handmade import ARTICLE, PAGE, PLAN, PRINTED, handmade, page, told
+from imprimatur.editorial import State
 from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.gate.headers import write_headers
 from imprimatur.gate.plan import Withheld
 
 OTHER = "articles/other/index.html"
@@ -162,10 +164,70 @@ def test_a_file_that_is_not_what_is_published_under_its_name_is_told_from_one_wi
 
 
 def test_what_is_made_anew_for_each_release_needs_no_claim(site):
-    for path in ("sitemap.xml", "release.json", "_headers"):
-        site.write(path, "<urlset/>")
+    for path in ("sitemap.xml", "release.json"):
+        site.write(path, '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
     site.write("404.html", page("<p>Nothing else.</p>"))
     assert told(site) == []
+
+
+def served(site):
+    """The same site with what `imprimatur publish` tells its server."""
+    for path in (PAGE, "index.html"):
+        site.change(path, "<head>", '<head><meta charset="utf-8">')
+    site.change("index.html", "Nothing else.", '<b style="color: red">Nothing</b> else.')
+    site.change(PAGE, "</body>", "<script>\rours()\r\n</script></body>")
+    write_headers(site.folder)
+    return site
+
+
+SERVERS = ("_headers", ".htaccess", ".headers/nginx.conf")
+
+
+def other(path: str) -> str:
+    said = "the file tells the server other than `imprimatur publish` writes of these pages"
+    return f"{path}: page-is-claimed: {said}"
+
+
+def test_what_publish_tells_a_server_is_what_a_scan_expects(site):
+    assert told(served(site)) == []
+    for path in SERVERS:
+        (site.folder / path).unlink()
+        assert told(site) == [], "who serves the site otherwise needs no such file"
+
+
+@pytest.mark.parametrize("path", SERVERS)
+def test_one_byte_more_for_a_server_is_found(site, path):
+    text = served(site).read(path)
+    for changed in (f"{text}\n", "", text.replace("nosniff", "sniff"), gzip.compress(b"x")):
+        site.write(path, changed)
+        assert other(path) in told(site)
+
+
+def test_what_a_server_is_told_is_of_these_pages(site):
+    served(site)
+    site.change("index.html", 'style="color: red"', "")
+    assert told(site) == [other(path) for path in sorted(SERVERS)]
+
+
+def test_a_server_is_told_nothing_of_pages_that_no_policy_can_name(site):
+    served(site)
+    many = "".join(f"<script>run({each})</script>" for each in range(40))
+    site.change("index.html", "</body>", f"{many}</body>")
+    assert {other(path) for path in SERVERS} < set(told(site))
+
+
+def test_a_notice_is_named_to_the_server(site):
+    gone = ARTICLE.replace("<article", '<article data-standing="withdrawn"')
+    printed = replace(
+        PRINTED, html=gone, entry=replace(PRINTED.entry, state=State.WITHDRAWN), summary=""
+    )
+    site = replace(site, plan=replace(PLAN, printed=(printed,)))
+    site.change(PAGE, "<article", '<article data-standing="withdrawn"')
+    served(site)
+    assert "X-Robots-Tag" in site.read("_headers")
+    assert told(site) == []
+    site.change("_headers", "  X-Robots-Tag: noindex\n", "")
+    assert told(site) == [other("_headers")]
 
 
 @pytest.mark.parametrize(

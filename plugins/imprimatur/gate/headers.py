@@ -56,13 +56,27 @@ def write_headers(site: Path, *, preview: bool = False) -> None:
     if not preview:
         for path, page in pages.items():
             _mark(path, page, policy)
-    notices = [_address(path.relative_to(site)) for path, page in pages.items() if page.is_notice]
+    within = ((path.relative_to(site), page) for path, page in pages.items())
+    for name, data in for_servers(within, preview=preview).items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_bytes(data)
+
+
+def for_servers(
+    pages: Iterable[tuple[PurePath, PageCode]], *, preview: bool = False
+) -> dict[str, bytes]:
+    """The files that speak to the server of a site. pages: every one of it, with its path in it.
+
+    Raises CannotExamineError where the policy would be too long.
+    """
+    read = list(pages)
+    policy = policy_of(page for _, page in read)
+    notices = [_address(path) for path in sorted(path for path, page in read if page.is_notice)]
     headers = {"Content-Security-Policy": f"{policy}; frame-ancestors 'none'", **_OTHERS}
     if preview:
         headers, notices = headers | {_ROBOTS: "noindex, nofollow"}, []
-    for name, text in zip(FOR_SERVERS, _texts(headers, notices), strict=True):
-        (site / name).parent.mkdir(exist_ok=True)
-        (site / name).write_bytes(text.encode())
+    texts = _texts(headers, notices)
+    return {name: text.encode() for name, text in zip(FOR_SERVERS, texts, strict=True)}
 
 
 def texts_for_servers() -> tuple[str, ...]:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.headers import FOR_SERVERS
+from imprimatur.gate.page_code import PageCode, code_of
 from imprimatur.gate.scan.content import TooLargeError, decoded, is_packed_astray, said, unpacked
 from imprimatur.gate.scan.page import Link, internal, read_page
 
@@ -34,7 +36,8 @@ class Sheet:
 
     slugs: of each article that it holds, by what it says. ids: what an address in it can name.
     told: what it tells of the withheld texts. unreadable: why it cannot be looked at.
-    links: the addresses in it that stay in the site.
+    links: the addresses in it that stay in the site. code: what a browser would run of a page.
+    data: of a file that speaks to the server.
     """
 
     path: str
@@ -45,6 +48,8 @@ class Sheet:
     ids: frozenset[str] = frozenset()
     links: tuple[Link, ...] = ()
     told: Told = field(default_factory=frozenset)
+    code: PageCode | None = None
+    data: bytes = b""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,8 @@ class Examiner:
         fault = _ASTRAY if is_astray else _malformed(path, data)
         if fault:
             return self._unreadable(path, fault, told)
-        return Sheet(path=path, told=told, links=tuple(self._listed(path, data)))
+        kept = data if path in FOR_SERVERS else b""
+        return Sheet(path=path, told=told, links=tuple(self._listed(path, data)), data=kept)
 
     def _page(self, path: str, data: bytes) -> Sheet:
         page = read_page(path, data, self.claims, self.searched.get(path, ()))
@@ -92,6 +98,7 @@ class Examiner:
             ids=page.ids,
             links=page.links,
             told=self._told(path, data, page.printed.html if page.printed else ""),
+            code=code_of(page.root),
         )
 
     def _told(self, path: str, data: bytes, printed: str) -> Told:

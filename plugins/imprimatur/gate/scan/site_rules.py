@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from imprimatur.errors import Finding, RuleName
+from imprimatur.errors import CannotExamineError, Finding, RuleName
+from imprimatur.gate.headers import FOR_SERVERS, for_servers
 from imprimatur.gate.scan.public import told_in_secret
 
 if TYPE_CHECKING:
@@ -39,6 +42,18 @@ class BuiltSite:
             for slug in sheet.slugs:
                 found[slug].append(sheet.path)
         return {slug: tuple(paths) for slug, paths in found.items()}
+
+    @cached_property
+    def for_servers(self) -> Mapping[str, bytes]:
+        """What servers are told of these pages; nothing where that cannot be said of them."""
+        codes = (
+            (PurePosixPath(path), sheet.code)
+            for path, sheet in self.sheets.items()
+            if path.endswith(".html") and sheet.code
+        )
+        with suppress(CannotExamineError):
+            return for_servers(codes)
+        return {}
 
 
 def article_has_its_page(site: BuiltSite) -> Iterator[Finding]:
@@ -87,7 +102,8 @@ def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
     """Every file of a built site is claimed: as an article, a site page, a list or an asset.
 
     A page that nothing claims, or one that holds an article that it should not, was approved by
-    nobody, whatever it says of itself. So were a style or an image of which one byte was changed.
+    nobody, whatever it says of itself. So were a style or an image of which one byte was changed,
+    and a file for the server that says anything but what `imprimatur publish` writes.
 
     Bad: notes.md.bak beside index.html
     Good: the files that `imprimatur publish` writes, and nothing else
@@ -104,6 +120,11 @@ def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
         elif not claims.is_page(path):
             message = "no article, no site page and no asset claims this file"
             yield _finding(path, "page-is-claimed", message, _REMOVE)
+        if path in FOR_SERVERS and not sheet.claimed and sheet.data != site.for_servers.get(path):
+            message = (
+                "the file tells the server other than `imprimatur publish` writes of these pages"
+            )
+            yield _finding(path, "page-is-claimed", message, _SERVED)
         if claims.slug(path) is None and sheet.slugs:
             message = f"the page holds the article `{sheet.slugs[0]}`, which is not published here"
             yield _finding(path, "page-is-claimed", message, _REMOVE)
@@ -155,6 +176,7 @@ _PARTS = ("__", ":~:")
 """What the theme's scripts and browsers make of an anchor that no page holds."""
 
 _BUILD = "build the site again from the staged tree"
+_SERVED = "remove the file, or let `imprimatur publish` write it; nothing may change it afterwards"
 _REMOVE = "publish into an empty folder, and remove whatever else writes into it"
 
 
