@@ -294,7 +294,10 @@ def test_the_host_of_a_site_alone_is_its_home_page(site, address):
 
 
 def test_addresses_in_the_map_of_the_site_and_in_what_is_searched_lead_somewhere(site):
-    text = "<urlset><url><loc>https://tests.example/us/nowhere/</loc></url></urlset>"
+    text = (
+        '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
+        "<url><loc>https://tests.example/us/nowhere/</loc></url></urlset>"
+    )
     site.write("sitemap.xml.gz", gzip.compress(text.encode()))
     site.write("pagefind/fragment/en_1.pf_fragment", '{"url": "/nowhere/"}')
     assert [each for each in told(site) if "address-resolves" in each] == [

@@ -27,7 +27,7 @@ WITHHOLDING = replace(PLAN, withheld=(WAITS,))
 SITEMAP = (
     '<?xml version="1.0"?><urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">'
     "<url><loc>https://tests.example/us/{}</loc></url>"
-    "<url><loc>https://elsewhere.example/</loc></url><url><loc/></url></urlset>"
+    "<url><loc> </loc></url></urlset>"
 )
 
 
@@ -142,6 +142,77 @@ def test_a_file_that_swells_or_cannot_be_unpacked_is_found(tmp_path):
     for data in (packed[:-9], packed[:20] + b"...." + packed[24:]):
         what = "page-is-readable: the file cannot be unpacked"
         assert unreadable(look(tmp_path, "a.bin", data)) == [f"a.bin: {what}"]
+
+
+MAP = '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{}</urlset>'
+ODD = (
+    "holds more than a map does, "
+    "which is <urlset> of <url>, each with <loc> and perhaps <lastmod>, without attributes"
+)
+OWN = "<loc>https://tests.example/us/</loc>"
+XHTML = "http://www.w3.org/1999/xhtml"
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        (f'<html xmlns="{XHTML}"><body><p>Take 50 mg</p></body></html>', ODD),
+        (MAP.format(f'<url><p xmlns="{XHTML}">Take 50 mg</p></url>'), ODD),
+        (MAP.format(f'<script xmlns="{XHTML}">x()</script>'), ODD),
+        (f"<urlset><url>{OWN}</url></urlset>", ODD),
+        (MAP.format(MAP.format("")), ODD),
+        (MAP.format(OWN), ODD),
+        (MAP.format(f"<url><url>{OWN}</url></url>"), ODD),
+        (MAP.format("Take 50 mg"), ODD),
+        (MAP.format(f"<url>{OWN}Take 50 mg</url>"), ODD),
+        (MAP.format(f'<url title="Take 50 mg">{OWN}</url>'), ODD),
+        (MAP.format("<!-- Take 50 mg -->"), ODD),
+        (MAP.format("<?take 50 mg?>"), ODD),
+        (MAP.format("") + "<!-- Take 50 mg -->", ODD),
+        (MAP.format("") + "<?take 50 mg?>", ODD),
+        (f'<?xml-stylesheet href="x.xsl"?>{MAP.format("")}', ODD),
+        (f"<!DOCTYPE urlset>{MAP.format('')}", ODD),
+        (f'<?xml version="1.0" encoding="ISO-8859-1"?>{MAP.format("")}', ODD),
+        (
+            MAP.format("<url><loc>https://elsewhere.example/</loc></url>"),
+            "names 'https://elsewhere.example/', which is no page of it",
+        ),
+        (
+            MAP.format("<url><loc>https://tests.example/us/?take-50-mg</loc></url>"),
+            "names 'https://tests.example/us/?take-50-mg', which is no page of it",
+        ),
+        (
+            MAP.format("<url><loc>https://tests.example/us/#x</loc></url>"),
+            "names 'https://tests.example/us/#x', which is no page of it",
+        ),
+    ],
+)
+def test_a_map_of_the_site_names_pages_of_it_and_says_nothing_else(tmp_path, text, fault):
+    for path, data in (
+        ("sitemap.xml", text.encode()),
+        ("sitemap.xml.gz", gzip.compress(text.encode())),
+    ):
+        sheet = look(tmp_path, path, data)
+        assert unreadable(sheet) == [f"{path}: page-is-readable: the map of the site {fault}"]
+
+
+@pytest.mark.parametrize(
+    ("name", "good", "bad"),
+    [
+        ("lastmod", ("2026-11-26", "2026-11-26T10:00:00+01:00"), ("Take 50 mg", "26.11.2026", "")),
+        ("changefreq", ("weekly",), ("50 mg weekly", "")),
+        ("priority", ("1", "0.5", "1.00"), ("50", "0.5 mg", "")),
+    ],
+)
+def test_what_a_map_says_of_a_page_has_its_form(tmp_path, name, good, bad):
+    for values, fault in (
+        (good, []),
+        (bad, [f"<{name}> in the map of the site says what no map does"]),
+    ):
+        for value in values:
+            text = MAP.format(f"<url>{OWN}<{name}>{value}</{name}></url>")
+            sheet = look(tmp_path, "sitemap.xml", text)
+            assert unreadable(sheet) == [f"sitemap.xml: page-is-readable: {each}" for each in fault]
 
 
 def packed_behind(words: bytes, data: bytes) -> bytes:

@@ -7,13 +7,12 @@ import zlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.page_code import PageCode, code_of
 from imprimatur.gate.scan.content import TooLargeError, decoded, is_packed_astray, said, unpacked
 from imprimatur.gate.scan.page import Link, internal, read_page
+from imprimatur.gate.scan.site_map import SITE_MAPS, read_map
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.withheld import Secrets, Told
 
 _PAGES: Final = (".html", ".htm")
-_LISTED: Final = ("sitemap.xml", "sitemap.xml.gz")
 _ASTRAY: Final = "the file is packed, and only files named .gz or below pagefind/ may be"
 _PLACE: Final = re.compile(r'"(?:location|url)"\s*:\s*"([^"\\]*)"')
 
@@ -80,11 +78,14 @@ class Examiner:
         if path.lower().endswith(_PAGES) and not is_astray:
             return self._page(path, data)
         told = self.secrets.told("" if self.secrets.are_none else said(path, data))
-        fault = _ASTRAY if is_astray else _malformed(path, data)
+        links: tuple[Link, ...] = ()
+        fault = _ASTRAY if is_astray else ""
+        if path in SITE_MAPS and not fault:
+            links, fault = read_map(data, self.claims)
         if fault:
             return self._unreadable(path, fault, told)
         kept = data if path in FOR_SERVERS else b""
-        return Sheet(path=path, told=told, links=tuple(self._listed(path, data)), data=kept)
+        return Sheet(path=path, told=told, links=links or self._listed(path, data), data=kept)
 
     def _page(self, path: str, data: bytes) -> Sheet:
         page = read_page(path, data, self.claims, self.searched.get(path, ()))
@@ -108,12 +109,9 @@ class Examiner:
         rest = data.replace(printed.encode(), b" ", 1) if printed else data
         return self.secrets.told(said(path, rest))
 
-    def _listed(self, path: str, data: bytes) -> list[Link]:
-        """The addresses of pages in a map of the site, or in what is searched."""
-        if path in _LISTED:
-            tree = etree.fromstring(data, _xml())
-            written = [each.text or "" for each in tree.iter("{*}loc")]
-        elif path.endswith(".pf_fragment"):
+    def _listed(self, path: str, data: bytes) -> tuple[Link, ...]:
+        """The addresses of pages in what is searched."""
+        if path.endswith(".pf_fragment"):
             # Counted from the site's folder, wherever on its host that lies.
             written = [each.lstrip("/") for each in _PLACE.findall(decoded(data))]
         elif path.endswith(".json"):
@@ -121,7 +119,7 @@ class Examiner:
         else:
             written = []
         found = (internal(each, "", self.claims) for each in dict.fromkeys(written))
-        return [each for each in found if each is not None]
+        return tuple(each for each in found if each is not None)
 
     @staticmethod
     def _unreadable(path: str, message: str, told: Told = frozenset()) -> Sheet:
@@ -129,17 +127,3 @@ class Examiner:
         rule = RuleName("page-is-readable")
         finding = Finding(path=path, line=0, rule=rule, message=message, cure=cure)
         return Sheet(path=path, unreadable=(finding,), told=told)
-
-
-def _malformed(path: str, data: bytes) -> str:
-    """What is wrong with a map of the site, or nothing."""
-    if path in _LISTED:
-        try:
-            etree.fromstring(data, _xml())
-        except etree.XMLSyntaxError:
-            return "the map of the site is no well-formed XML"
-    return ""
-
-
-def _xml() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False)
