@@ -213,7 +213,11 @@ def test_a_server_is_told_nothing_of_pages_that_no_policy_can_name(site):
     served(site)
     many = "".join(f"<script>run({each})</script>" for each in range(40))
     site.change("index.html", "</body>", f"{many}</body>")
-    assert {other(path) for path in SERVERS} < set(told(site))
+    # What nobody claims is told of the page alone: the server's files follow from it.
+    assert [each.partition(":")[0] for each in told(site)] == ["index.html"]
+    files = {**PLAN.files, "overrides/more.html": many.encode()}
+    claimed = replace(site, plan=replace(PLAN, files=files))
+    assert told(claimed) == [other(path) for path in sorted(SERVERS)]
 
 
 def test_a_notice_is_named_to_the_server(site):

@@ -43,6 +43,12 @@ class BuiltSite:
                 found[slug].append(sheet.path)
         return {slug: tuple(paths) for slug, paths in found.items()}
 
+    def is_served(self, path: str) -> bool:
+        """Whether a file for the server says what these pages need. What they run comes first."""
+        if any(each.rule in _POLICED for sheet in self.sheets.values() for each in sheet.findings):
+            return True
+        return self.sheets[path].data == self.for_servers.get(path)
+
     @cached_property
     def for_servers(self) -> Mapping[str, bytes]:
         """What servers are told of these pages; nothing where that cannot be said of them."""
@@ -54,6 +60,10 @@ class BuiltSite:
         with suppress(CannotExamineError):
             return for_servers(codes)
         return {}
+
+
+_POLICED = frozenset({"script-is-claimed", "style-is-claimed"})
+"""Rules of what stands in the policy of a site, digest by digest."""
 
 
 def article_has_its_page(site: BuiltSite) -> Iterator[Finding]:
@@ -120,7 +130,7 @@ def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
         elif not claims.is_page(path):
             message = "no article, no site page and no asset claims this file"
             yield _finding(path, "page-is-claimed", message, _REMOVE)
-        if path in FOR_SERVERS and not sheet.claimed and sheet.data != site.for_servers.get(path):
+        if path in FOR_SERVERS and not (sheet.claimed or site.is_served(path)):
             message = (
                 "the file tells the server other than `imprimatur publish` writes of these pages"
             )
