@@ -31,9 +31,9 @@ def read(folder: Path, **files: bytes) -> SearchData:
     return read_search(folder, files, CLAIMS)
 
 
-def listed(*items: object) -> bytes:
-    """What both hosts write, for each at the place where it looks."""
-    return json.dumps({"items": items, "docs": items}).encode()
+def listed(*items: object, file: str = ZENSICAL, **more: object) -> bytes:
+    """What a host writes into its file."""
+    return json.dumps({"items" if file == ZENSICAL else "docs": items, **more}).encode()
 
 
 def fragment(**changes: object) -> bytes:
@@ -63,17 +63,17 @@ def test_all_that_the_search_of_a_host_says_is_read_part_by_part(tmp_path, file)
         "path": ["Articles", {"About": "Us"}],
         "text": "It <b>did</b>.",
         "boost": 2,
-        "more": [["a"], {"b": "c"}, None],
+        "level": 2,
     }
     home = {"location": ""}
-    found = read(tmp_path, **{file: listed(top, part, home)})
+    found = read(tmp_path, **{file: listed(top, part, home, file=file)})
     assert found.findings == ()
     assert found.pages == {
         PAGE: (
             Searched(file=file, titles=("Does it help?",), framing=("Hearts", "Lungs")),
             Searched(
                 file=file,
-                texts=("It <b>did</b>.", "a", "b", "c"),
+                texts=("It <b>did</b>.",),
                 titles=("And more",),
                 framing=("Articles", "About", "Us"),
             ),
@@ -92,7 +92,6 @@ def test_all_that_pagefind_says_of_a_page_is_read(tmp_path):
             "summary": "It did.",
         },
         anchors=[{"element": "h2", "id": "more", "text": "And more", "location": 7}],
-        aside="Another text",
     )
     found = read(tmp_path, **{FRAGMENT: said})
     assert found.findings == ()
@@ -100,7 +99,7 @@ def test_all_that_pagefind_says_of_a_page_is_read(tmp_path):
         PAGE: (
             Searched(
                 file=FRAGMENT,
-                texts=("It helped.", "Another text"),
+                texts=("It helped.",),
                 titles=("Does it help?",),
                 places=(("more", "And more"),),
                 marked=(
@@ -163,7 +162,7 @@ def test_what_is_said_of_no_page_is_found_and_the_rest_is_read(tmp_path, locatio
     [
         b"{",
         b"[]",
-        b'{"other": []}',
+        b'{"config": {}}',
         listed("text"),
         listed({"title": "A"}),
         listed({"location": "", "title": "\ud800"}),
@@ -173,10 +172,90 @@ def test_what_is_said_of_no_page_is_found_and_the_rest_is_read(tmp_path, locatio
     ids=["json", "list", "name", "item", "location", "text", "deep", "number"],
 )
 def test_of_a_search_of_an_unknown_form_nothing_is_read_and_the_other_one_is(tmp_path, said):
-    good = listed({"location": "articles/contrast/", "title": "Does it help?"})
+    good = listed({"location": "articles/contrast/", "title": "Does it help?"}, file=MATERIAL)
     found = read(tmp_path, **{ZENSICAL: said, MATERIAL: good})
     assert told(found) == [f"{ZENSICAL}: the data of the search has an unknown form"]
     assert [each.file for each in found.pages[PAGE]] == [MATERIAL]
+
+
+def config(**changes: object) -> bytes:
+    return listed({"location": ""}, config=changes)
+
+
+def entry(**changes: object) -> bytes:
+    return listed({"location": "", **changes})
+
+
+MKDOCS = {
+    "indexing": "full",
+    "lang": ["en", "pt_BR"],
+    "min_search_length": 3,
+    "prebuild_index": False,
+    "separator": "[\\s\\-]+",
+}
+
+
+def test_the_settings_that_hosts_write_for_their_search_are_known(tmp_path):
+    separator = r"[\s\u200b\-_,:!=\[\]()\\\"`/]+|\.(?!\d)|&[lg]t;|(?!\b)(?=[A-Z][a-z])"
+    boosts = {"title": {"boost": 1000.0}, "text": {"boost": 1}, "tags": {}}
+    material = {"lang": None, "separator": separator, "pipeline": ["stemmer", "stopWordFilter"]}
+    for file in (ZENSICAL, MATERIAL):
+        for settings in (MKDOCS, {**material, "fields": boosts}, {"pipeline": None}, {}):
+            said = listed({"location": ""}, file=file, config=settings)
+            assert told(read(tmp_path, **{file: said})) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "what"),
+    [
+        (listed(x="Take 50 mg"), "`x`, which no host writes"),
+        (listed(docs=[]), "`docs`, which no host writes"),
+        (listed(index={}), "`index`, which no host writes"),
+        (listed(**{"Take 50 mg " * 9: 1}), f"`{('Take 50 mg ' * 9)[:60]}`, which no host writes"),
+        (config(x="Take 50 mg"), "`x`, which no host writes"),
+        (config(lang=["Take 50 mg"]), "`lang` with a value that no host writes"),
+        (config(lang="en"), "`lang` with a value that no host writes"),
+        (config(lang=[50]), "`lang` with a value that no host writes"),
+        (config(separator="Take 50 mg"), "`separator` with a value that no host writes"),
+        (config(separator=["a"]), "`separator` with a value that no host writes"),
+        (config(pipeline=["Take 50 mg"]), "`pipeline` with a value that no host writes"),
+        (config(fields={"Take 50 mg": {}}), "`fields` with a value that no host writes"),
+        (config(fields={"text": {"Take 50 mg": 1}}), "`fields` with a value that no host writes"),
+        (config(fields={"text": {"boost": "50 mg"}}), "`fields` with a value that no host writes"),
+        (config(min_search_length="50 mg"), "`min_search_length` with a value that no host writes"),
+        (config(prebuild_index="50 mg"), "`prebuild_index` with a value that no host writes"),
+        (config(indexing="50 mg"), "`indexing` with a value that no host writes"),
+        (entry(more="Take 50 mg"), "`more`, which no host writes"),
+        (entry(level="50 mg"), "a `level` or a `boost` that is no number"),
+        (entry(boost="50 mg"), "a `level` or a `boost` that is no number"),
+        (b'{"items": ["Take 50 mg"], "items": []}', "a name twice"),
+    ],
+)
+def test_a_part_that_no_host_writes_into_its_search_is_named(tmp_path, said, what):
+    found = read(tmp_path, **{ZENSICAL: said})
+    assert told(found) == [f"{ZENSICAL}: the data of the search holds {what}"]
+    assert found.pages == {}
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"aside": "Take 50 mg"}, "`aside`, which no host writes"),
+        ({"word_count": "50 mg"}, "a `word_count` or a `location` that is no number"),
+        ({"anchors": [{"id": "a", "text": "A", "x": 1}]}, "`x`, which no host writes"),
+        (
+            {"anchors": [{"id": "a", "text": "A", "element": "Take 50 mg"}]},
+            "an `element` that is none",
+        ),
+        (
+            {"anchors": [{"id": "a", "text": "A", "location": "50 mg"}]},
+            "a `word_count` or a `location` that is no number",
+        ),
+    ],
+)
+def test_a_part_that_pagefind_does_not_write_is_named(tmp_path, changes, what):
+    found = read(tmp_path, **{FRAGMENT: fragment(**changes)})
+    assert told(found) == [f"{FRAGMENT}: the data of the search holds {what}"]
 
 
 @pytest.mark.parametrize(

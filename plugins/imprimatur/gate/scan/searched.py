@@ -12,6 +12,13 @@ from typing import TYPE_CHECKING, Any, Final
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.content import TooLargeError, decoded, unpacked
 from imprimatur.gate.scan.page import internal
+from imprimatur.gate.scan.search_form import (
+    LISTS,
+    UnknownFormError,
+    demand_fragment,
+    demand_list,
+    once,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -21,9 +28,6 @@ if TYPE_CHECKING:
 
 RULE: Final = RuleName("search-says-what-its-page-says")
 CURE: Final = "build the site again from the staged tree, and let nothing write into its search"
-
-_LISTS: Final = {"search.json": "items", "search/search_index.json": "docs"}
-"""The files of the hosts' own searches, and where the pages stand in them."""
 
 _FRAGMENT, _FILTERS = ".pf_fragment", ".pf_filter"
 FILTER: Final = "data-pagefind-filter"
@@ -72,6 +76,9 @@ def read_search(root: Path, paths: Iterable[str], claims: Claims) -> SearchData:
     for file in sorted(paths, key=lambda each: each.endswith(_FILTERS)):
         try:
             said = list(_said(file, root / file, chosen))
+        except UnknownFormError as error:
+            findings.append(_finding(file, f"the data of the search holds {error}"))
+            continue
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             findings.append(_finding(file, "the data of the search has an unknown form"))
             continue
@@ -95,18 +102,21 @@ def _said(file: str, place: Path, chosen: set[str]) -> Iterator[tuple[str, Searc
 
     chosen: what filters may offer; raises ValueError where one offers anything else.
     """
-    if file in _LISTS:
-        for item in _json(place)[_LISTS[file]]:
+    if file in LISTS:
+        plain = _json(place)
+        demand_list(file, plain)
+        for item in plain[LISTS[file]]:
             yield str(item["location"]), _item(file, item)
     elif file.endswith(_FRAGMENT):
         plain = _json(place)
+        demand_fragment(plain)
         yield str(plain["url"]).lstrip("/"), _fragment(file, plain)
     elif file.endswith(_FILTERS) and not chosen.issuperset(texts_in(unpacked(place.read_bytes()))):
         raise ValueError(file)
 
 
 def _json(place: Path) -> Any:  # noqa: ANN401 - whatever the file holds
-    return json.loads(decoded(unpacked(place.read_bytes())))
+    return json.loads(decoded(unpacked(place.read_bytes())), object_pairs_hook=once)
 
 
 def texts_in(data: bytes) -> Iterator[str]:
@@ -126,11 +136,10 @@ def texts_in(data: bytes) -> Iterator[str]:
 
 
 def _item(file: str, item: Mapping[str, Any]) -> Searched:
-    """One part of a page, as Material and Zensical write it; what is not known is running text."""
-    known = {"location", "title", *_FRAMING}
+    """One part of a page, as Material and Zensical write it."""
     return Searched(
         file=file,
-        texts=tuple(_strings([value for key, value in item.items() if key not in known])),
+        texts=tuple(_strings(item.get("text", ()))),
         titles=tuple(_strings(item.get("title", ""))),
         framing=tuple(_strings([item.get(name, ()) for name in _FRAMING])),
     )
@@ -138,7 +147,7 @@ def _item(file: str, item: Mapping[str, Any]) -> Searched:
 
 def _fragment(file: str, plain: Mapping[str, Any]) -> Searched:
     """One page, as pagefind writes it."""
-    meta, known = plain["meta"], {"url", "filters", "meta", "anchors", "word_count"}
+    meta = plain["meta"]
     marked = [
         (FILTER, name, value)
         for name, values in plain["filters"].items()
@@ -149,7 +158,7 @@ def _fragment(file: str, plain: Mapping[str, Any]) -> Searched:
             marked.append((_ATTRIBUTES.get(name, META), name, str(value)))
     return Searched(
         file=file,
-        texts=tuple(_strings([value for key, value in plain.items() if key not in known])),
+        texts=tuple(_strings(plain.get("content", ()))),
         titles=(str(meta.get("title", "")),),
         places=tuple((str(each["id"]), str(each["text"])) for each in plain["anchors"]),
         marked=tuple(marked),
