@@ -150,6 +150,17 @@ def test_the_single_keys_can_be_switched_off_for_good(opened):
     expect(shown.locator(".imp-search")).to_be_visible()
 
 
+def test_a_reader_who_is_quicker_than_the_script_switches_the_keys_off_all_the_same(page, served):
+    shown = page(served)
+    shown.route("**/imprimatur-search-dialog.js*", lambda route: route.abort())
+    shown.locator(".imp-search-open").wait_for()
+    shown.keyboard.press("/")
+    shown.get_by_label("Open this search with the keys").uncheck()
+    shown.reload()
+    shown.locator(".imp-search-open").wait_for()
+    expect(shown.locator(".imp-search-keys input")).not_to_be_checked()
+
+
 def test_arrows_move_through_the_results_and_enter_follows_one(opened):
     shown = opened()
     look_for(shown, "haemodialysis manifold", count=12)

@@ -88,7 +88,7 @@ def test_the_program_of_the_search_is_what_it_writes_itself(
     # Whoever sets its settings from without changes nothing of it, and it says nothing.
     monkeypatch.setenv("PAGEFIND_OUTPUT_SUBDIR", "elsewhere")
     monkeypatch.chdir(tmp_path)
-    packaged.search_program.cache_clear()
+    packaged.index_of_a_word.cache_clear()
     program = packaged.search_program()
     assert {"pagefind/pagefind.js", "pagefind/pagefind-worker.js"} <= set(program)
     assert any(path.endswith(".pagefind") for path in program)

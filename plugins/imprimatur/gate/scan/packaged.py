@@ -97,7 +97,7 @@ def search_program() -> dict[str, frozenset[str]]:
     """
     return {
         path: frozenset({digest(data)})
-        for path, data in _index_of_a_word().items()
+        for path, data in index_of_a_word().items()
         if path.endswith((".js", ".css", ".pagefind"))
     }
 
@@ -107,12 +107,13 @@ def search_words() -> tuple[tuple[str, bytes], ...]:
 
     Each file of an index of one word, by its path, as it lies in a site.
     """
-    files = _index_of_a_word().items()
+    files = index_of_a_word().items()
     return tuple((path, data) for path, data in files if path.endswith((".json", ".pf_fragment")))
 
 
 @lru_cache(maxsize=1)
-def _index_of_a_word() -> dict[str, bytes]:
+def index_of_a_word() -> dict[str, bytes]:
+    """Each file that the search writes for a site of one word, by its path; none without it."""
     with TemporaryDirectory(prefix="imprimatur-") as folder:
         page = Path(folder) / "index.html"
         page.write_text(_WORD, encoding="utf-8")

@@ -38,9 +38,6 @@ function prepare(place) {
     await show(latest);
     links()[known]?.focus();
   });
-  dialog.querySelector(".imp-search-keys").addEventListener("change", ({ target }) => {
-    localStorage.setItem("imprimatur.search-keys", target.checked ? "on" : "off");
-  });
   dialog.addEventListener("click", close);
   dialog.addEventListener("keydown", move);
 }

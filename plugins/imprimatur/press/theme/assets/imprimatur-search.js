@@ -61,6 +61,16 @@
     if (target.closest(".imp-search-open, .imp-search-again")) open();
   });
 
+  // Here, since a reader may be quicker than the script of the dialog.
+  document.addEventListener("change", ({ target }) => {
+    if (!target.closest(".imp-search-keys")) return;
+    try {
+      localStorage.setItem("imprimatur.search-keys", target.checked ? "on" : "off");
+    } catch {
+      // Storage may be forbidden; then the choice holds for this page.
+    }
+  });
+
   document.addEventListener("keydown", (event) => {
     const { key, target } = event;
     const isTyping = target.matches("textarea, select, input:not([type='radio'])");
