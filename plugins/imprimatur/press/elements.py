@@ -29,9 +29,12 @@ def element(tag: str, *children: HtmlElement | str, **attributes: str) -> HtmlEl
 
     An underscore in an attribute's name becomes a hyphen, one at its end is dropped.
     """
-    named = {_named(name): each for name, each in attributes.items()}
+    named = {_named(name): each for name, each in attributes.items()} if attributes else None
     made: HtmlElement = _PARSER.makeelement(tag, named)
-    if children:
+    # Nearly all of them hold one text and nothing else.
+    if len(children) == 1 and isinstance(children[0], str):
+        made.text = children[0]
+    elif children:
         append(made, children)
     return made
 
