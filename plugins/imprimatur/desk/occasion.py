@@ -7,12 +7,13 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from imprimatur.desk.common import clock, open_repository, require_article
-from imprimatur.editorial import ActName, standing
-from imprimatur.editorial.case import Case, arrival
+from imprimatur.editorial import standing
+from imprimatur.editorial.case import Case
 from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, POLICY, RECORDS
+from imprimatur.editorial.takedowns import open_concerns
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.last_approved import readable_texts, subject_of
 
@@ -56,15 +57,8 @@ class Occasion:
 
     @property
     def open_concerns(self) -> tuple[FiledAct, ...]:
-        """The concerns that no approval of a later round has answered."""
-        last = self.last_grant
-        return tuple(
-            filed
-            for filed in self.case.of(ActName.CONCERN)
-            if last is None
-            or filed.act.round >= last.round.number
-            or arrival(filed) > arrival(last.last)
-        )
+        """The concerns that no later review of the whole text has answered."""
+        return open_concerns(self.case, self.last_grant)
 
     @property
     def current(self) -> Round | None:

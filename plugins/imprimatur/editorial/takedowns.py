@@ -62,18 +62,26 @@ def _retracted(case: Case) -> FiledAct | None:
     return None
 
 
-def _concerned(case: Case, found: Standing, last: Grant) -> Standing | None:
-    """A concern stands until a later round answers it, in which the whole text was reviewed.
+def open_concerns(case: Case, last: Grant | None) -> tuple[FiledAct, ...]:
+    """The concerns that nobody has answered: it takes a later review of the whole text.
 
-    Whoever approved before it was raised did not know of it, nor need who reviews an edit alone.
+    Whoever approved before one was raised did not know of it, nor need who reviews an edit alone.
+    last: the last approval.
     """
+    concerns = case.of(ActName.CONCERN)
+    if last is None:
+        return tuple(concerns)
     whole = last.whole
     first = min(map(arrival, whole.acts))
-    concerns = [
+    return tuple(
         filed
-        for filed in case.of(ActName.CONCERN)
+        for filed in concerns
         if filed.act.round >= whole.round.number or arrival(filed) > first
-    ]
+    )
+
+
+def _concerned(case: Case, found: Standing, last: Grant) -> Standing | None:
+    concerns = open_concerns(case, last)
     if not found.is_published or not concerns:
         return None
     raised = concerns[-1]
