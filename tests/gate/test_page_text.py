@@ -72,6 +72,11 @@ def test_entities_are_read_once():
     assert blocks("<p>5 &amp;lt; 6 &amp; 4 &lt; 5</p>") == [(("5&lt;6&4<5",),)]
 
 
+@pytest.mark.parametrize("sign", ["\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"])
+def test_a_page_with_a_sign_that_no_text_has_says_nothing_to_a_search(sign):
+    assert blocks(f"<p>Do not take 5 mg.</p><p>Do not{sign}take 50 mg.</p>") == []
+
+
 def test_of_several_parts_of_a_page_each_says_its_own():
     first, second = parse("<p>one</p>"), parse("<p>two</p>")
     first.tail = "not of it"

@@ -6,18 +6,20 @@ import posixpath
 import re
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lxml import etree
 
 from imprimatur.errors import Finding, RuleName
-from imprimatur.gate.scan.tree import finder, line_of
+from imprimatur.gate.scan.attributes import attributes_of
+from imprimatur.gate.scan.tree import line_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from imprimatur.gate.plan import Printed
+    from imprimatur.gate.scan.attributes import Attribute, Attributes
     from imprimatur.gate.scan.claims import Claims
     from imprimatur.gate.scan.searched import Searched
 
@@ -25,18 +27,9 @@ LARGEST: Final = 5_000_000
 """Bytes of the largest page that is looked at."""
 
 _DOCTYPE: Final = re.compile(rb"\s{0,1000}<!doctype html\b", re.IGNORECASE)
-_CLASSED: Final = finder("/descendant::*[@class][contains(@class, 'imp-article')]")
-_IDS: Final = finder("//@id | //a/@name", bare=True)
-_RARE: Final = ("srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping")
-_POINTING: Final = finder("//@href | //@src")
-_POINTING_ELSE: Final = finder(
-    f"{' | '.join(f'//@{name}' for name in _RARE)} | //@*[name()='xlink:href']"
-)
-_SAID_ELSE: Final = tuple(re.compile(rf"{name}\s*=".encode()) for name in (*_RARE, "xlink:href"))
-"""One by one, because a pattern that begins with a choice is many times as slow."""
-
-_STYLED: Final = re.compile(rb"style\s*=")
-_STYLES: Final = finder("//style | //*[@style]")
+_ELSEWHERE: Final = (
+    "srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping", "xlink:href",
+)  # fmt: skip
 _LEADING: Final = frozenset({"href", "src", "poster"})
 _ADDRESS: Final = re.compile(
     r"(?P<path>/(?!/)[^?#]*|(?![A-Za-z][A-Za-z0-9+.-]*:|/)[^?#]*)(?:\?[^#]*)?(?:#(?P<anchor>.*))?",
@@ -95,35 +88,43 @@ class Page:
         return self.data.lower()
 
     @cached_property
+    def attributes(self) -> Attributes:
+        """Every attribute in it, by its name."""
+        return attributes_of(self.root)
+
+    @cached_property
     def articles(self) -> tuple[_Element, ...]:
         """Everything that looks like the press's article."""
-        classed = _CLASSED(self.root)
-        return tuple(each for each in classed if "imp-article" in each.get("class").split())
+        classed = self.attributes.get("class", ())
+        # Nearly every element has a class, and none but this one a class with this name in it.
+        likely = (each for each in classed if "imp-article" in each.value)
+        return tuple(each.element for each in likely if "imp-article" in each.value.split())
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Every place of the page that an address can name."""
-        return frozenset(_IDS(self.root))
+        names = (each for each in self.attributes.get("name", ()) if each.element.tag == "a")
+        return frozenset(each.value for each in (*self.attributes.get("id", ()), *names))
 
     @cached_property
     def styles(self) -> tuple[_Element, ...]:
         """Every style within the page."""
-        is_styled = b"<style" in self.low or _STYLED.search(self.low)
-        return tuple(_STYLES(self.root)) if is_styled else ()
+        styled = (each.element for each in self.attributes.get("style", ()))
+        return (*self.root.iter("style"), *styled)
 
     @cached_property
     def addresses(self) -> tuple[Address, ...]:
         """Every address on the page that leads out of it, whatever it is for."""
-        found = self._pointing
-        if any(each.search(self.low) for each in _SAID_ELSE):
-            found = [*found, *_POINTING_ELSE(self.root)]
-        return tuple(_address(each) for each in found if each[:1] != "#")
+        found = [*self._pointing]
+        for name in _ELSEWHERE:
+            found += self.attributes.get(name, ())
+        return tuple(_address(each) for each in found if each.value[:1] != "#")
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every address that leads into the site, but for those that lead to a place at hand."""
-        anchors = {each: each for each in self._pointing if each[:1] == "#"}
-        lost = [each for each in anchors.values() if each != "#" and each[1:] not in self.ids]
+        anchors = {each.value: each for each in self._pointing if each.value[:1] == "#"}
+        lost = [each for at, each in anchors.items() if at != "#" and at[1:] not in self.ids]
         found = {}
         for each in (*self.addresses, *map(_address, lost)):
             written = each.written.strip()
@@ -132,18 +133,18 @@ class Page:
         return tuple(each for each in found.values() if each)
 
     @cached_property
-    def _pointing(self) -> list[Any]:
-        return _POINTING(self.root)
+    def _pointing(self) -> tuple[Attribute, ...]:
+        return (*self.attributes.get("href", ()), *self.attributes.get("src", ()))
 
     def link(self, written: str, line: int) -> Link | None:
         """Where an address leads within the site; None if it leads out of it."""
         return internal(written, self.path, self.claims, line)
 
 
-def _address(written: Any) -> Address:  # noqa: ANN401 - lxml's text that knows its element
-    element: _Element = written.getparent()
+def _address(found: Attribute) -> Address:
+    element = found.element
     rel = element.get("rel", "")
-    return Address(line_of(element), str(element.tag), rel, written.attrname, str(written))
+    return Address(line_of(element), str(element.tag), rel, found.name, found.value)
 
 
 def internal(written: str, page: str, claims: Claims, line: int = 0) -> Link | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from html import unescape
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from lxml import etree
@@ -13,26 +12,46 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+_EDGE, _CELL, _OPEN, _SHUT = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+"""Signs that Unicode keeps out of every text."""
+
 _INLINE: Final = (
     "abbr|bdi|bdo|br|cite|code|data|del|dfn|em|font|img|ins|kbd|mark|ruby|samp|small|span|strong"
     "|sub|sup|time|tt|var|wbr|a|b|i|q|s|u"
 )
 """What stands within a sentence. Without one of these a sentence could say something else."""
 
-_EDGE, _CELL, _OPEN, _SHUT = "\0", "\1", "\2", "\3"
-# Of XML, in which no value holds one of its signs.
-_SKIPPED: Final = re.compile(
-    r"<!--.*?-->|<\?.*?\?>|<(script|style|template)\b[^>]*(?:/>|>.*?</\1>)", re.DOTALL
-)
-_WITHIN: Final = re.compile(rf"</?(?:{_INLINE})(?:\s[^>]*)?/?>")
-_CELLS: Final = re.compile(r"</?(?:td|th|dt|dd)(?:\s[^>]*)?/?>")
+_CELLS: Final = "td|th|dt|dd"
 """What says nothing without its neighbours: a row is told whole."""
 
-_OTHERS: Final = re.compile(r"<[^>]*>")
-_ASIDE: Final = re.compile(
-    r'<sup class="imp-cites">.*?</sup>|<a (?=[^>]*class="headerlink")[^>]*>.*?</a>', re.DOTALL
-)
+_ASIDE: Final = "sup[@class='imp-cites']|a[contains(concat(' ', @class, ' '), ' headerlink ')]"
 """Numbers and marks within a sentence that a search may leave out of it."""
+
+_SKIPPED: Final = "script|style|template|comment()|processing-instruction()"
+_INSIDE: Final = "<xsl:apply-templates/>"
+_RULES: Final = (
+    ("*", f"{_EDGE}{_INSIDE}{_EDGE}"),
+    (_CELLS, f"{_CELL}{_INSIDE}{_CELL}"),
+    (_INLINE, _INSIDE),
+    (_ASIDE, f"{_OPEN}{_INSIDE}{_SHUT}"),
+    (_SKIPPED, ""),
+)
+_TEXT_OF: Final = etree.XSLT(
+    etree.XML(
+        '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+        '<xsl:output method="text"/>'
+        + "".join(
+            f'<xsl:template match="{match}" priority="{number}">{made}</xsl:template>'
+            for number, (match, made) in enumerate(_RULES)
+        )
+        + "</xsl:stylesheet>"
+    )
+)
+"""A part of a page as its text, with a sign for what its elements mean in it."""
+
+_IS_ODD: Final = etree.XPath(
+    " or ".join(f"contains(., '{sign}')" for sign in (_EDGE, _CELL, _OPEN, _SHUT))
+)
 
 _LEFT_OUT: Final = re.compile(rf"{_OPEN}[^{_SHUT}]*{_SHUT}")
 _MOST: Final = 100
@@ -48,13 +67,14 @@ def squeezed(text: str) -> str:
 
 
 def blocks_of(roots: Iterable[_Element]) -> tuple[Block, ...]:
-    """The blocks of some parts of a page, in their order."""
-    trees = (etree.tostring(each, encoding="unicode", with_tail=False) for each in roots)
-    source = _SKIPPED.sub("", "".join(trees))
-    for sign in (_EDGE, _CELL, _OPEN, _SHUT):
-        source = source.replace(sign, "")
-    marked = _WITHIN.sub("", _ASIDE.sub(rf"{_OPEN}\g<0>{_SHUT}", source))
-    text = unescape(squeezed(_OTHERS.sub(_EDGE, _CELLS.sub(_CELL, marked))))
+    """The blocks of some parts of a page, in their order.
+
+    None where one of the signs stands in it: no search can say what such a page says.
+    """
+    roots = tuple(roots)
+    if any(map(_IS_ODD, roots)):
+        return ()
+    text = squeezed("".join(str(_TEXT_OF(each)) for each in roots))
     return tuple(found for each in text.split(_EDGE) if each and (found := _block(each)))
 
 

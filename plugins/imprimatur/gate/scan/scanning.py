@@ -58,11 +58,13 @@ def _files(root: Path) -> Iterator[tuple[str, bool]]:
     """Everything below a folder by its path in it, and whether it is a plain file."""
     for here, folders, names in os.walk(root, onerror=_refuse):
         folders.sort()
-        links = [name for name in folders if (Path(here) / name).is_symlink()]
+        folder = Path(here)
+        inside = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
+        links = [name for name in folders if (folder / name).is_symlink()]
         for name in sorted([*names, *links]):
-            place = Path(here) / name
-            path = place.relative_to(root).as_posix()
-            yield path, stat.S_ISREG(place.lstat().st_mode) and _is_text(path)
+            is_plain = stat.S_ISREG((folder / name).lstat().st_mode)
+            path = f"{inside}{name}"
+            yield path, is_plain and _is_text(path)
 
 
 def _is_text(path: str) -> bool:

@@ -20,11 +20,8 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.page_text import Block
     from imprimatur.gate.scan.searched import Searched
 
-_BODIES: Final = finder("//*[@data-pagefind-body]")
+_BODY: Final = "data-pagefind-body"
 _TITLES: Final = finder("//head/title")
-_PLACES: Final = finder("//*[@id]")
-_IMAGES: Final = finder("//img")
-_MARKED: Final = finder(f"//*[@{FILTER} or @{META}]")
 _UNREAD: Final = frozenset({"script", "style", "template", "textarea", "title", "iframe", "svg"})
 
 
@@ -64,7 +61,8 @@ class _Words:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        self._blocks = blocks_of(_BODIES(page.root) or page.root.findall("body"))
+        bodies = [each.element for each in page.attributes.get(_BODY, ())]
+        self._blocks = blocks_of(bodies or page.root.findall("body"))
 
     def says(self, text: str) -> bool:
         """Whether its sentences say a text."""
@@ -88,16 +86,15 @@ class _Words:
     def marks(self, attribute: str, name: str, value: str) -> bool:
         """Whether it marks a value for the search under a name, or has an image with it."""
         if attribute not in {FILTER, META}:
-            images = _IMAGES(self._page.root)
-            return any(each.get(attribute) == value for each in images)
+            return any(each.get(attribute) == value for each in self._page.root.iter("img"))
         return (attribute, name, squeezed(value)) in self._marks
 
     @cached_property
     def _marks(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(
-            (attribute, each.get(attribute), squeezed("".join(each.itertext())))
-            for each in _MARKED(self._page.root)
-            for attribute in {FILTER, META} & set(each.attrib)
+            (each.name, each.value, squeezed("".join(map(str, each.element.itertext()))))
+            for name in (FILTER, META)
+            for each in self._page.attributes.get(name, ())
         )
 
     @cached_property
@@ -108,7 +105,8 @@ class _Words:
 
     @cached_property
     def _places(self) -> Mapping[str, _Element]:
-        return {each.get("id"): each for each in reversed(_PLACES(self._page.root))}
+        named = self._page.attributes.get("id", ())
+        return {each.value: each.element for each in reversed(named)}
 
 
 def _wholes(blocks: Iterable[Block]) -> frozenset[str]:
