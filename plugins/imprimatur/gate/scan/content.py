@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import zlib
 from contextlib import suppress
-from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.words import APART, plain
@@ -18,6 +16,7 @@ LARGEST: Final = 512 * 1024 * 1024
 """Bytes that are read at most of one file, packed or not."""
 
 _GZIP: Final = b"\x1f\x8b"
+_OF_GZIP: Final = zlib.MAX_WBITS | 16
 _PNG: Final = b"\x89PNG\r\n\x1a\n"
 _ZLIB: Final = b"\x78"
 _PAGEFIND: Final = b"pagefind_dcd"
@@ -43,12 +42,14 @@ def is_packed_astray(path: str, data: bytes) -> bool:
 def unpacked(data: bytes) -> bytes:
     """The bytes themselves, out of gzip, and behind the mark that pagefind sets before its own.
 
-    Raises TooLargeError where there are too many, and OSError, EOFError or zlib.error where they
-    are broken.
+    Raises TooLargeError where there are too many, and zlib.error where they are broken, or where
+    more follows, which some unpack, too, and others leave out.
     """
     if data.startswith(_GZIP):
-        with gzip.GzipFile(fileobj=BytesIO(data)) as packed:
-            data = packed.read(LARGEST + 1)
+        packed = zlib.decompressobj(_OF_GZIP)
+        data = packed.decompress(data, LARGEST + 1)
+        if len(data) <= LARGEST and (not packed.eof or packed.unused_data):
+            raise zlib.error
     if len(data) > LARGEST:
         raise TooLargeError
     return data.removeprefix(_PAGEFIND)

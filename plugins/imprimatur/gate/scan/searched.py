@@ -82,7 +82,7 @@ def read_search(root: Path, paths: Iterable[str], claims: Claims) -> SearchData:
         except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError):
             findings.append(_finding(file, "the data of the search has an unknown form"))
             continue
-        except (TooLargeError, OSError, EOFError, zlib.error):
+        except (TooLargeError, OSError, zlib.error):
             continue  # Whoever looks at the file itself says so.
         for address, each in said:
             chosen.update(text for mark in each.marked if mark[0] == FILTER for text in mark[1:])

@@ -72,7 +72,7 @@ class Examiner:
             data = unpacked(raw)
         except TooLargeError:
             return self._unreadable(path, "the file is larger than any that is read")
-        except (OSError, EOFError, zlib.error):
+        except zlib.error:
             return self._unreadable(path, "the file cannot be unpacked")
         is_astray = is_packed_astray(path, raw)
         if path.lower().endswith(_PAGES) and not is_astray:
