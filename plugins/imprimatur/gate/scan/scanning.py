@@ -58,13 +58,12 @@ def _files(root: Path) -> Iterator[tuple[str, bool]]:
     """Everything below a folder by its path in it, and whether it is a plain file."""
     for here, folders, names in os.walk(root, onerror=_refuse):
         folders.sort()
-        folder = Path(here)
-        inside = "" if folder == root else f"{folder.relative_to(root).as_posix()}/"
-        links = [name for name in folders if (folder / name).is_symlink()]
-        for name in sorted([*names, *links]):
-            is_plain = stat.S_ISREG((folder / name).lstat().st_mode)
-            path = f"{inside}{name}"
-            yield path, is_plain and _is_text(path)
+        inside = "" if here == str(root) else f"{Path(here).relative_to(root).as_posix()}/"
+        for name in sorted([*names, *folders]):
+            mode = os.lstat(f"{here}{os.sep}{name}").st_mode
+            if not stat.S_ISDIR(mode):
+                path = f"{inside}{name}"
+                yield path, stat.S_ISREG(mode) and _is_text(path)
 
 
 def _is_text(path: str) -> bool:
