@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.press.audiences import choice, printed_for
 from imprimatur.press.disclaimer import disclaimer
-from imprimatur.press.elements import append, day, element, finder
+from imprimatur.press.elements import append, day, element
 from imprimatur.press.evidence import legend, set_sources
 from imprimatur.press.followup import followup
 from imprimatur.press.history import grouped, history
@@ -26,28 +26,27 @@ if TYPE_CHECKING:
     from imprimatur.press.copy import Copy
     from imprimatur.press.numbering import Numbering
 
-_UNINDEXED: Final = (
-    "imp-running-head",
-    "imp-status",
-    "imp-audience",
-    "imp-printed-for",
-    "imp-review",
-    "imp-rests",
-    "imp-signatures",
-    "imp-sources",
-    "imp-for",
-    "imp-means",
-    "imp-references",
-    "imp-disclaimer",
-    "imp-followup",
-    "imp-history",
-    "imp-running-foot",
+_UNINDEXED: Final = frozenset(
+    {
+        "imp-running-head",
+        "imp-status",
+        "imp-audience",
+        "imp-printed-for",
+        "imp-review",
+        "imp-rests",
+        "imp-signatures",
+        "imp-sources",
+        "imp-for",
+        "imp-means",
+        "imp-references",
+        "imp-disclaimer",
+        "imp-followup",
+        "imp-history",
+        "imp-running-foot",
+    }
 )
 """The parts that a search within the site passes over: they are no text of the article."""
 
-_UNREAD: Final = finder(
-    f"descendant::*[contains('|{'|'.join(_UNINDEXED)}|', concat('|', @class, '|'))]"
-)
 _DIGITS_AT_FOOT: Final = 19
 
 
@@ -155,5 +154,6 @@ def _keep_from_search(article: HtmlElement) -> None:
         article.set("data-pagefind-ignore", "all")
         return
     article.set("data-pagefind-body", "")
-    for part in _UNREAD(article):
-        part.set("data-pagefind-ignore", "")
+    for part in article.iterdescendants():
+        if part.get("class") in _UNINDEXED:
+            part.set("data-pagefind-ignore", "")

@@ -20,7 +20,7 @@ from imprimatur.press.stash import ATTRIBUTE, BlockMark, CitationMark, NoteMark
 from imprimatur.press.superscript import place, superscript
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from lxml.html import HtmlElement
 
@@ -81,7 +81,7 @@ def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
     set_notes([(each, mark) for each, mark in marks if isinstance(mark, NoteMark)])
     used: set[str] = set()
     citations = [(each, mark) for each, mark in marks if isinstance(mark, CitationMark)]
-    citing = {ancestor for each, _ in citations for ancestor in each.iterancestors()}
+    citing = _around(each for each, _ in citations)
     for block, mark in marks:
         if isinstance(mark, BlockMark):
             walk.blocks.append(mark.name)
@@ -90,6 +90,17 @@ def resolve(root: HtmlElement, stash: Stash, copy: Copy) -> Resolution:
     for group in _adjacent(citations):
         _cite(group, walk, lines, copy)
     return walk
+
+
+def _around(marks: Iterable[HtmlElement]) -> set[HtmlElement]:
+    """Everything that one of these marks stands in."""
+    found: set[HtmlElement] = set()
+    for mark in marks:
+        for ancestor in mark.iterancestors():
+            if ancestor in found:
+                break
+            found.add(ancestor)
+    return found
 
 
 def _open_block(block: HtmlElement, mark: BlockMark, copy: Copy, used: set[str]) -> None:
