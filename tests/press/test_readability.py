@@ -76,7 +76,7 @@ def test_the_whole_needs_no_higher_grade_than_the_hardest_of_its_sentences(sente
     grade, hard = reading_grade(sentences), hardest(sentences, 5)
     assert grade is not None
     # Each is rounded by itself.
-    assert grade <= hard[0][0] + 0.1
+    assert round(grade - hard[0][0], 1) <= 0.1
     assert [each for each, _ in hard] == sorted((each for each, _ in hard), reverse=True)
     assert all(reading_grade([sentences[place]]) == each for each, place in hard)
     assert len(hard) == min(5, len(sentences))
