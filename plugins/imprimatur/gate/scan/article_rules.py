@@ -58,20 +58,22 @@ def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
         yield page.finding(rule, message, _AGAIN)
         return
     (article,) = page.articles
-    found = difference(article, page.printed.html)
-    if found:
-        yield page.finding(rule, found[1], _AGAIN, found[0])
+    before = opened(page.low)
+    if before.fault or not page.data.startswith(page.printed.html.encode(), before.start):
+        found = difference(article, page.printed.html)
+        if found:
+            yield page.finding(rule, found[1], _AGAIN, found[0])
     around = covered(article)
     if around:
         message = f"the article stands in {around}, which can hide it"
         yield page.finding(rule, message, _ALONE, line_of(article))
         return
-    names, fault, line = opened(page.low)
-    if not fault and names != tuple(str(each.tag) for each in article.iterancestors())[::-1]:
-        fault = f"what is open in the source before the article is {' '.join(names)}"
+    fault, above = before.fault, tuple(str(each.tag) for each in article.iterancestors())[::-1]
+    if not fault and before.names != above:
+        fault = f"what is open in the source before the article is {' '.join(before.names)}"
     if fault:
         message = f"{fault}, so that browsers could hide the article"
-        yield page.finding(rule, message, _WHOLE, line or line_of(article))
+        yield page.finding(rule, message, _WHOLE, before.line or line_of(article))
 
 
 def head_says_what_was_approved(page: Page) -> Iterator[Finding]:

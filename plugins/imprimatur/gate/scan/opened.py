@@ -57,10 +57,12 @@ _SHOWN: Final = 60
 class Opened(NamedTuple):
     """names: of the elements that stand open, from the outside in.
 
-    fault: what keeps parsers from agreeing; empty if nothing does. line: on which it stands.
+    start: of the article, in bytes. fault: what keeps parsers from agreeing; empty if nothing does.
+    line: on which it stands.
     """
 
     names: tuple[str, ...] = ()
+    start: int = 0
     fault: str = ""
     line: int = 0
 
@@ -74,7 +76,7 @@ def opened(source: bytes) -> Opened:
         if name is None and not tag["odd"]:
             continue
         if not tag["end"] and name == b"article" and b"imp-article" in tag["has"]:
-            return Opened(names=tuple(each.decode() for each in stack))
+            return Opened(names=tuple(each.decode() for each in stack), start=tag.start())
         raw = None if tag["end"] else _RAW.get(name)
         fault = _fault(tag, stack)
         if not fault and raw:
