@@ -271,6 +271,19 @@ def test_a_proposal_in_which_nothing_is_wrong_passes(checkout):
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def test_a_proposal_that_deletes_a_signed_review_fails(checkout):
+    board, folder = checkout
+    review = board.act("review", "demo-ana", decision="reject")
+    board.commit()
+    board.git("switch", "-q", "-c", "proposal")
+    review.unlink()
+    board.commit()
+    done = examined(board, folder)
+    assert done.returncode == 1
+    assert review.name in done.stdout
+    assert "this record of the protected branch is missing in this proposal" in done.stdout
+
+
 def test_in_an_emergency_what_was_taken_down_goes_though_the_site_is_not_approved(checkout):
     board, folder = checkout
     board.appoint("demo-editor", roles=["editor"])

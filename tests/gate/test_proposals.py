@@ -1,19 +1,24 @@
-"""Which files judge and build a site, and so belong in no proposal together with a text."""
+"""Which files judge and build a site, and belong in no proposal with a text; what it must keep."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
+from boards import BoardSite
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
-from imprimatur.gate import Examination
+from imprimatur.gate import Examination, check
 from imprimatur.gate.proposal_rules import proposal_changes_one_thing
 
 if TYPE_CHECKING:
-    from conftest import Shelf
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Shelf, Site
+    from keys import Key
 
 NOW = datetime(2026, 11, 24, tzinfo=UTC)
 JUDGING = (
@@ -146,3 +151,133 @@ def test_what_is_on_the_protected_branch_is_no_proposal(proposal: Shelf):
     proposal.git("merge", "-q", "--no-ff", "-m", "Demonstration", "proposal")
     repository = Repository(proposal.root, None, NO_CACHE, commit="HEAD")
     assert not list(proposal_changes_one_thing(Examination(repository, NOW)))
+
+
+@pytest.fixture
+def board(site: Site, keys: Callable[..., Key]) -> BoardSite:
+    """A branch `proposal` of a site on whose protected branch an article was approved by two."""
+    made = BoardSite(site, keys)
+    made.appoint("demo-ana", "demo-ben", "demo-cleo")
+    made.approved("demo-ana", "demo-ben")
+    made.git("switch", "-q", "-c", "proposal")
+    return made
+
+
+def review_of(board: BoardSite, who: str) -> Path:
+    """The file of somebody's review."""
+    return next(board.root.glob(f"editorial/records/contrast/*-review-{who}.yml"))
+
+
+def unkept(board: BoardSite, *, commit: bool = True) -> list[tuple[str, str]]:
+    """Which records the proposal, or the working tree, does not keep: file name and message."""
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=2)
+    repository = Repository(board.root, "main", NO_CACHE, commit="HEAD" if commit else "")
+    verdict = check(Examination(repository, now), publishing=False)
+    found = [each for each in verdict.findings if each.rule == "proposal-keeps-records"]
+    assert {each.line for each in found} <= {0}
+    return [(each.path.rpartition("/")[2], each.message) for each in found]
+
+
+MISSING = "this record of the protected branch is missing in this proposal"
+CHANGED = "this record of the protected branch was changed in this proposal"
+
+
+def test_a_proposal_that_changes_a_record_is_told_before_it_is_merged(board: BoardSite):
+    review = review_of(board, "demo-ana")
+    review.write_text(review.read_text(encoding="utf-8").replace("I review", "I reviewed"))
+    assert unkept(board) == []
+    assert unkept(board, commit=False) == [(review.name, CHANGED)]
+    board.commit()
+    assert unkept(board) == [(review.name, CHANGED)]
+
+
+def test_a_proposal_that_deletes_a_record_is_told_how_to_restore_it(board: BoardSite):
+    review = review_of(board, "demo-ana")
+    review.unlink()
+    board.commit()
+    assert unkept(board) == [(review.name, MISSING)]
+    done = board.site.imprimatur("check")
+    (line,) = (each for each in done.stdout.splitlines() if "proposal-keeps-records" in each)
+    cure = line.partition("restore it: git ")[2].partition(";")[0]
+    board.git(*cure.split())
+    board.commit()
+    assert unkept(board) == []
+
+
+def test_a_renamed_record_is_missing_under_its_name(board: BoardSite):
+    review = review_of(board, "demo-ana")
+    for each in (review, review.with_name(f"{review.name}.sig")):
+        each.rename(each.with_name(each.name.replace("demo-ana", "demo-eva")))
+    board.commit()
+    assert unkept(board) == [(review.name, MISSING), (f"{review.name}.sig", MISSING)]
+
+
+def test_a_signature_alone_is_kept_too(board: BoardSite):
+    signature = review_of(board, "demo-ana").name + ".sig"
+    (board.root / "editorial/records/contrast" / signature).unlink()
+    board.commit()
+    assert unkept(board) == [(signature, MISSING)]
+
+
+def test_a_new_record_is_what_proposals_are_for(board: BoardSite):
+    board.act("review", "demo-cleo")
+    board.commit()
+    assert unkept(board) == []
+
+
+def test_a_branch_that_is_behind_is_not_told_of_records_that_came_later(board: BoardSite):
+    board.site.write("docs/notes.md", "# Notes\n")
+    board.commit()
+    board.git("switch", "-q", "main")
+    board.act("review", "demo-cleo")
+    board.commit()
+    board.git("switch", "-q", "proposal")
+    assert unkept(board) == []
+    assert unkept(board, commit=False) == []
+
+
+def test_a_record_that_the_protected_branch_lost_is_no_fault_of_the_proposal(board: BoardSite):
+    board.git("switch", "-q", "main")
+    lost, spoilt = review_of(board, "demo-ana"), review_of(board, "demo-ben")
+    lost.unlink()
+    spoilt.write_text("act: none\n")
+    board.commit()
+    board.git("switch", "-q", "-C", "proposal")
+    board.site.write("docs/notes.md", "# Notes\n")
+    board.commit()
+    assert unkept(board) == []
+    spoilt.unlink()
+    board.commit()
+    assert unkept(board) == [(spoilt.name, MISSING)]
+
+
+def test_a_record_that_proves_nothing_may_be_taken_out(board: BoardSite):
+    board.git("switch", "-q", "main")
+    forged = board.act("review", "demo-cleo", key="demo-ben")
+    board.commit()
+    board.git("switch", "-q", "-C", "proposal")
+    forged.unlink()
+    forged.with_name(f"{forged.name}.sig").unlink()
+    board.commit()
+    assert unkept(board) == []
+
+
+def test_merged_by_the_forge_a_proposal_is_compared_with_the_branch_as_it_is(board: BoardSite):
+    review_of(board, "demo-ana").unlink()
+    board.commit()
+    board.git("switch", "-q", "main")
+    later = board.act("review", "demo-cleo")
+    board.commit()
+    base = board.git("rev-parse", "HEAD").strip()
+    board.git("switch", "-q", "--detach", "main")
+    board.git("merge", "-q", "--no-ff", "-m", "merged", "proposal")
+    board.git("branch", "-q", "-f", "main", base)
+    ((name, message),) = unkept(board)
+    assert message == MISSING
+    assert name != later.name
+
+
+def test_the_first_commit_of_a_site_misses_nothing(shelf: Shelf):
+    shelf.article()
+    shelf.git("init", "-q", "-b", "main")
+    assert "proposal-keeps-records" not in shelf.rules()

@@ -1,4 +1,4 @@
-"""Whether a proposal changes either what is said or what judges it, and not both."""
+"""Whether a proposal keeps what was signed, and changes what is said or what judges it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,13 @@ from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import PROPOSED
+from imprimatur.editorial.blobs import Blobs
 from imprimatur.editorial.files import shown
 from imprimatur.editorial.git import git, git_bytes
 from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, BOARD, POLICY, RECORDS
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 from imprimatur.errors import CannotExamineError, Finding, RuleName
+from imprimatur.gate.record_rules import rewritten
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -56,6 +58,49 @@ def proposal_changes_one_thing(examination: Examination) -> Iterator[Finding]:
         )
 
 
+def proposal_keeps_records(examination: Examination) -> Iterator[Finding]:
+    """A proposal adds records, and changes, renames or deletes none that is there already.
+
+    Compared with where it branched off: what came to the protected branch later is not missing. A
+    file that proves nothing may be removed.
+
+    Bad: a branch that corrects a word in a review, or tidies up the reviews of an earlier round
+    Good: a branch that adds another act
+    """
+    repository = examination.repository
+    if repository.unproven or not (repository.trunk.tip and repository.trunk.head):
+        return
+    wrong = tuple(rewritten(examination))
+    if not wrong:
+        return
+    base = _base(repository)
+    before = Blobs(repository.root, base).entries
+    for path in wrong:
+        if path not in before or repository.files.holds(path, before[path].blob):
+            continue
+        is_gone = repository.files.read(path) is None
+        done = "is missing in this proposal" if is_gone else "was changed in this proposal"
+        message = f"this record of the protected branch {done}"
+        cure = f"restore it: git checkout {base[:12]} -- {path}; correct a mistake by another act"
+        yield Finding(
+            path=path,
+            line=0,
+            rule=RuleName("proposal-keeps-records"),
+            message=message,
+            cure=cure,
+        )
+
+
+def _base(repository: Repository) -> str:
+    """Where what is looked at branched off from the protected branch."""
+    trunk = repository.trunk
+    try:
+        return git(repository.root, "merge-base", trunk.tip, trunk.head).split()[0]
+    except CannotExamineError:
+        # No common history: then everything that differs is proposed.
+        return trunk.tip
+
+
 def _changed(repository: Repository) -> Iterator[str]:
     """What the commit that is looked at changes of the protected branch, by paths from the site.
 
@@ -64,11 +109,7 @@ def _changed(repository: Repository) -> Iterator[str]:
     trunk = repository.trunk
     if not trunk.head or trunk.order(trunk.head) != PROPOSED:
         return
-    try:
-        base = git(repository.root, "merge-base", trunk.tip, trunk.head).split()[0]
-    except CannotExamineError:
-        # No common history: then everything that differs is proposed.
-        base = trunk.tip
+    base = _base(repository)
     names = git_bytes(
         repository.root, "diff-tree", "-r", "-z", "--name-only", "--no-renames", base, trunk.head
     )

@@ -85,21 +85,27 @@ def record_is_kept(examination: Examination) -> Iterator[Finding]:
     Bad: an act whose name or digest was edited after it was committed
     Good: a new act beside it
     """
-    ledger = examination.repository.ledger
     if examination.repository.unproven:
         raise CannotExamineError(examination.repository.unproven)
     for path in examination.repository.dossiers.lost:
         message = "this signed act got lost where a branch was merged into the protected one"
         cure = "bring it back as it was signed, with its .sig file, in a new commit"
         yield _finding(path, "record-is-kept", message, cure)
-    for path in ledger.rewritten:
-        is_gone = examination.repository.files.read(path) is None
-        # A signature without an act proves as little as one beside an act that says nothing.
-        if is_gone and {path, path.removesuffix(".sig")} & examination.worthless:
-            continue
+    for path in rewritten(examination):
         message = "this act was changed or deleted after it came to the protected branch"
         cure = "restore it as it came there, or merge the protected branch into this one"
         yield _finding(path, "record-is-kept", message, cure)
+
+
+def rewritten(examination: Examination) -> Iterator[str]:
+    """Files of the records that are not as they came to the protected branch, and should be."""
+    repository = examination.repository
+    for path in repository.ledger.rewritten:
+        is_gone = repository.files.read(path) is None
+        # A signature without an act proves as little as one beside an act that says nothing.
+        if is_gone and {path, path.removesuffix(".sig")} & examination.worthless:
+            continue
+        yield path
 
 
 def article_is_approved(examination: Examination) -> Iterator[Finding]:

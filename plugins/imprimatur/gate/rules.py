@@ -99,6 +99,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(git_rules.file_stands_in_the_commit),
     RepositoryRule(attribute_rules.attribute_is_harmless),
     RepositoryRule(proposal_rules.proposal_changes_one_thing),
+    RepositoryRule(proposal_rules.proposal_keeps_records),
     RepositoryRule(site_html_rules.site_page_html_is_safe),
     RepositoryRule(image_rules.image_is_bound, craft=True),
     RepositoryRule(image_rules.image_is_plain),
