@@ -64,6 +64,20 @@ def test_of_whom_an_article_waits_is_said(desk):
     assert "approval by 2 members of the board; the review of cleo" in told
 
 
+def test_a_conflict_of_interest_that_nobody_waived_is_told_at_a_glance(desk):
+    desk.edit("39%", "29%")
+    desk.submit()
+    desk.commit()
+    asked = {"declared": True, "none": False, "statement": "I know the author."}
+    desk.act("review", "cleo", conflict_of_interest=asked)
+    desk.commit()
+    waiver = "the conflict of interest of Demonstration Cleo to be waived, or another approval"
+    assert f"approval by 2 members of the board; {waiver}" in status(desk)
+    assert waiver in json.loads(status(desk, "--format", "json"))["contrast"]["waits_for"]
+    told = status(desk, "contrast")
+    assert "does not count: its signer has a conflict of interest, and nobody has waived" in told
+
+
 def test_a_lapse_says_what_changed(desk):
     path = desk.root / "bibliography.bib"
     path.write_text(path.read_text().replace("year = {2019}", "year = {2020}"))

@@ -366,6 +366,68 @@ def test_a_conflict_of_interest_counts_once_somebody_else_waived_it():
     assert found.approvals[1].interests == CONFLICT["statement"]
 
 
+SHORT = "approval by 2 members of the board"
+
+
+def test_a_round_waits_for_a_conflict_of_interest_to_be_waived():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", conflict_of_interest=CONFLICT)
+    review = story.acts[-1]
+    waiver = "the conflict of interest of demo-ana to be waived, or another approval"
+    assert story.standing().waits_for == (SHORT, waiver)
+    story.approve("demo-ben")
+    assert story.standing().waits_for == ("approval by one more member of the board", waiver)
+    story.act("waive", "demo-chief", previous=review.digest)
+    assert story.standing().waits_for == ()
+
+
+@pytest.mark.parametrize(
+    "doubted",
+    [
+        {"conflict_of_interest": None},
+        {"conflict_of_interest": {"declared": False, "none": False}},
+        {"conflict_of_interest": CONFLICT, "previous": digest_of("Another act.")},
+        {"conflict_of_interest": CONFLICT, "decision": "abstain"},
+    ],
+)
+def test_a_round_waits_for_no_waiver_that_would_not_help(doubted):
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", **doubted)
+    assert story.standing().waits_for == (SHORT,)
+
+
+def test_a_round_waits_for_no_waiver_for_whom_the_board_no_longer_knows():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", conflict_of_interest=CONFLICT)
+    assert story.standing(board=without("demo-ana")).waits_for == (SHORT,)
+
+
+def test_a_round_waits_for_no_waiver_for_whoever_changed_the_text_unless_that_was_approved():
+    story = Story()
+    story.changes.append(Change(commit="c" * 40, order=0, addresses=ANA.git))
+    story.submit()
+    story.approve("demo-ana", conflict_of_interest=CONFLICT)
+    assert story.standing().waits_for == (SHORT,)
+    story.approve("demo-ben", "demo-cai")
+    story.edit()
+    story.submit()
+    story.approve("demo-ana", conflict_of_interest=CONFLICT)
+    assert len(story.standing().waits_for) == 2
+
+
+def test_a_round_that_lacks_no_approval_waits_for_no_waiver():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", conflict_of_interest=CONFLICT)
+    story.approve("demo-chief", decision="revise")
+    story.approve("demo-ben", "demo-cai")
+    (told,) = story.standing().waits_for
+    assert told.startswith("the objection of demo-chief")
+
+
 def test_nobody_waives_their_own_conflict():
     story = Story()
     story.submit()

@@ -14,12 +14,13 @@ from imprimatur.editorial.grants import (
     doubt,
     is_light,
 )
-from imprimatur.editorial.needs import lacking, last_day, shown_until, suffice, valid_until
+from imprimatur.editorial.needs import last_day, shown_until, suffice, valid_until
 from imprimatur.editorial.state import Approval, Standing, State
 from imprimatur.editorial.vocabulary import ActName, Role
+from imprimatur.editorial.waits import objected, waits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from datetime import date, datetime
 
     from imprimatur.editorial.act import FiledAct
@@ -61,7 +62,7 @@ def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
         if within.covers(filed)
         and (filed.act.act is ActName.REVIEW or filed.path not in case.lapses)
     ]
-    waits = [*_waits(case, within, found), *_objected(case, within)]
+    waits = [*waits_of(case, within, found, base), *objected(case, within)]
     if not opening:
         waits.insert(0, "an editor to assign reviewers")
     return Standing(
@@ -84,9 +85,9 @@ def _of_granted(case: Case, grant: Grant) -> Standing:
     lights = [_light(case, each) for each in grant.lights]
     needs, day = case.needs, last_day(whole, case.needs)
     plain = _of_round(case, grant.round, grant.base)
-    objected = _objected(case, grant.round)
-    if objected:
-        return replace(plain, state=State.UNDER_REVIEW, waits_for=objected)
+    stops = objected(case, grant.round)
+    if stops:
+        return replace(plain, state=State.UNDER_REVIEW, waits_for=stops)
     if needs is None or day is None or None in lights:
         waits = plain.waits_for or ("a review of the whole text",)
         return replace(plain, state=State.LAPSED, waits_for=waits, approved=_at(grant.last))
@@ -153,31 +154,6 @@ def _light(case: Case, grant: Grant) -> FiledAct | None:
         ):
             return filed
     return None
-
-
-def _waits(case: Case, within: Round, found: Sequence[FiledAct]) -> Iterator[str]:
-    needs = case.needs
-    if needs is None:
-        yield f"the class `{case.manifest.article_class}` to be defined in the policy"
-        return
-    yield from lacking(found, needs)
-    assigned = {
-        name
-        for filed in case.of(ActName.ASSIGN)
-        if within.covers(filed)
-        for name in filed.act.reviewers
-    }
-    reviewed = {filed.act.by for filed in case.of(ActName.REVIEW) if within.covers(filed)}
-    for name in sorted(assigned - reviewed):
-        yield f"the review of {name}"
-
-
-def _objected(case: Case, within: Round) -> tuple[str, ...]:
-    return tuple(
-        f"the objection of {filed.name} (`{filed.act.decision}`, round "
-        f"{filed.act.round}) to be answered: by a new review of theirs, or overruled"
-        for filed in case.objections(within.number, within.text, case.genuine)
-    )
 
 
 def _approval(filed: FiledAct) -> Approval:
