@@ -92,13 +92,62 @@ def test_what_it_would_be_once_merged_is_said(desk):
     desk.commit()
     desk.submit()
     desk.commit()
-    desk.act("review", "ana")
-    desk.act("review", "ben")
-    assert "would be approved once merged" in status(desk)
+    desk.git("switch", "-q", "-c", "proposal")
+    desk.approve("ana", "ben")
+    assert "; would be approved once merged" in status(desk)
     told = json.loads(status(desk, "--format", "json"))["contrast"]
     assert (told["standing"], told["would_be"]) == ("under-review", "approved")
     record = status(desk, "contrast")
     assert record.count("not on the protected branch yet") == 2
+
+
+def test_what_is_not_committed_is_not_told_as_done(desk):
+    desk.edit("39%", "29%")
+    assert "  not committed: its text; " in status(desk)
+    desk.commit()
+    assert "not committed" not in status(desk)
+    desk.git("switch", "-q", "-c", "proposal")
+    desk.submit()
+    assert re.search(r"contrast +submitted +\S+ +not committed: 1 act; ", status(desk))
+    desk.commit()
+    reviews = [desk.act("review", each).relative_to(desk.root) for each in ("ana", "ben")]
+    desk.edit("29%", "30%")
+    assert "not committed: its text and 2 acts; " in status(desk)
+    desk.edit("30%", "29%")
+    told = status(desk)
+    assert "  not committed: 2 acts; " in told
+    assert "; would be approved once committed and merged" in told
+    listed = json.loads(status(desk, "--format", "json"))["contrast"]["uncommitted"]
+    assert listed == sorted(f"{each}{end}" for each in reviews for end in ("", ".sig"))
+    record = status(desk, "contrast")
+    assert record.count("; not committed yet\n") == 2
+    assert record.count("; not on the protected branch yet\n") == 1
+    desk.commit()
+    assert "not committed" not in status(desk, "contrast")
+    assert json.loads(status(desk, "--format", "json"))["contrast"]["uncommitted"] == []
+
+
+@pytest.mark.parametrize("end", ["", ".sig"])
+def test_an_act_that_was_deleted_without_a_commit_is_shown_as_it_came_and_said_so(desk, end):
+    (review, *_) = desk.root.glob(f"editorial/records/contrast/*-review-ana.yml{end}")
+    review.unlink()
+    assert "not committed: 1 act" in status(desk)
+    told = status(desk, "contrast")
+    assert told.count("as shown; not committed: its change or deletion in the working tree") == 1
+    assert "approved" in told
+
+
+def test_what_bears_on_every_article_is_named_where_it_is_not_committed(desk):
+    works = desk.root / "bibliography.bib"
+    works.write_text(works.read_text() + "\n% A comment.\n")
+    desk.site.write("docs/about.md", "# About\n")
+    desk.appoint("chief", roles=["editor-in-chief", "editor"])
+    works.write_text(works.read_text() + "% Another.\n")
+    act = desk.sign_site("chief").relative_to(desk.root)
+    names = f"bibliography.bib, {act}, {act}.sig, editorial/site.yml"
+    for told in (status(desk), status(desk, "contrast")):
+        assert f"\nNot committed: {names}.\n" in told
+    assert "  not committed" not in status(desk)
 
 
 def test_each_act_says_what_its_signature_proves_and_whether_it_counts(desk):

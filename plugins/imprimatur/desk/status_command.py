@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 import click
 from pydantic_core import to_json
@@ -13,15 +13,19 @@ from imprimatur.desk.common import Place, clock, open_repository, require_articl
 from imprimatur.desk.record_lines import record_lines
 from imprimatur.desk.site_state import site_data, site_lines
 from imprimatur.desk.standing_data import standing_data
+from imprimatur.desk.uncommitted import clause, for_all, of_article, uncommitted_files
 from imprimatur.editorial.git import git
 from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Outcome
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
-    from imprimatur.editorial import Repository, Standing
+    from imprimatur.editorial import Derived, Repository, Standing
+
+    Row: TypeAlias = tuple[str, Standing, str, str]
 
 
 @click.command()
@@ -31,15 +35,20 @@ if TYPE_CHECKING:
 def status(place: Place, form: str, slug: str | None) -> None:
     """Say where each article stands, since when, and what it waits for; or one whole record.
 
-    The site's own files stand below the articles: approved by whom, and what differs.
+    The site's own files stand below the articles: approved by whom, and what differs. Read is the
+    working tree; what of it is not committed yet, is called that.
     """
     repository, now = open_repository(place), clock()
     if slug is not None:
         require_article(repository, slug)
     slugs = repository.slugs if slug is None else (slug,)
-    derived = repository.derived(slugs, now)
+    derived, beside = repository.derived(slugs, now), uncommitted_files(repository)
+    own = {each: of_article(each, found, beside) for each, found in derived.items()}
     if form == "json":
-        plain = {each: standing_data(found, repository.unproven) for each, found in derived.items()}
+        plain = {
+            each: standing_data(found, repository.unproven) | {"uncommitted": list(own[each])}
+            for each, found in derived.items()
+        }
         if slug is None:
             # No article may have this name.
             record = read_site(repository, now)
@@ -47,18 +56,12 @@ def status(place: Place, form: str, slug: str | None) -> None:
         # Python's own writer takes a third of the time of all else, as soon as it indents.
         click.echo(to_json(plain, indent=2).decode())
         return
-    standings = {each: found.standing for each, found in derived.items()}
-    if standings:
-        _print_table(standings)
-    else:
-        click.echo("There are no articles yet; begin one: imprimatur new SLUG")
-    if slug is not None:
-        for line in record_lines(repository, slug, standings[slug], now):
-            click.echo(line)
-    else:
-        click.echo()
-        for line in site_lines(read_site(repository, now)):
-            click.echo(line)
+    _print_table(
+        (each, found.standing, date_of(found.standing.since), _waits(found.standing, own[each]))
+        for each, found in derived.items()
+    )
+    for line in _beneath(repository, derived, slug, now, beside):
+        click.echo(line)
     _print_trust(repository)
     fault = repository.unproven or repository.trunk.clock_fault(now)
     if fault and not repository.unproven:
@@ -67,40 +70,55 @@ def status(place: Place, form: str, slug: str | None) -> None:
         raise SystemExit(Outcome.NOT_EXAMINED)
 
 
-def _print_table(standings: dict[str, Standing]) -> None:
-    if sys.stdout.isatty() or "FORCE_COLOR" in os.environ:
+def _beneath(
+    repository: Repository,
+    derived: Mapping[str, Derived],
+    slug: str | None,
+    now: datetime,
+    beside: frozenset[str],
+) -> Iterator[str]:
+    """The record of the one article that was asked for, or how the site's own files stand."""
+    if slug is not None:
+        yield from record_lines(repository, slug, derived[slug].standing, now, beside)
+    else:
+        yield ""
+        yield from site_lines(read_site(repository, now))
+    for line in for_all(beside):
+        yield f"\n{line}"
+
+
+def _print_table(rows: Iterable[Row]) -> None:
+    found = list(rows)
+    if not found:
+        click.echo("There are no articles yet; begin one: imprimatur new SLUG")
+    elif sys.stdout.isatty() or "FORCE_COLOR" in os.environ:
         # What draws tables takes its time to come, and programs need none.
         from imprimatur.desk.status_table import print_table  # noqa: PLC0415 - as said
 
-        print_table(
-            (slug, each, date_of(each.since), "; ".join(waiting(each)) or "-")
-            for slug, each in standings.items()
-        )
-        return
-    _print_lines(standings)
+        print_table(found)
+    else:
+        _print_lines(found)
 
 
-def _print_lines(standings: dict[str, Standing]) -> None:
+def _print_lines(found: Iterable[Row]) -> None:
     """One article, one line, for programs that search it."""
     rows = [("article", "standing", "since", "waits for")]
-    for slug, standing in standings.items():
-        waits = "; ".join(waiting(standing)) or "-"
-        rows.append((slug, str(standing.state), date_of(standing.since), waits))
+    rows += [(slug, str(standing.state), since, waits) for slug, standing, since, waits in found]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     for row in rows:
         start = (cell.ljust(width) for cell, width in zip(row, widths, strict=False))
         click.echo("  ".join([*start, row[3]]))
 
 
-def waiting(standing: Standing) -> tuple[str, ...]:
-    """What an article waits for, and what ended or would follow."""
-    lines = []
+def _waits(standing: Standing, own: tuple[str, ...]) -> str:
+    """What an article waits for, and what ended or would follow. own: what is not committed."""
+    lines = [clause(own)] if own else []
     if standing.changed:
         lines.append(f"{standing.state}: {_sentence(standing)}")
     lines += standing.waits_for
     if standing.would_be:
-        lines.append(f"would be {standing.would_be} once merged")
-    return tuple(lines)
+        lines.append(f"would be {standing.would_be} once {'committed and ' if own else ''}merged")
+    return "; ".join(lines) or "-"
 
 
 def _sentence(standing: Standing) -> str:

@@ -1,0 +1,52 @@
+"""What ``status`` tells of the working tree that no commit holds."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.editorial.history import uncommitted
+from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, BOARD, DOCS, POLICY, RECORDS
+from imprimatur.editorial.site_list import SITE, SITE_SLUG
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator
+
+    from imprimatur.editorial import Derived, Repository
+
+_ALL: Final = (DOCS, BIBLIOGRAPHY, "editorial")
+_LAW: Final = (BIBLIOGRAPHY, BOARD, POLICY, SITE)
+
+
+def uncommitted_files(repository: Repository) -> frozenset[str]:
+    """Files from which a standing derives and that are not what the commit holds.
+
+    Nothing where Git can say nothing: then nothing is proven, and that is told.
+    """
+    if repository.unproven:
+        return frozenset()
+    return frozenset(uncommitted(repository.root, _ALL))
+
+
+def of_article(slug: str, derived: Derived, files: Iterable[str]) -> tuple[str, ...]:
+    """Those of these files that are an article's own: its text, its images and its acts."""
+    texts = {f"{ARTICLES}/{slug}.md", *derived.images}
+    return tuple(
+        sorted(each for each in files if each in texts or each.startswith(f"{RECORDS}/{slug}/"))
+    )
+
+
+def clause(own: Collection[str]) -> str:
+    """What of an article is not committed, in a few words; empty where all of it is."""
+    acts = {each.removesuffix(".sig") for each in own if each.startswith(f"{RECORDS}/")}
+    parts = ["its text"] if any(not each.startswith(f"{RECORDS}/") for each in own) else []
+    if acts:
+        parts.append("1 act" if len(acts) == 1 else f"{len(acts)} acts")
+    return f"not committed: {' and '.join(parts)}" if parts else ""
+
+
+def for_all(files: Iterable[str]) -> Iterator[str]:
+    """A line on what bears on every article, or on the site's own files."""
+    about_site = f"{RECORDS}/{SITE_SLUG}/"
+    found = sorted(each for each in files if each in _LAW or each.startswith(about_site))
+    if found:
+        yield f"Not committed: {', '.join(found)}."
