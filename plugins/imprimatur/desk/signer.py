@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from imprimatur.editorial.git import git
 from imprimatur.editorial.places import BOARD
-from imprimatur.editorial.signing import CannotSignError, find_key
+from imprimatur.editorial.signing import find_key
 from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.errors import CannotExamineError
 
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import ActName, Board, Person, Policy, Repository
     from imprimatur.editorial.board import Key
-
-_NAME_IT: Final = "name the file of the private key"
 
 
 class Law(Protocol):
@@ -106,8 +104,9 @@ def find_signer(
         )
     publics = (each.public for each in keys)
     if key is not None and not key.exists():
-        raise CannotExamineError(f"there is no key file {key}; {_NAME_IT}")
-    found = _key_here(publics, occasion.repository.root) if key is None else key
+        raise CannotExamineError(f"there is no key file {key}; name the file of the private key")
+    root = occasion.repository.root
+    found = find_key(publics, root=root, option="--key FILE") if key is None else key
     return Signer(person=person, role=acting, key=found, public=keys[0].bare)
 
 
@@ -181,13 +180,6 @@ def _role(person: Person, name: ActName, policy: Policy, wanted: str | None) -> 
         f"`{person.id}` may not {name} as {wanted or held}: the policy lets {allowed} do it, and "
         f"they are {held}"
     )
-
-
-def _key_here(publics: Iterable[str], root: Path) -> Path | str:
-    try:
-        return find_key(publics, root=root)
-    except CannotSignError as error:
-        raise CannotSignError(str(error).replace(_NAME_IT, f"{_NAME_IT} with --key FILE")) from None
 
 
 def _renewal(person: Person) -> str:

@@ -57,11 +57,12 @@ def sign(data: bytes, key: Path | str, *, namespace: str = NAMESPACE) -> bytes:
     return armoured
 
 
-def find_key(publics: Iterable[str], *, root: Path | None = None) -> Path | str:
+def find_key(publics: Iterable[str], *, root: Path | None = None, option: str = "") -> Path | str:
     """The one of these public keys that can sign here, as ``sign`` takes it.
 
     Git's ``user.signingkey`` comes first, then what ssh-agent holds, then ``~/.ssh``.
     root: the repository whose Git settings count; else the working folder's.
+    option: how the command that asks is told a file, for the message.
     Raises CannotSignError where none of them can.
     """
     wanted = {key for key in map(_key, publics) if key}
@@ -71,9 +72,10 @@ def find_key(publics: Iterable[str], *, root: Path | None = None) -> Path | str:
         if key in wanted:
             return choice
     names = ", ".join(sorted(fingerprint(each) for each in wanted))
+    how = f" with {option}" if option else ""
     raise CannotSignError(
         f"no key that can sign was found here; looked in ssh-agent and ~/.ssh for {names}; "
-        "add it with `ssh-add FILE`, or name the file of the private key"
+        f"add it with `ssh-add FILE`, or name the file of the private key{how}"
     )
 
 
