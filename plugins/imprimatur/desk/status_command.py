@@ -112,12 +112,14 @@ def _print_lines(found: Iterable[Row]) -> None:
 
 def _waits(standing: Standing, own: tuple[str, ...]) -> str:
     """What an article waits for, and what ended or would follow. own: what is not committed."""
-    lines = [clause(own)] if own else []
+    lines = []
     if standing.changed:
         lines.append(f"{standing.state}: {_sentence(standing)}")
     lines += standing.waits_for
     if standing.would_be:
         lines.append(f"would be {standing.would_be} once {'committed and ' if own else ''}merged")
+    if own:
+        lines.append(clause(own))
     return "; ".join(lines) or "-"
 
 
