@@ -366,6 +366,24 @@ def test_a_conflict_of_interest_counts_once_somebody_else_waived_it():
     assert found.approvals[1].interests == CONFLICT["statement"]
 
 
+def test_a_retraction_names_the_last_word_of_each_whose_acts_made_it_final():
+    story = Story().approved()
+    story.act("retract", "demo-editor", reason="Answered.")
+    story.act("reinstate", "demo-chief", previous=story.acts[-1].digest)
+    story.act("retract", "demo-chief", reason="First.")
+    assert story.standing().retractions == ()
+    story.act("retract", "demo-chief", reason="Second.")
+    last = story.act("retract", "demo-second", reason="Agreed.")
+    story.act("retract", "demo-editor", reason="Too late to be needed.")
+    found = story.standing()
+    assert found.state is State.RETRACTED
+    assert [(each.by, each.reason) for each in found.retractions] == [
+        ("demo-chief (editor in chief)", "Second."),
+        ("demo-second (editor)", "Agreed."),
+    ]
+    assert found.retractions[-1].at == last.landing.at == found.since
+
+
 SHORT = "approval by 2 members of the board"
 
 

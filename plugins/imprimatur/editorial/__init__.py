@@ -7,7 +7,7 @@ from imprimatur.editorial.landing import PROPOSED, Change, Edit, Landing, Record
 from imprimatur.editorial.policy import Policy
 from imprimatur.editorial.repository import Repository
 from imprimatur.editorial.standing import standing
-from imprimatur.editorial.state import Approval, Discount, Standing, State, Successor
+from imprimatur.editorial.state import Approval, Discount, Said, Standing, State, Successor
 from imprimatur.editorial.vocabulary import ActName, Decision, Role
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "Record",
     "Repository",
     "Role",
+    "Said",
     "Seal",
     "Signature",
     "Standing",

@@ -66,6 +66,15 @@ class Discount:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Why an article is not shown, who said so, with their role, and since when."""
+
+    reason: str
+    by: str
+    at: Moment | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Successor:
     """The approved article that takes the place of another."""
 
@@ -86,6 +95,7 @@ class Standing:
     reviewed: when the whole text was last reviewed; a light review does not move it.
     due, expires: the last day on which the approval needs no new review, and on which it is shown.
     reason, by: of a concern or a notice: why, and who said so, with their role.
+    retractions: of a retraction: what each of those said whose acts made it final.
     changed: of a lapse: what differs from the approved text, each named as a part of the manifest.
     successor: what supersedes it. approved_title: the last title that was approved, if any was.
     update: whether a newer text than the one shown is waiting.
@@ -109,6 +119,7 @@ class Standing:
     expires: date | None = None
     reason: str = ""
     by: str = ""
+    retractions: tuple[Said, ...] = ()
     changed: tuple[str, ...] = ()
     successor: Successor | None = None
     approved_title: str | None = None

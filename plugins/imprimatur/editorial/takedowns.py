@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.case import arrival
-from imprimatur.editorial.state import Standing, State, Successor
+from imprimatur.editorial.state import Said, Standing, State, Successor
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
@@ -26,8 +26,9 @@ def taken_down(case: Case, found: Standing, last: Grant | None) -> Standing | No
     answered by ``reinstate``.
     """
     for_ever = _retracted(case)
-    if for_ever is not None:
-        return _notice(State.RETRACTED, found, for_ever, ())
+    if for_ever:
+        told = tuple(map(_said, for_ever))
+        return replace(_notice(State.RETRACTED, found, for_ever[-1], ()), retractions=told)
     for name, state in (
         (ActName.RETRACT, State.WITHDRAWN),
         (ActName.WITHDRAW, State.WITHDRAWN),
@@ -46,20 +47,20 @@ def taken_down(case: Case, found: Standing, last: Grant | None) -> Standing | No
     return _concerned(case, found, last) if last is not None else None
 
 
-def _retracted(case: Case) -> FiledAct | None:
-    """The act with which the retractions of two people stood at once, if there was one."""
+def _retracted(case: Case) -> tuple[FiledAct, ...]:
+    """The retractions of two people that stood at once, the last word of each; else nothing."""
     for count, filed in enumerate(case.genuine, start=1):
         if filed.act.act is ActName.RETRACT:
             seen = case.genuine[:count]
             still = {
-                each.act.by
+                each.act.by: each
                 for each in seen
                 if each.act.act is ActName.RETRACT
                 and not case.answered(each, ActName.REINSTATE, seen)
             }
             if len(still) >= _EDITORS:
-                return filed
-    return None
+                return tuple(sorted(still.values(), key=arrival))
+    return ()
 
 
 def open_concerns(case: Case, last: Grant | None) -> tuple[FiledAct, ...]:
@@ -110,6 +111,11 @@ def _notice(state: State, found: Standing, last: FiledAct, waits: tuple[str, ...
         by=_who(last),
         successor=Successor(slug=successor, title="") if successor else None,
     )
+
+
+def _said(filed: FiledAct) -> Said:
+    at = filed.landing.at if filed.landing else None
+    return Said(reason=filed.act.reason or "", by=_who(filed), at=at)
 
 
 def _who(filed: FiledAct) -> str:

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial import ActName, State
+from imprimatur.editorial import Said, State
 from imprimatur.press.addresses import relocated
 from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from datetime import datetime
 
     from lxml.html import HtmlElement
 
-    from imprimatur.editorial import FiledAct, Standing
+    from imprimatur.editorial import Standing
     from imprimatur.press.copy import Copy
 
 _TITLES: Final = {
@@ -46,15 +44,6 @@ def headline(standing: Standing, title: str) -> str:
     return standing.approved_title or _TITLES[standing.state]
 
 
-@dataclass(frozen=True, slots=True)
-class _Said:
-    """Why an article is not shown, who said so, with their role, and since when."""
-
-    reason: str
-    by: str
-    at: datetime | None
-
-
 def notice(copy: Copy, *, directories: bool) -> HtmlElement:
     """The notice, with the reasons, who gave them, when, and where to go instead.
 
@@ -66,7 +55,8 @@ def notice(copy: Copy, *, directories: bool) -> HtmlElement:
     )
     made.append(element("h2", _TITLES[standing.state], id="notice"))
     made.append(element("p", _meaning(standing)))
-    for said in _retracted(copy) or (_Said(standing.reason, standing.by, standing.since),):
+    own = Said(reason=standing.reason, by=standing.by, at=standing.since)
+    for said in standing.retractions or (own,):
         append(made, _told(said))
     if standing.successor:
         address = relocated(f"{standing.successor.slug}.md", directories=directories)
@@ -81,7 +71,7 @@ def _meaning(standing: Standing) -> str:
     return _MEANINGS[standing.state]
 
 
-def _told(said: _Said) -> Iterator[HtmlElement]:
+def _told(said: Said) -> Iterator[HtmlElement]:
     if said.reason:
         yield element("p", element("strong", "Reason: "), said.reason)
     if said.at:
@@ -89,35 +79,3 @@ def _told(said: _Said) -> Iterator[HtmlElement]:
         line.set("class", "imp-notice-by")
         line[-1].tail = "."
         yield line
-
-
-def _retracted(copy: Copy) -> tuple[_Said, ...]:
-    """What each of those said who retracted it for ever, which takes two; else nothing."""
-    if copy.standing.state is not State.RETRACTED:
-        return ()
-    still: list[FiledAct] = []
-    for filed in _counting(copy):
-        if filed.act.act is ActName.REINSTATE:
-            still = [each for each in still if each.digest != filed.act.previous]
-        elif filed.act.act is ActName.RETRACT:
-            still.append(filed)
-        people = {each.act.by: each for each in still}
-        if len(people) > 1:
-            return tuple(_by(each) for each in people.values())
-    return ()
-
-
-def _counting(copy: Copy) -> Iterator[FiledAct]:
-    """The acts of this article that weigh something, in the order of arrival."""
-    here = (copy.policy.site, copy.manuscript.slug)
-    void = {each.path for each in copy.standing.discounts}
-    for filed in copy.history:
-        is_here = (filed.act.site, filed.act.article) == here
-        if is_here and filed.landing is not None and filed.path not in void:
-            yield filed
-
-
-def _by(filed: FiledAct) -> _Said:
-    role = filed.act.role.replace("-", " ")
-    at = filed.landing.at if filed.landing else None
-    return _Said(filed.act.reason or "", f"{filed.name} ({role})", at)
