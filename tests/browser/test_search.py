@@ -46,6 +46,10 @@ Kidneys: the contrast is not given [@hutchins2021acr].
 ## Dialysis
 
 The word haemodialysis stands here.
+
+## Clotting
+
+A D-dimer, as a test for d and a clot of dimers, is a D-Dimer during dialysis.
 """
 HOSTILE = "'<img src=x onerror=window.struck=1> in a title'"
 INSTANT = "theme: {name: material, font: false, features: [navigation.instant]}"
@@ -313,6 +317,20 @@ def test_an_address_with_words_opens_the_search_with_them(page, served):
     shown = page(served + "?q=tetracosactide")
     expect(shown.locator(".imp-search-field")).to_have_value("tetracosactide")
     expect(said(shown)).to_have_text("1 result for tetracosactide")
+
+
+@pytest.mark.parametrize(
+    ("words", "marked"),
+    [
+        ("D-dimer", ["D-dimer,", "D-Dimer"]),
+        ("d dimer", ["D-dimer,", "d", "dimers,", "D-Dimer"]),
+    ],
+)
+def test_of_a_single_letter_no_word_is_marked_that_only_begins_with_it(opened, words, marked):
+    shown = opened()
+    look_for(shown, words, 14)
+    part = result(shown, "Kidneys").locator(".imp-result-parts li").filter(has_text="Clotting")
+    expect(part.locator("mark")).to_have_text(marked)
 
 
 def test_a_title_full_of_markup_stays_text(opened):

@@ -184,8 +184,16 @@ function quoted(excerpt, heading = "") {
   const text = isFirst ? excerpt.slice(heading.length + 2) : `… ${excerpt}`;
   text.split(/<\/?mark>/).forEach((each, at) => {
     const plain = each.replaceAll("&lt;", "<").replaceAll("&gt;", ">");
-    made.append(at % 2 ? make("mark", "", plain) : plain);
+    made.append(at % 2 && isMeant(plain) ? make("mark", "", plain) : plain);
   });
   made.append(" …");
   return made;
+}
+
+// Of a single letter pagefind marks every word that begins with it; meant is the letter alone.
+function isMeant(marked) {
+  const asked = common.formsIn(field.value);
+  const fits = (form) => (word) =>
+    form === word || (word.length > 1 && (form.startsWith(word) || common.isForm(form, word)));
+  return common.formsIn(marked).some((form) => asked.some(fits(form)));
 }
