@@ -281,3 +281,17 @@ def test_the_first_commit_of_a_site_misses_nothing(shelf: Shelf):
     shelf.article()
     shelf.git("init", "-q", "-b", "main")
     assert "proposal-keeps-records" not in shelf.rules()
+
+
+def test_a_first_review_by_whom_the_board_does_not_know_is_told_before_it_is_merged(
+    board: BoardSite,
+):
+    board.act("review", "demo-stranger")
+    board.commit("somebody@nowhere.example")
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=2)
+    repository = Repository(board.root, "main", NO_CACHE, commit="HEAD")
+    verdict = check(Examination(repository, now), publishing=False)
+    (message,) = (each.message for each in verdict.findings if each.rule == "act-is-genuine")
+    assert message == (
+        "this act proves nothing: `demo-stranger` was not on the board when it arrived"
+    )
