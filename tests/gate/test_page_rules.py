@@ -12,11 +12,11 @@ from imprimatur.editorial import State
 from imprimatur.errors import Finding
 from imprimatur.gate.scan.article import covered, difference
 from imprimatur.gate.scan.article_rules import (
-    frame_is_claimed,
     head_says_what_was_approved,
     page_shows_what_was_approved,
 )
 from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.frame_rules import frame_is_claimed
 from imprimatur.gate.scan.mark_rules import mark_is_resolved
 from imprimatur.gate.scan.opened import Opened, opened
 from imprimatur.gate.scan.page import read_page

@@ -164,14 +164,16 @@ def test_a_file_that_is_not_what_is_published_under_its_name_is_told_from_one_wi
 
 
 def test_what_is_made_anew_for_each_release_needs_no_claim(site):
+    site.write("404.html", page("<p>Nothing else.</p>"))
+    site.change("404.html", "<head>", '<head><meta charset="utf-8">')
+    served(site)
     for path in ("sitemap.xml", "release.json"):
         site.write(path, '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
-    site.write("404.html", page("<p>Nothing else.</p>"))
     assert told(site) == []
 
 
 def served(site):
-    """The same site with what `imprimatur publish` tells its server."""
+    """The same site with its policy, and with what `imprimatur publish` tells its server."""
     for path in (PAGE, "index.html"):
         site.change(path, "<head>", '<head><meta charset="utf-8">')
     site.change("index.html", "Nothing else.", '<b style="color: red">Nothing</b> else.')
@@ -206,7 +208,53 @@ def test_one_byte_more_for_a_server_is_found(site, path):
 def test_what_a_server_is_told_is_of_these_pages(site):
     served(site)
     site.change("index.html", 'style="color: red"', "")
-    assert told(site) == [other(path) for path in sorted(SERVERS)]
+    found = [each for each in told(site) if "its-policy" not in each]
+    assert found == [other(path) for path in sorted(SERVERS)]
+
+
+POLICY = '<meta http-equiv="Content-Security-Policy" content="'
+
+
+def unpoliced(path: str, told: str = "does not begin with") -> str:
+    said = f"the page {told} the one that names the site's scripts and styles"
+    return f"{path}: page-begins-with-its-policy: {said}"
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told_of_it"),
+    [
+        (POLICY, POLICY.replace("Policy", "Police"), "does not begin with"),
+        (POLICY, f"{POLICY}x; ", "begins with another policy than"),
+        ("default-src 'none'", "default-src 'self'", "begins with another policy than"),
+        ("<head>", "<head>x", "does not begin with"),
+        ("<head>", '<head><link rel="icon" href="assets/own.css">', "does not begin with"),
+        ("<head>", "<head><!-- Home -->", "does not begin with"),
+        (f'<meta charset="utf-8">{POLICY}', f'<meta name="x" {POLICY[6:]}', "does not begin with"),
+    ],
+)
+def test_a_page_without_the_policy_of_its_site_is_found(site, old, new, told_of_it):
+    served(site).change("index.html", old, new)
+    assert unpoliced("index.html", told_of_it) in told(site)
+
+
+def test_who_publishes_otherwise_needs_no_policy_and_one_alone_is_none(site):
+    plain = site.read("index.html")
+    served(site)
+    policed = site.read(PAGE)
+    for path in SERVERS:
+        (site.folder / path).unlink()
+    site.write(PAGE, policed.replace(POLICY, "<!-- Home --><meta http-equiv='x' content=\""))
+    site.write("index.html", plain)
+    assert not [each for each in told(site) if "its-policy" in each]
+    # Whatever shows that a site was published with one asks for one in each page.
+    site.write("release.json", "{}")
+    assert [each for each in told(site) if "its-policy" in each] == [
+        unpoliced(PAGE),
+        unpoliced("index.html"),
+    ]
+    (site.folder / "release.json").unlink()
+    site.write(PAGE, policed)
+    assert unpoliced("index.html") in told(site)
 
 
 def test_a_server_is_told_nothing_of_pages_that_no_policy_can_name(site):
@@ -252,7 +300,7 @@ def test_a_notice_is_named_to_the_server(site):
         "https://tests.example/us/",
         "https://tests.example/us/?q=/x/#home",
         "//TESTS.example/us/#home",
-        "https://elsewhere.example/us/nowhere/",
+        "https://cdn.example/us/nowhere/",
     ],
 )
 def test_an_address_leads_to_a_file_and_a_place_in_it(site, address):
@@ -280,7 +328,8 @@ def nowhere(address: str) -> str:
 )
 def test_an_address_that_leads_nowhere_is_found_with_its_line(site, address):
     site.change("index.html", "Nothing else.", f'<a href="{address}">Nothing else.</a>')
-    assert told(site) == [nowhere(address)]
+    found = [each for each in told(site) if "frame-is-claimed" not in each]
+    assert found == [nowhere(address)]
 
 
 @pytest.mark.parametrize("address", ["https://tests.example", "https://tests.example/"])

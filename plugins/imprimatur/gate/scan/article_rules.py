@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from lxml import etree
-
 from imprimatur.gate.scan.article import covered, difference
-from imprimatur.gate.scan.list_rules import LISTED
 from imprimatur.gate.scan.opened import opened
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.wording import CURRENT
@@ -21,7 +18,6 @@ if TYPE_CHECKING:
 _METAS: Final = finder("//meta[@name or @property]")
 _TITLES: Final = finder("//head/title")
 _CANONICAL: Final = finder("//link[@rel='canonical']/@href", bare=True)
-_UNREAD: Final = frozenset({"script", "style"})
 _PLAIN: Final = frozenset({"viewport", "generator", "author", "theme-color", "color-scheme"})
 _TITLED: Final = frozenset({"og:title", "twitter:title"})
 _DESCRIBED: Final = frozenset({"description", "og:description", "twitter:description"})
@@ -101,41 +97,6 @@ def head_says_what_was_approved(page: Page) -> Iterator[Finding]:
         if link is None or f"{link.path.rstrip('/')}/index.html" != page.path:
             message = f"the head gives {address} as the page's own address"
             yield page.finding("head-says-what-was-approved", message, _AGAIN)
-
-
-def frame_is_claimed(page: Page) -> Iterator[Finding]:
-    """Outside articles and lists, a page says only what the theme and the site's own files say.
-
-    Bad: a box above the approved text that gives another dose
-    Good: menu, contents and footer as the theme writes them
-    """
-    known = set[str]()
-    if page.printed is not None:
-        known = {_tidy(page.printed.title), *(_tidy(each.text) for each in page.printed.headings)}
-    for line, text in _around(page):
-        tidy = _tidy(text)
-        if tidy not in known and not page.claims.may_frame(tidy):
-            message = (
-                "the page says something that no article, no list and no file of the site says"
-            )
-            yield page.finding("frame-is-claimed", message, _AGAIN, line)
-            return
-
-
-def _around(page: Page) -> Iterator[tuple[int, str]]:
-    """Every text of the page's body outside what the press made, with its line, comments, too."""
-    body = page.root.find("body")
-    if body is None:
-        return
-    walk = etree.iterwalk(body, events=("start", "comment"))
-    made = page.articles if page.printed is not None else ()
-    for _, element in walk:
-        if element in made or (page.printed is None and element.get("class") in LISTED):
-            walk.skip_subtree()
-        elif element.tag not in _UNREAD and element.text:
-            yield line_of(element), element.text
-        if element.tail:
-            yield line_of(element), element.tail
 
 
 def _is_fit(page: Page, name: str, content: str, titles: set[str]) -> bool:

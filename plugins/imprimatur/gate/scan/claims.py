@@ -13,6 +13,8 @@ import yaml
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.release_file import RELEASE
+from imprimatur.gate.scan.foreign import host_of
+from imprimatur.gate.scan.frame import Frame
 from imprimatur.gate.scan.lists import DOCS, Lists, addresses
 from imprimatur.gate.scan.packaged import (
     assets,
@@ -76,6 +78,7 @@ class Claims:
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
         _ = (self.files, self.program, self.hosts, self.keys, self._frame, self._articles)
+        _ = (self.frame, self.pictures)
         self.lists.prepare()
 
     @staticmethod
@@ -110,13 +113,37 @@ class Claims:
     @cached_property
     def hosts(self) -> frozenset[str]:
         """Every host that the site's own files name."""
-        texts = (data.decode("utf-8", errors="replace") for data in self.plan.files.values())
-        return frozenset(host.lower() for text in texts for host in _HOST.findall(text))
+        return frozenset(host.lower() for host in _HOST.findall(self._texts))
+
+    @cached_property
+    def _texts(self) -> str:
+        return "\n".join(data.decode("utf-8", errors="replace") for data in self.plan.files.values())
+
+    def names(self, address: str) -> bool:
+        """Whether a link of a site page leads to where a file of the site, or the theme, leads."""
+        host = host_of(address)
+        if not host or host == self.host or host in self.hosts or self.frame.names(address):
+            return True
+        _, mark, place = address.partition(":")
+        is_told = mark and "//" not in place
+        return bool(is_told) and place.partition("?")[0] in self._texts
 
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all works that the articles cite."""
         return frozenset(key for each in self.plan.printed for key in _KEY.findall(each.html))
+
+    @cached_property
+    def frame(self) -> Frame:
+        """What may stand around an article."""
+        return Frame(self.plan, self.lists.sources)
+
+    @cached_property
+    def pictures(self) -> frozenset[str]:
+        """The pictures around an article: those of the theme and of the site that it names."""
+        own = (path for path in self.plan.files if path.startswith(DOCS))
+        paths = (*assets(), *(path.removeprefix(DOCS) for path in own))
+        return frozenset(path for path in paths if path in self.frame.written)
 
     def may_frame(self, text: str) -> bool:
         """Whether the theme, a file of the site or a title says a text, with its words in a row."""

@@ -49,15 +49,19 @@ class Lists:
         return generated_pages(self.catalogue)
 
     @cached_property
-    def pages(self) -> Mapping[str, str]:
-        """The source of each page that is no article, by the files it may be published as."""
+    def sources(self) -> Mapping[str, str]:
+        """The source of each page that is no article, by its file below ``docs/``."""
         written = {
             path.removeprefix(DOCS): data.decode("utf-8", errors="replace")
             for path, data in self._plan.files.items()
             if path.startswith(DOCS) and path.endswith(".md")
         }
-        sources = {**written, **self.generated}
-        return {path: text for name, text in sources.items() for path in addresses(name)}
+        return {**written, **self.generated}
+
+    @cached_property
+    def pages(self) -> Mapping[str, str]:
+        """The source of each page that is no article, by the files it may be published as."""
+        return {path: text for name, text in self.sources.items() for path in addresses(name)}
 
     def prepare(self) -> None:
         """Read here what each process would read by itself."""

@@ -27,6 +27,9 @@ _FILLED: Final = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 _PATH: Final = r"(?:(?!//)[A-Za-z0-9._~/-])*"
 """What may be filled in: a path, never the address of a host."""
 
+_LANGUAGES: Final = "languages"
+_LANGUAGE: Final = re.compile(r"[A-Za-z-]{2,20}")
+
 _WORD: Final = (
     "<!doctype html><html lang=en><body data-pagefind-body><h1 id=word>word</h1>"
     "<p data-pagefind-filter=word data-pagefind-meta=word>word</p></body></html>"
@@ -67,6 +70,28 @@ def templates() -> tuple[str, ...]:
         for folder in theme_folders()
         for path in sorted(folder.rglob("*.html"))
     )
+
+
+@lru_cache(maxsize=1)
+def template_files() -> tuple[str, ...]:
+    """The text of every template of the themes but for the words of their languages."""
+    return tuple(
+        path.read_text("utf-8", errors="replace")
+        for folder in theme_folders()
+        for path in sorted(folder.rglob("*.html"))
+        if path.parent.name != _LANGUAGES
+    )
+
+
+def languages(names: Iterable[str]) -> tuple[str, ...]:
+    """The templates that hold the words of these languages, in each theme that has them."""
+    places = (
+        folder / "partials" / _LANGUAGES / f"{name}.html"
+        for folder in theme_folders()
+        for name in dict.fromkeys(names)
+        if _LANGUAGE.fullmatch(name)
+    )
+    return tuple(each.read_text("utf-8", errors="replace") for each in places if each.is_file())
 
 
 def theme_scripts() -> Iterator[str]:

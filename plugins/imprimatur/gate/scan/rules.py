@@ -7,8 +7,10 @@ from typing import Final
 from imprimatur.gate.rule import PageRule, SiteRule
 from imprimatur.gate.scan import (
     article_rules,
+    frame_rules,
     list_rules,
     mark_rules,
+    policy_rules,
     script_rules,
     search_rules,
     site_rules,
@@ -17,7 +19,7 @@ from imprimatur.gate.scan import (
 PAGE_RULES: Final[tuple[PageRule, ...]] = (
     PageRule(article_rules.page_shows_what_was_approved),
     PageRule(article_rules.head_says_what_was_approved),
-    PageRule(article_rules.frame_is_claimed),
+    PageRule(frame_rules.frame_is_claimed),
     PageRule(list_rules.list_says_what_is_published),
     PageRule(search_rules.search_says_what_its_page_says),
     PageRule(mark_rules.mark_is_resolved),
@@ -32,6 +34,7 @@ SITE_RULES: Final[tuple[SiteRule, ...]] = (
     SiteRule(site_rules.page_is_readable),
     SiteRule(site_rules.page_is_unique),
     SiteRule(site_rules.page_is_claimed),
+    SiteRule(policy_rules.page_begins_with_its_policy),
     SiteRule(site_rules.address_resolves),
     SiteRule(site_rules.pending_text_is_absent),
 )

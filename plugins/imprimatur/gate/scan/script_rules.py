@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
 import re
-from typing import TYPE_CHECKING, Any, Final
-from urllib.parse import urlsplit
+from typing import TYPE_CHECKING, Final
 
+from imprimatur.gate.scan.config import config_fault
+from imprimatur.gate.scan.foreign import BLANK, host_of
 from imprimatur.gate.scan.opened import odd_top
 from imprimatur.gate.scan.tree import finder, line_of
 
@@ -37,11 +37,12 @@ _TOLD: Final = frozenset({"canonical", "alternate", "next", "prev", "license", "
 """What a link in the head may be without a browser loading it."""
 
 _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
-_BLANK: Final = re.compile(r"[\x00-\x20]+")
 _LOADED: Final = re.compile(
     r"""(?:@import(?:\s+url\()?|url\()\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE
 )
+_LINKS: Final = finder("//link[@href]")
 _KINDS: Final = (".js", ".mjs")
+_SHEETS: Final = (".css",)
 _POLICY: Final = "content-security-policy"
 _CONFIG: Final = "__config"
 
@@ -68,7 +69,7 @@ def script_is_claimed(page: Page) -> Iterator[Finding]:
         message = f"`{handler.attrname}` of <{owner.tag}> runs a script"
         yield page.finding("script-is-claimed", message, _CURE, line_of(owner))
     for each in page.addresses:
-        if ":" in each.written and _RUNS.match(_BLANK.sub("", each.written)):
+        if ":" in each.written and _RUNS.match(BLANK.sub("", each.written)):
             message = f"`{each.name}` of <{each.tag}> is no address but holds what it runs"
             yield page.finding("script-is-claimed", message, _CURE, each.line)
 
@@ -81,6 +82,10 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
     """
     files = page.claims.plan.files.items()
     templates = [data for path, data in files if path.endswith(".html")]
+    for link in _LINKS(page.root):
+        if "stylesheet" in link.get("rel", "").lower() and not _is_file(page, link, _SHEETS):
+            message = f"the style sheet {link.get('href')} is no file of the site"
+            yield page.finding("style-is-claimed", message, _CURE, line_of(link))
     for element in page.styles:
         written = element.text if element.tag == "style" else element.get("style")
         if not any((written or "").encode() in data for data in templates):
@@ -98,7 +103,7 @@ def host_is_claimed(page: Page) -> Iterator[Finding]:
     Good: <img src="dose-table.svg">
     """
     for line, address in _loaded(page):
-        host = _host(address)
+        host = host_of(address)
         if host and host != page.claims.host and host not in page.claims.hosts:
             message = f"the page would load something from {host}"
             cure = "keep a copy in the site; of a theme's fonts: set `font: false`"
@@ -119,6 +124,11 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
             continue
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
+    for link in _LINKS(page.root):
+        kind = link.get("rel", "").lower()
+        if kind not in _TOLD and not _is_file(page, link):
+            message = f'<link rel="{kind}"> loads {link.get("href")}, which is no file of the site'
+            yield page.finding("page-stands-alone", message, _CURE, line_of(link))
     odd = odd_top(page.low, page.printed.html.encode() if page.printed else b"")
     if odd:
         line, told = odd
@@ -130,31 +140,24 @@ def _unclaimed(page: Page, script: _Element) -> str:
     """Why nothing claims a script, or nothing."""
     source, kind = script.get("src"), script.get("type", "")
     if source is not None:
-        return "" if _is_file(page, source) else f"the script {source} is no file of the site"
+        return "" if _is_file(page, script, _KINDS) else f"the script {source} is no file of the site"
     if kind == "application/json" and script.get("id") == _CONFIG:
-        return _config(page, script.text or "")
+        return config_fault(page, script.text or "")
     if kind or not page.claims.scripts.fullmatch((script.text or "").strip()):
         return "the script within the page is none of the theme's and none of the site's"
     return ""
 
 
-def _config(page: Page, text: str) -> str:
-    """Why the theme's own settings cannot be left in a page: they name a script, too."""
-    try:
-        plain: dict[str, Any] = json.loads(text)
-        base, search = str(plain["base"]), str(plain["search"])
-    except (ValueError, KeyError, TypeError, RecursionError):
-        return "the theme's settings in the page cannot be read"
-    root = page.link(base.rstrip("/") + "/", 0)
-    if root is None or root.path or root.anchor:
-        return f"the theme's settings give {base} as the site's root"
-    return "" if _is_file(page, search) else f"the search's script {search} is no file of the site"
+def _is_file(page: Page, element: _Element, kinds: tuple[str, ...] = ("",)) -> bool:
+    """Whether what an element loads is a file of the site whose every byte is claimed.
 
-
-def _is_file(page: Page, address: str) -> bool:
-    """Whether an address is that of a file whose every byte is claimed."""
-    link = page.link(address, 0)
-    return link is not None and link.path.endswith(_KINDS) and link.path in page.claims.files
+    What another host has is asked after elsewhere.
+    """
+    written = element.get("src") or element.get("href") or ""
+    link = page.link(written, 0)
+    if link is None:
+        return element.tag == "link"
+    return link.path.endswith(kinds) and link.path in page.claims.files
 
 
 def _loaded(page: Page) -> Iterator[tuple[int, str]]:
@@ -168,11 +171,3 @@ def _loaded(page: Page) -> Iterator[tuple[int, str]]:
         for text in (element.text if element.tag == "style" else "", element.get("style")):
             for found in _LOADED.findall(text or ""):
                 yield line_of(element), found
-
-
-def _host(address: str) -> str:
-    try:
-        parts = urlsplit(_BLANK.sub("", address).replace("\\", "/"))
-    except ValueError:
-        return address
-    return parts.netloc.lower() or (parts.scheme if parts.scheme and parts.path else "")

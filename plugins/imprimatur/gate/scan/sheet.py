@@ -11,6 +11,7 @@ from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.page_code import PageCode, code_of
 from imprimatur.gate.scan.content import TooLargeError, decoded, is_packed_astray, said, unpacked
+from imprimatur.gate.scan.policy_rules import policy_in
 from imprimatur.gate.scan.page import Link, internal, read_page
 from imprimatur.gate.scan.site_map import SITE_MAPS, read_map
 
@@ -35,6 +36,7 @@ class Sheet:
     slugs: of each article that it holds, by what it says. ids: what an address in it can name.
     told: what it tells of the withheld texts. unreadable: why it cannot be looked at.
     links: the addresses in it that stay in the site. code: what a browser would run of a page.
+    policy: of a page, which says what may run in it, where a page begins with one.
     data: of a file that speaks to the server.
     """
 
@@ -47,6 +49,7 @@ class Sheet:
     links: tuple[Link, ...] = ()
     told: Told = field(default_factory=frozenset)
     code: PageCode | None = None
+    policy: str = ""
     data: bytes = b""
 
 
@@ -100,6 +103,7 @@ class Examiner:
             links=page.links,
             told=self._told(path, data, page.printed.html if page.printed else ""),
             code=code_of(page.root),
+            policy=policy_in(data),
         )
 
     def _told(self, path: str, data: bytes, printed: str) -> Told:

@@ -1,0 +1,202 @@
+"""What may stand around an article: what the theme, the site's templates and its settings write."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import defaultdict
+from contextlib import suppress
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, TypeAlias
+
+from imprimatur.gate.host_settings import SETTINGS
+from imprimatur.gate.scan.foreign import host_of
+from imprimatur.gate.scan.icons import icons, matter_of, own_icons
+from imprimatur.gate.scan.packaged import languages, template_files
+from imprimatur.gate.scan.site_words import addresses_in, settings_of, shown_in, titles_of
+from imprimatur.gate.scan.template import LEADING, LONGEST, read_template, tidy
+from imprimatur.press.elements import parse, serialise
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from imprimatur.gate.plan import Plan
+    from imprimatur.gate.scan.template import Form, Template
+
+SILENT: Final = frozenset(
+    "align aria-atomic aria-controls aria-current aria-describedby aria-expanded aria-haspopup"
+    " aria-hidden aria-labelledby aria-live aria-pressed aria-selected as async checked class"
+    " colspan crossorigin data-audience data-md-color-accent data-md-color-media"
+    " data-md-color-primary data-md-color-scheme data-md-component data-md-level data-md-scrollfix"
+    " data-md-toggle data-md-type data-pagefind-body data-pagefind-filter data-pagefind-ignore"
+    " data-pagefind-meta data-tabs dir disabled for height hidden href hreflang id lang loading"
+    " media name referrerpolicy rel rev role rowspan scope sizes src srcset style tabindex target"
+    " type valign width xmlns".split()
+)
+"""Attributes that tell a reader nothing: names, places and switches."""
+
+_ODD: Final = re.compile(r"\.\.|%2e|[\\\x00-\x20]", re.IGNORECASE)
+"""In an address that leads out: what browsers change before they follow it."""
+
+_ALIKE: Final = str.maketrans(
+    {
+        **dict.fromkeys("*`_\\", ""),
+        **dict.fromkeys("\u2018\u2019", "'"),
+        **dict.fromkeys("\u201c\u201d", '"'),
+    }
+)
+"""What Markdown takes out of a title, and what hosts write otherwise."""
+
+_PAIR: Final = re.compile(r'("[\w.-]+")\s*:\s*("(?:[^"\\\n]|\\.)*")')
+_BARE: Final = frozenset({"", ",", ".", ":", ";", "|", "\u00b7"})
+"""Signs between texts that tell nothing."""
+
+_OWN: Final = ("Home", "GitHub", "GitLab", "Bitbucket", "Permanent link")
+"""What hosts call the first page, a repository and the mark beside a heading."""
+
+
+Unsaid: TypeAlias = "tuple[tuple[tuple[str, str], ...], ...] | None"
+"""For each form of a tag, the attributes of which nothing is known; None if it has no form."""
+
+
+class Frame:
+    """What a plan allows around an article. It remembers what it said of a text and of a tag.
+
+    pages: the source of each page that is no article, by its file below ``docs/``.
+    pairs: each name and word of the theme's languages that the site may use.
+    values: everything that the host's settings say, and the names there.
+    written: what the site writes around its pages.
+    """
+
+    def __init__(self, plan: Plan, pages: Mapping[str, str]) -> None:
+        settings = settings_of(plan.files.get(SETTINGS, b""))
+        language = [each.value for each in settings if each.path == ("theme", "language")]
+        own = [
+            data.decode("utf-8", errors="replace")
+            for path, data in plan.files.items()
+            if path.endswith(".html") and not path.startswith("docs/")
+        ]
+        shown = tuple(shown_in(settings))
+        self.written = "\n".join((*shown, *own))
+        self.values = frozenset(part for each in settings for part in (*each.path, each.value))
+        self.pairs = frozenset(_pairs((*languages(("en", *language[:1])), *own)))
+        parts = (*_themes(), *map(read_template, (*shown, *own)))
+        self._tags = _by_name(parts)
+        self._patterns = tuple(each for part in parts for each in part.patterns)
+        self._named = tuple({_bare(each) for each in addresses_in(self.written)})
+        hosts = {each[2:].partition("/")[0] for each in self._named if each.startswith("//")}
+        self._named += _theme_addresses()
+        drawn = (
+            *(each for part in parts for each in part.drawings),
+            *icons((self.written, *map(matter_of, pages.values()))),
+            *own_icons(plan.files),
+        )
+        self._drawings = frozenset(map(_drawing, dict.fromkeys(drawn)))
+        said = {
+            *_OWN,
+            *shown,
+            *(each.title for each in plan.printed),
+            *(phrase for part in parts for phrase in part.phrases),
+            *(word for _, word in self.pairs),
+            *(title for path, source in pages.items() for title in titles_of(path, source)),
+            *(part for host in hosts for part in (host, host.partition(".")[0])),
+        }
+        self._said = dict.fromkeys((*map(_key, said), *_BARE), True)
+        self._judged: dict[tuple[str, tuple[tuple[str, str], ...]], Unsaid] = {}
+
+    def says(self, text: str) -> bool:
+        """Whether a text stands there as a whole."""
+        key = _key(text)
+        said = self._said.get(key)
+        if said is None:
+            # One that is asked within itself says nothing.
+            self._said[key] = False
+            said = self._said[key] = len(key) <= LONGEST and self._is_filled(tidy(text))
+        return said
+
+    def unsaid(self, tag: str, attributes: tuple[tuple[str, str], ...]) -> Unsaid:
+        """What nothing says of a start tag, for each way to write it; nothing if one is known."""
+        key = (tag, attributes)
+        if key not in self._judged:
+            self._judged[key] = self._judge(tag, dict(attributes))
+        return self._judged[key]
+
+    def draws(self, drawing: str) -> bool:
+        """Whether a drawing stands in a template, or is an icon that one names."""
+        return drawing in self._drawings
+
+    def names(self, address: str) -> bool:
+        """Whether an address of another host is named there, or lies below one that is."""
+        bare = _bare(address)
+        return not _ODD.search(bare) and any(
+            bare == each or bare.startswith((f"{each.rstrip('/')}/", f"{each}?", f"{each}#"))
+            for each in self._named
+        )
+
+    def _is_filled(self, text: str) -> bool:
+        found = (each.fullmatch(text) for each in self._patterns)
+        return any(match and all(map(self.says, match.groups(""))) for match in found)
+
+    def _judge(self, tag: str, attributes: Mapping[str, str]) -> Unsaid:
+        ways = []
+        for form in self._tags.get(tag, ()):
+            gaps = form.gaps(attributes)
+            if gaps is None:
+                continue
+            unsaid = tuple(each for each in gaps if self._is_unsaid(*each))
+            if not unsaid:
+                return ()
+            ways.append(unsaid)
+        return tuple(ways) or None
+
+    def _is_unsaid(self, name: str, value: str) -> bool:
+        if name in LEADING:
+            return host_of(value) != "" and not self.names(value)
+        return name not in SILENT and not self.says(value)
+
+
+def _key(text: str) -> str:
+    """A text as it is compared: in any case, without what Markdown takes out of a title."""
+    same = text.translate(_ALIKE).replace("---", "\u2014").replace("--", "\u2013")
+    return tidy(same.replace("...", "\u2026")).casefold()
+
+
+def _bare(address: str) -> str:
+    """An address without its scheme, in small letters up to the end of its host."""
+    _, mark, rest = address.strip().partition("//")
+    if not mark:
+        return rest or address.strip()
+    host, slash, path = rest.partition("/")
+    return f"//{host.lower()}{slash}{path}"
+
+
+def _pairs(sources: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for source in sources:
+        for name, word in _PAIR.findall(source):
+            with suppress(ValueError):
+                yield json.loads(name), json.loads(word)
+
+
+def _by_name(parts: Iterable[Template]) -> Mapping[str, tuple[Form, ...]]:
+    found: defaultdict[str, list[Form]] = defaultdict(list)
+    for part in parts:
+        for name, form in part.tags:
+            found[name].append(form)
+    return {name: tuple(forms) for name, forms in found.items()}
+
+
+@lru_cache(maxsize=1)
+def _themes() -> tuple[Template, ...]:
+    return tuple(map(read_template, template_files()))
+
+
+@lru_cache(maxsize=1)
+def _theme_addresses() -> tuple[str, ...]:
+    return tuple({_bare(each) for text in template_files() for each in addresses_in(text)})
+
+
+@lru_cache(maxsize=1_000)
+def _drawing(source: str) -> str:
+    """A drawing as every page's is written out again."""
+    found = parse(source).find("svg")
+    return "" if found is None else serialise(found)

@@ -1,0 +1,87 @@
+"""What a site's own files say that stands around articles: its settings and its pages' titles."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+import yaml
+
+from imprimatur.gate.scan.words import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_TEXT: Final = "tag:yaml.org,2002:str"
+_SHOWN: Final = frozenset({"site_name", "site_description", "site_author", "copyright"})
+"""Settings that are shown whatever they are: a name may be a number."""
+
+_MATTER: Final = re.compile(r"---\n(.*?)\n---\s*\n", re.DOTALL)
+_TITLED: Final = re.compile(r"^(?:title|subtitle)\s*:\s*(.+?)\s*$", re.MULTILINE)
+_HEADING: Final = re.compile(
+    r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\})?[ \t]*$|^(\S.*?)[ \t]*\n=+[ \t]*$",
+    re.MULTILINE,
+)
+_LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
+_ADDRESS: Final = re.compile(r"(?:(?:https?:)?//|mailto:|tel:)[^\s\"'<>{}|\\^`\]),]+")
+
+
+class Setting(NamedTuple):
+    """One value. path: the names that lead to it, a blank one for each list."""
+
+    path: tuple[str, ...]
+    value: str
+    is_text: bool
+
+
+def settings_of(data: bytes) -> tuple[Setting, ...]:
+    """Every value of the host's settings; none where they cannot be read."""
+    try:
+        tree = yaml.compose(data, Loader=yaml.CSafeLoader)
+        return tuple(_values(tree, (), frozenset()))
+    except (yaml.YAMLError, ValueError, RecursionError):
+        return ()
+
+
+def shown_in(settings: tuple[Setting, ...]) -> Iterator[str]:
+    """Those of them that a page may show, names of the menu included."""
+    for path, value, is_text in settings:
+        if is_text or path[0] in _SHOWN:
+            yield value
+        if path[0] == "nav":
+            yield from path[1:]
+            yield value
+
+
+def titles_of(path: str, source: str) -> Iterator[str]:
+    """What a menu may call a page: by its front matter, its first headings, its place."""
+    matter = _MATTER.match(source)
+    for found in _TITLED.findall(matter[1] if matter else ""):
+        yield found.strip("\"'")
+    for one, other in _HEADING.findall(source):
+        yield unescape(plain(_LINK.sub(r"\1", one or other)))
+    for part in PurePosixPath(path).with_suffix("").parts:
+        yield re.sub(r"[-_]", " ", part)
+
+
+def addresses_in(text: str) -> Iterator[str]:
+    """Every address of another host that a text names."""
+    yield from (each.rstrip(".,;:") for each in _ADDRESS.findall(unescape(text)))
+
+
+def _values(node: yaml.Node | None, path: tuple[str, ...], above: frozenset[int]) -> Iterator[Setting]:
+    # An anchor may stand for what holds it.
+    if node is None or id(node) in above:
+        return
+    within = above | {id(node)}
+    if isinstance(node, yaml.ScalarNode):
+        yield Setting(path or ("",), node.value, node.tag == _TEXT)
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _values(each, (*path, ""), within)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            name = key.value if isinstance(key, yaml.ScalarNode) else ""
+            yield from _values(value, (*path, name), within)
