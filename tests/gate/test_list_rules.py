@@ -11,8 +11,8 @@ import pytest
 from conftest import POLICY
 from handmade import ARTICLE, PAGE, PLAN, PRINTED, page
 from imprimatur.errors import Finding
-from imprimatur.gate.scan.frame_rules import frame_is_claimed
 from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.frame_rules import frame_is_claimed
 from imprimatur.gate.scan.list_rules import list_says_what_is_published
 from imprimatur.gate.scan.lists import Lists
 from imprimatur.gate.scan.page import read_page

@@ -733,7 +733,8 @@ def test_an_article_without_a_summary_is_told_of_as_the_site_is():
 
 
 def test_a_frame_says_what_the_site_and_the_headings_of_its_article_say():
-    assert found(frame_is_claimed, f"<p>Nothing else.</p>{ARTICLE}<p>And  more</p>", PAGE) == []
+    menu = "<ul><li>Home</li><li>Demo site</li></ul><p>Another template</p>"
+    assert found(frame_is_claimed, f"{menu}{ARTICLE}<p>And  more</p>", PAGE) == []
     assert found(frame_is_claimed, f"<p>Does it help?</p>{ARTICLE}", PAGE) == []
     unread = "<script>Take 50 mg</script><style>Take 50 mg</style>"
     assert found(frame_is_claimed, f"<p>Nothing else.</p>{unread}") == []
@@ -752,6 +753,8 @@ def test_a_frame_says_what_the_site_and_the_headings_of_its_article_say():
         (f"{ARTICLE}Take 50 mg.", PAGE),
         ("<script>x</script>Take 50 mg.", "index.html"),
         (f"{ARTICLE}<p>Take 50 mg.</p>", PAGE),
+        (f"{ARTICLE}<p>Nothing else.</p>", PAGE),
+        (f"{ARTICLE}<p>Another</p> <p>template</p>", PAGE),
         ("<p>And more</p>", "index.html"),
         (ARTICLE, "index.html"),
     ],

@@ -108,7 +108,7 @@ class Claims:
     @cached_property
     def program(self) -> Mapping[str, frozenset[str]]:
         """The files of the search's program."""
-        return search_program()
+        return search_program(self.frame.language)
 
     @cached_property
     def hosts(self) -> frozenset[str]:
@@ -117,7 +117,9 @@ class Claims:
 
     @cached_property
     def _texts(self) -> str:
-        return "\n".join(data.decode("utf-8", errors="replace") for data in self.plan.files.values())
+        return "\n".join(
+            data.decode("utf-8", errors="replace") for data in self.plan.files.values()
+        )
 
     def names(self, address: str) -> bool:
         """Whether a link of a site page leads to where a file of the site, or the theme, leads."""

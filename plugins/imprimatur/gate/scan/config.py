@@ -34,7 +34,9 @@ def config_fault(page: Page, text: str) -> str:
     if script is None or not script.path.endswith(_KINDS) or script.path not in page.claims.files:
         return f"the search's script {search} is no file of the site"
     odd += [name for name, word in words.items() if not _is_word(page, name, word)]
-    return f"`{odd[0]}` in the theme's settings says what neither it nor the site says" if odd else ""
+    return (
+        f"`{odd[0]}` in the theme's settings says what neither it nor the site says" if odd else ""
+    )
 
 
 def _is_word(page: Page, name: str, word: object) -> bool:

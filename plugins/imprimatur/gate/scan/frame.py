@@ -24,14 +24,69 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.template import Form, Template
 
 SILENT: Final = frozenset(
-    "align aria-atomic aria-controls aria-current aria-describedby aria-expanded aria-haspopup"
-    " aria-hidden aria-labelledby aria-live aria-pressed aria-selected as async checked class"
-    " colspan crossorigin data-audience data-md-color-accent data-md-color-media"
-    " data-md-color-primary data-md-color-scheme data-md-component data-md-level data-md-scrollfix"
-    " data-md-toggle data-md-type data-pagefind-body data-pagefind-filter data-pagefind-ignore"
-    " data-pagefind-meta data-tabs dir disabled for height hidden href hreflang id lang loading"
-    " media name referrerpolicy rel rev role rowspan scope sizes src srcset style tabindex target"
-    " type valign width xmlns".split()
+    [
+        "align",
+        "aria-atomic",
+        "aria-controls",
+        "aria-current",
+        "aria-describedby",
+        "aria-expanded",
+        "aria-haspopup",
+        "aria-hidden",
+        "aria-labelledby",
+        "aria-live",
+        "aria-pressed",
+        "aria-selected",
+        "as",
+        "async",
+        "checked",
+        "class",
+        "colspan",
+        "crossorigin",
+        "data-audience",
+        "data-md-color-accent",
+        "data-md-color-media",
+        "data-md-color-primary",
+        "data-md-color-scheme",
+        "data-md-component",
+        "data-md-level",
+        "data-md-scrollfix",
+        "data-md-toggle",
+        "data-md-type",
+        "data-pagefind-body",
+        "data-pagefind-filter",
+        "data-pagefind-ignore",
+        "data-pagefind-meta",
+        "data-tabs",
+        "dir",
+        "disabled",
+        "for",
+        "height",
+        "hidden",
+        "href",
+        "hreflang",
+        "id",
+        "lang",
+        "loading",
+        "media",
+        "name",
+        "referrerpolicy",
+        "rel",
+        "rev",
+        "role",
+        "rowspan",
+        "scope",
+        "sizes",
+        "src",
+        "srcset",
+        "style",
+        "tabindex",
+        "target",
+        "type",
+        "valign",
+        "width",
+        "xmlns",
+    ]
 )
 """Attributes that tell a reader nothing: names, places and switches."""
 
@@ -63,14 +118,15 @@ class Frame:
     """What a plan allows around an article. It remembers what it said of a text and of a tag.
 
     pages: the source of each page that is no article, by its file below ``docs/``.
-    pairs: each name and word of the theme's languages that the site may use.
+    language: of the words that the theme writes. pairs: each name and word of the theme's languages that the site may use.
     values: everything that the host's settings say, and the names there.
     written: what the site writes around its pages.
     """
 
     def __init__(self, plan: Plan, pages: Mapping[str, str]) -> None:
         settings = settings_of(plan.files.get(SETTINGS, b""))
-        language = [each.value for each in settings if each.path == ("theme", "language")]
+        spoken = (each.value for each in settings if each.path == ("theme", "language"))
+        self.language = next(spoken, "en")
         own = [
             data.decode("utf-8", errors="replace")
             for path, data in plan.files.items()
@@ -79,7 +135,7 @@ class Frame:
         shown = tuple(shown_in(settings))
         self.written = "\n".join((*shown, *own))
         self.values = frozenset(part for each in settings for part in (*each.path, each.value))
-        self.pairs = frozenset(_pairs((*languages(("en", *language[:1])), *own)))
+        self.pairs = frozenset(_pairs((*languages(("en", self.language)), *own)))
         parts = (*_themes(), *map(read_template, (*shown, *own)))
         self._tags = _by_name(parts)
         self._patterns = tuple(each for part in parts for each in part.patterns)
@@ -106,12 +162,15 @@ class Frame:
 
     def says(self, text: str) -> bool:
         """Whether a text stands there as a whole."""
-        key = _key(text)
-        said = self._said.get(key)
+        said = self._said.get(text)
         if said is None:
-            # One that is asked within itself says nothing.
-            self._said[key] = False
-            said = self._said[key] = len(key) <= LONGEST and self._is_filled(tidy(text))
+            key = _key(text)
+            said = self._said.get(key)
+            if said is None:
+                # One that is asked within itself says nothing.
+                self._said[key] = False
+                said = self._said[key] = len(key) <= LONGEST and self._is_filled(tidy(text))
+            self._said[text] = said
         return said
 
     def unsaid(self, tag: str, attributes: tuple[tuple[str, str], ...]) -> Unsaid:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.frame import Unsaid
     from imprimatur.gate.scan.page import Page
 
-_UNREAD: Final = frozenset({"script", "style"})
-_PLACED: Final = frozenset({"html", "head", "body", *_UNREAD})
-"""What other rules look at."""
+_PLACED: Final = frozenset({"title", "script", "style"})
+"""What other rules look at, but for the titles of site pages."""
 
+_ONCE: Final = frozenset({"html", "head", "body"})
 _TOLD: Final = (
     {"charset"},
     {"content", "http-equiv"},
@@ -35,7 +35,9 @@ _TOLD: Final = (
 )
 """What a <meta> in the head may consist of; what it says is looked at by other rules."""
 
-_DRAWN: Final = frozenset("svg g path circle ellipse line polygon polyline rect use".split())
+_DRAWN: Final = frozenset(
+    ["svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use"]
+)
 _SAID: Final = frozenset({"title", "aria-label"})
 
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
@@ -55,7 +57,7 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
     judge = _Around(page) if page.printed is not None else _Beside(page)
     for element, is_made in _walk(page, judge):
         told = "" if is_made else judge.told(element)
-        if not told and not judge.says(element.tail):
+        if not told and element.tail and not judge.says(element.tail):
             told = f"the page says something {_NOBODY}"
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(element))
@@ -83,48 +85,47 @@ class _Beside:
         self._page, self._claims, self._frame = page, page.claims, page.claims.frame
 
     def is_made(self, element: _Element) -> bool:
-        """Whether the press made it, so that it is compared elsewhere; or it is known as it is."""
+        """Whether the press made it, so that it is compared elsewhere; or it is a known drawing."""
+        if element.tag == "svg":
+            return self._frame.draws(serialise(element))
         return element.get("class") in LISTED
 
-    def says(self, text: str | None) -> bool:
+    def says(self, text: str) -> bool:
         """Whether a text is known."""
-        if not text or text.isspace():
-            return True
-        tidy = " ".join(text.split())
-        return self._claims.may_frame(tidy) or self._frame.says(tidy)
+        return self._frame.says(text) or self._claims.may_frame(" ".join(text.split()))
 
     def told(self, element: _Element) -> str:
         """What is amiss of an element, or nothing."""
-        tag, parent = element.tag, element.getparent()
-        if tag == "title" and parent is not None and parent.tag == "head":
-            return self.called(element.text or "")
-        if tag not in _UNREAD and not self.says(element.text):
+        tag, text = element.tag, element.text
+        if tag in _PLACED and (tag != "title" or _is_in_head(element)):
+            said = tag != "title" or self.calls(text or "")
+            return "" if said else f"the page's title is one {_NOBODY}"
+        if text and not self.says(text):
             return f"the page says something {_NOBODY}"
         if not isinstance(tag, str):
             return "" if tag is etree.Comment else "a processing instruction stands in the page"
-        if tag in _PLACED:
-            return ""
-        attributes = tuple(element.items())
-        if tag == "meta" and {str(name) for name, _ in attributes} in _TOLD:
+        attributes = _attributes(element)
+        if tag in _ONCE or (tag == "meta" and {name for name, _ in attributes} in _TOLD):
             return ""
         unsaid = self._frame.unsaid(tag, attributes)
-        return "" if unsaid == () else self.unlike(element, unsaid)
+        return self.unlike(element, unsaid) if unsaid != () else ""
 
-    def called(self, title: str) -> str:
-        """What is amiss of the title of a page: its own and the site's, with a dash between."""
-        said = all(map(self.says, title.split(" - ")))
-        return "" if said else f"the page's title is one {_NOBODY}"
+    def calls(self, title: str) -> bool:
+        """Whether a page may have a title: its own and the site's, with a dash between."""
+        return all(map(self.says, title.split(" - ")))
 
     def unlike(self, element: _Element, unsaid: Unsaid) -> str:
         """What is amiss of an element that is not as a template writes it."""
         tag = str(element.tag)
         if unsaid is None and tag in {"meta", "link"}:
             return _strange(tag)
-        for name, value in element.items():
+        for name, value in _attributes(element):
             if name in LEADING:
                 if not self._claims.names(value):
                     return _led(tag, value)
-            elif name not in SILENT and (tag not in _DRAWN or name in _SAID) and not self.says(value):
+            elif (
+                name not in SILENT and (tag not in _DRAWN or name in _SAID) and not self.says(value)
+            ):
                 return _spoken(tag, name)
         return ""
 
@@ -137,42 +138,51 @@ class _Around(_Beside):
         printed = page.printed
         texts = (printed.title, *(each.text for each in printed.headings)) if printed else ()
         self._known = frozenset(" ".join(each.split()) for each in texts)
+        self._articles = page.articles
 
     def is_made(self, element: _Element) -> bool:
-        return element in self._page.articles or (
-            element.tag == "svg" and self._frame.draws(serialise(element))
-        )
+        if element.tag == "svg":
+            return self._frame.draws(serialise(element))
+        return element in self._articles
 
-    def says(self, text: str | None) -> bool:
-        if not text or text.isspace():
-            return True
-        tidy = " ".join(text.split())
-        return tidy in self._known or self._frame.says(tidy)
+    def says(self, text: str) -> bool:
+        return self._frame.says(text) or " ".join(text.split()) in self._known
 
     def told(self, element: _Element) -> str:
         told = super().told(element)
-        source = None if told or element.tag in _UNREAD else element.get("src")
+        source = None if told or element.tag == "script" else element.get("src")
         link = None if source is None else self._page.link(source, 0)
         if link is not None and link.path not in self._claims.pictures:
             return f"<{element.tag}> shows {source}, which neither the theme nor the site names"
         return told
 
-    def called(self, title: str) -> str:
+    def calls(self, title: str) -> bool:
         # That of an article is looked at where the rest of its head is.
-        return ""
+        return True
 
     def unlike(self, element: _Element, unsaid: Unsaid) -> str:
         tag = str(element.tag)
         if unsaid is None:
             return _strange(tag)
         rest = [[each for each in way if not self._is_known(*each)] for way in unsaid]
-        name, value = next(iter(min(rest, key=len)), ("", ""))
+        fewest = min(rest, key=len)
+        name, value = fewest[0] if fewest else ("", "")
         if name in LEADING:
             return _led(tag, value)
         return _spoken(tag, name) if name else ""
 
     def _is_known(self, name: str, value: str) -> bool:
         return name not in LEADING and self.says(value)
+
+
+def _attributes(element: _Element) -> tuple[tuple[str, str], ...]:
+    # The stubs of lxml do not know that it gives text, and to ask takes time.
+    return cast("tuple[tuple[str, str], ...]", tuple(element.items()))
+
+
+def _is_in_head(element: _Element) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == "head"
 
 
 def _strange(tag: str) -> str:
@@ -184,4 +194,6 @@ def _spoken(tag: str, name: str) -> str:
 
 
 def _led(tag: str, address: str) -> str:
-    return f"<{tag}> leads to {host_of(address)}, which neither the theme nor a file of the site names"
+    return (
+        f"<{tag}> leads to {host_of(address)}, which neither the theme nor a file of the site names"
+    )

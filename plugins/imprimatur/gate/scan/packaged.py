@@ -31,7 +31,7 @@ _LANGUAGES: Final = "languages"
 _LANGUAGE: Final = re.compile(r"[A-Za-z-]{2,20}")
 
 _WORD: Final = (
-    "<!doctype html><html lang=en><body data-pagefind-body><h1 id=word>word</h1>"
+    "<!doctype html><html lang={}><body data-pagefind-body><h1 id=word>word</h1>"
     "<p data-pagefind-filter=word data-pagefind-meta=word>word</p></body></html>"
 )
 
@@ -115,14 +115,16 @@ def inline_scripts(template: str) -> list[str]:
     return _INLINE.findall(template)
 
 
-def search_program() -> dict[str, frozenset[str]]:
+def search_program(language: str = "en") -> dict[str, frozenset[str]]:
     """The digest of each file of the search's program, by its path, as it writes them anywhere.
 
-    Nothing where the program is not installed: then no file of it is claimed.
+    Nothing where the program is not installed: then no file of it is claimed. language: of the
+    pages that are searched, for which the program has a part of its own.
     """
+    known = language if _LANGUAGE.fullmatch(language) else "en"
     return {
         path: frozenset({digest(data)})
-        for path, data in index_of_a_word().items()
+        for path, data in index_of_a_word(known).items()
         if path.endswith((".js", ".css", ".pagefind"))
     }
 
@@ -132,16 +134,16 @@ def search_words() -> tuple[tuple[str, bytes], ...]:
 
     Each file of an index of one word, by its path, as it lies in a site.
     """
-    files = index_of_a_word().items()
+    files = index_of_a_word("en").items()
     return tuple((path, data) for path, data in files if path.endswith((".json", ".pf_fragment")))
 
 
-@lru_cache(maxsize=1)
-def index_of_a_word() -> dict[str, bytes]:
+@lru_cache(maxsize=2)
+def index_of_a_word(language: str) -> dict[str, bytes]:
     """Each file that the search writes for a site of one word, by its path; none without it."""
     with TemporaryDirectory(prefix="imprimatur-") as folder:
         page = Path(folder) / "index.html"
-        page.write_text(_WORD, encoding="utf-8")
+        page.write_text(_WORD.format(language), encoding="utf-8")
         command = [sys.executable, "-m", "pagefind_bin", "--silent", "--site", folder]
         kept = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
         subprocess.run(command, capture_output=True, check=False, cwd=folder, env=kept)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from imprimatur.errors import Finding
-    from imprimatur.gate.scan.page import Page
+    from imprimatur.gate.scan.page import Address, Page
 
 _SCRIPTS: Final = finder("//script")
 _HANDLED: Final = re.compile(rb"on[a-z]{1,40}\s*=")
@@ -40,7 +40,6 @@ _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _LOADED: Final = re.compile(
     r"""(?:@import(?:\s+url\()?|url\()\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE
 )
-_LINKS: Final = finder("//link[@href]")
 _KINDS: Final = (".js", ".mjs")
 _SHEETS: Final = (".css",)
 _POLICY: Final = "content-security-policy"
@@ -82,10 +81,11 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
     """
     files = page.claims.plan.files.items()
     templates = [data for path, data in files if path.endswith(".html")]
-    for link in _LINKS(page.root):
-        if "stylesheet" in link.get("rel", "").lower() and not _is_file(page, link, _SHEETS):
-            message = f"the style sheet {link.get('href')} is no file of the site"
-            yield page.finding("style-is-claimed", message, _CURE, line_of(link))
+    for each in page.addresses:
+        is_sheet = each.tag == "link" and "stylesheet" in each.rel.lower()
+        if is_sheet and not _is_loaded(page, each, _SHEETS):
+            message = f"the style sheet {each.written} is no file of the site"
+            yield page.finding("style-is-claimed", message, _CURE, each.line)
     for element in page.styles:
         written = element.text if element.tag == "style" else element.get("style")
         if not any((written or "").encode() in data for data in templates):
@@ -124,11 +124,10 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
             continue
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
-    for link in _LINKS(page.root):
-        kind = link.get("rel", "").lower()
-        if kind not in _TOLD and not _is_file(page, link):
-            message = f'<link rel="{kind}"> loads {link.get("href")}, which is no file of the site'
-            yield page.finding("page-stands-alone", message, _CURE, line_of(link))
+    for each in page.addresses:
+        if each.tag == "link" and each.rel not in _TOLD and not _is_loaded(page, each):
+            message = f'<link rel="{each.rel}"> loads {each.written}, which is no file of the site'
+            yield page.finding("page-stands-alone", message, _CURE, each.line)
     odd = odd_top(page.low, page.printed.html.encode() if page.printed else b"")
     if odd:
         line, told = odd
@@ -140,7 +139,9 @@ def _unclaimed(page: Page, script: _Element) -> str:
     """Why nothing claims a script, or nothing."""
     source, kind = script.get("src"), script.get("type", "")
     if source is not None:
-        return "" if _is_file(page, script, _KINDS) else f"the script {source} is no file of the site"
+        return (
+            "" if _is_file(page, source, _KINDS) else f"the script {source} is no file of the site"
+        )
     if kind == "application/json" and script.get("id") == _CONFIG:
         return config_fault(page, script.text or "")
     if kind or not page.claims.scripts.fullmatch((script.text or "").strip()):
@@ -148,16 +149,15 @@ def _unclaimed(page: Page, script: _Element) -> str:
     return ""
 
 
-def _is_file(page: Page, element: _Element, kinds: tuple[str, ...] = ("",)) -> bool:
-    """Whether what an element loads is a file of the site whose every byte is claimed.
+def _is_file(page: Page, address: str, kinds: tuple[str, ...]) -> bool:
+    """Whether an address is that of a file whose every byte is claimed."""
+    link = page.link(address, 0)
+    return link is not None and link.path.endswith(kinds) and link.path in page.claims.files
 
-    What another host has is asked after elsewhere.
-    """
-    written = element.get("src") or element.get("href") or ""
-    link = page.link(written, 0)
-    if link is None:
-        return element.tag == "link"
-    return link.path.endswith(kinds) and link.path in page.claims.files
+
+def _is_loaded(page: Page, each: Address, kinds: tuple[str, ...] = ("",)) -> bool:
+    """Whether what a <link> loads is such a file. Other hosts are asked after elsewhere."""
+    return page.link(each.written, 0) is None or _is_file(page, each.written, kinds)
 
 
 def _loaded(page: Page) -> Iterator[tuple[int, str]]:

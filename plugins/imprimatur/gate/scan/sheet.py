@@ -11,8 +11,8 @@ from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.page_code import PageCode, code_of
 from imprimatur.gate.scan.content import TooLargeError, decoded, is_packed_astray, said, unpacked
-from imprimatur.gate.scan.policy_rules import policy_in
 from imprimatur.gate.scan.page import Link, internal, read_page
+from imprimatur.gate.scan.policy_rules import policy_in
 from imprimatur.gate.scan.site_map import SITE_MAPS, read_map
 
 if TYPE_CHECKING:

@@ -71,7 +71,9 @@ def addresses_in(text: str) -> Iterator[str]:
     yield from (each.rstrip(".,;:") for each in _ADDRESS.findall(unescape(text)))
 
 
-def _values(node: yaml.Node | None, path: tuple[str, ...], above: frozenset[int]) -> Iterator[Setting]:
+def _values(
+    node: yaml.Node | None, path: tuple[str, ...], above: frozenset[int]
+) -> Iterator[Setting]:
     # An anchor may stand for what holds it.
     if node is None or id(node) in above:
         return

@@ -164,7 +164,11 @@ def _pattern(text: str, between: str = "") -> re.Pattern[str]:
         if part == _GAP:
             made.append("(.*?)")
         elif part and not _SIGN.fullmatch(part):
-            literal = re.escape(part.strip() if between else part)
+            literal = re.escape(part.strip())
+            if not between:
+                # A blank beside a gap that is empty falls away with it.
+                edges = part[:1].isspace(), part[-1:].isspace()
+                literal = f"{' ?' * edges[0]}{literal}{' ?' * edges[1]}"
             made.append(f"(?:{literal})?" if depth > 0 else literal)
     return re.compile(between.join(made), re.DOTALL)
 

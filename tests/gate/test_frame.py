@@ -1,0 +1,236 @@
+"""What may stand around an article: all that a theme and a site write there, and nothing else."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+import pytest
+
+from built import HOSTS, PAGE, Built, built, release
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from pathlib import Path
+
+    from conftest import Site
+    from imprimatur.gate.plan import Plan
+    from keys import Key
+
+SETTINGS = """\
+site_name: Klinik am See
+site_url: https://tests.example/us/
+site_description: Artikel für die Praxis.
+copyright: Copyright &copy; 2026 <a href="https://klinik.example/impressum">Klinik am See</a>
+repo_url: https://github.com/klinik/artikel
+edit_uri: edit/main/docs/
+theme:
+  name: material
+  language: de
+  font: false
+  logo: assets/seal.svg
+  custom_dir: overrides
+  features: [navigation.tabs, navigation.footer, navigation.sections, navigation.top,
+    content.action.edit, announce.dismiss, toc.follow]
+  palette:
+    - {scheme: default, toggle: {icon: material/weather-night, name: Dunkel}}
+    - {scheme: slate, toggle: {icon: material/weather-sunny, name: Hell}}
+plugins: [imprimatur]
+markdown_extensions: [imprimatur]
+extra:
+  social:
+    - {icon: fontawesome/brands/mastodon, link: "https://social.example/@klinik"}
+    - {icon: material/email, link: "mailto:info@klinik.example", name: Post}
+nav:
+  - Start: index.md
+  - topics/index.md
+  - Über uns:
+      - about/index.md
+      - about/who-we-are.md
+  - Das Haus: https://klinik.example/haus
+not_in_nav: /articles/*
+"""
+ANNOUNCEMENT = """\
+{% extends "main.html" %}
+{% block announce %}
+  {# Nobody sees this. #}
+  We are closed on {{ config.extra.day | d("Sunday") }}.
+  <a href="https://klinik.example/hours" title="Opening hours">When we are open</a>
+  {% include ".icons/material/clock.svg" %}
+  <svg viewBox="0 0 4 4"><path d="M1 1h2"/></svg>
+{% endblock %}
+"""
+
+
+def dressed(make_site: Callable[[Path], Site], keys: Callable[..., Key], folder: Path) -> Plan:
+    """A release of a site that uses what the theme offers."""
+    made = release(make_site, keys, folder / "site")
+    made.site.write("mkdocs.yml", SETTINGS)
+    made.site.write("overrides/main.html", ANNOUNCEMENT.replace('"main.html"', '"base.html"'))
+    made.site.write("docs/assets/seal.svg", '<svg xmlns="http://www.w3.org/2000/svg"/>')
+    made.site.write(
+        "docs/about/who-we-are.md",
+        '---\nicon: material/account\n---\n\n# Who *we* are, and `why` -- "us"\n\n'
+        'See [it](https://more.example/x "More of it") and <post@klinik.example>.\n',
+    )
+    made.commit()
+    plan, _ = made.planned()
+    return plan
+
+
+@pytest.mark.parametrize("host", HOSTS)
+def test_what_a_theme_offers_may_stand_around_an_article(make_site, keys, tmp_path, host):
+    site = built(dressed(make_site, keys, tmp_path), host, tmp_path)
+    assert [str(each) for each in site.verdict().findings] == []
+    text = site.read(PAGE)
+    for word in ("We are closed on", "When we are open", "Klinik am See", "Über uns"):
+        assert word in text
+
+
+@pytest.fixture(scope="module")
+def model(
+    make_site: Callable[[Path], Site],
+    keys: Callable[..., Key],
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Built:
+    folder = tmp_path_factory.mktemp("model")
+    return built(dressed(make_site, keys, folder), "mkdocs", folder)
+
+
+@pytest.fixture
+def site(model: Built, tmp_path: Path) -> Built:
+    return model.copied_to(tmp_path / "site")
+
+
+def before_the_article(site: Built, html: str, path: str = PAGE) -> list[str]:
+    """What a scan says of a page on which this was put above its text."""
+    text = site.read(path)
+    at = text.index('<div class="md-content"')
+    site.write(path, text[:at] + html + text[at:])
+    return [each.message for each in site.verdict().findings if each.rule == "frame-is-claimed"]
+
+
+NOBODY = "that no article, no list and no file of the site says"
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ("<p>Take 50 mg</p>", f"the page says something {NOBODY}"),
+        ("<p><span>Take</span> <span>50</span> <span>mg</span></p>", "the page says something"),
+        ("<p><span>5</span><span>0</span></p>", "the page says something"),
+        ("<p>\U0001f183\U0001f170\U0001f17a\U0001f174</p>", "the page says something"),
+        ("<p>\u2265 \u2212 \u00d7</p>", "the page says something"),
+        ("<p>We are</p>", "the page says something"),
+        ("<p>We are closed on Take 50 mg.</p>", "the page says something"),
+        ("<!-- Take 50 mg -->", "the page says something"),
+        ('<input type="text" value="Take 50 mg">', "<input> stands there as neither"),
+        ('<p title="Take 50 mg">Start</p>', "<p> stands there as neither"),
+        ('<a href="/us/" title="Take 50 mg">Start</a>', "<a> stands there as neither"),
+        (
+            '<nav class="md-nav" aria-label="Take 50 mg"></nav>',
+            f"`aria-label` of <nav> says something {NOBODY}",
+        ),
+        ('<p aria-label="Take 50 mg">Start</p>', "<p> stands there as neither"),
+        ('<a href="#" data-clipboard-text="Take 50 mg">Start</a>', "<a> stands there as neither"),
+        ('<abbr title="Take 50 mg">Start</abbr>', "<abbr> stands there as neither"),
+        ('<select><option label="Take 50 mg"></option></select>', "<select> stands there"),
+        ('<textarea placeholder="Take 50 mg"></textarea>', "<textarea> stands there as neither"),
+        ('<ol start="50"><li></li></ol>', "<ol> stands there as neither"),
+        ('<meter value="50" max="100"></meter>', "<meter> stands there as neither"),
+        ('<progress value="5" max="9"></progress>', "<progress> stands there as neither"),
+        ('<form><input type="checkbox" checked>Start</form>', "<form> stands there as neither"),
+        ("<dialog open>Start</dialog>", "<dialog> stands there as neither"),
+        ('<div popover="auto" id="p">Start</div>', "<div> stands there as neither"),
+        ('<map name="m"><area href="/us/" alt="Take 50 mg"></map>', "<map> stands there"),
+        ('<bdo dir="rtl">Start</bdo>', "<bdo> stands there as neither"),
+        ('<svg viewBox="0 0 9 9"><path d="M0 0h9v9z"/></svg>', "<svg> stands there as neither"),
+        (
+            '<img src="/us/articles/by-weight.svg" alt="logo">',
+            "<img> shows /us/articles/by-weight.svg",
+        ),
+        ('<a href="https://evil.example/">Start</a>', "<a> leads to evil.example"),
+        ('<a href="https://klinik.example/haus/../x">Start</a>', "<a> leads to klinik.example"),
+        ('<a href="https://klinik.example.evil.example/haus">Start</a>', "<a> leads to"),
+        ('<a href="mailto:evil@tests.example">Start</a>', "<a> leads to mailto"),
+    ],
+)
+def test_what_nobody_approved_is_found_around_an_article(site, html, told):
+    ((message),) = before_the_article(site, html)
+    assert message.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>START</p>",
+        "<p>We are closed on Sunday.</p>",
+        '<a href="https://klinik.example/haus/">Das Haus</a>',
+        '<a href="https://klinik.example/haus?x">Who we are, and why \u2013 \u201cus\u201d</a>',
+        '<a href="mailto:info@klinik.example">Post</a>',
+        '<img src="/us/assets/seal.svg" alt="logo">',
+        '<svg viewBox="0 0 4 4"><path d="M1 1h2"/></svg>',
+        "<ul><li>|</li></ul>",
+    ],
+)
+def test_what_a_template_or_a_setting_says_may_stand_around_an_article(site, html):
+    assert before_the_article(site, html) == []
+
+
+@pytest.mark.parametrize(
+    ("head", "rule"),
+    [
+        ('<meta itemprop="description" content="Take 50 mg">', "frame-is-claimed"),
+        ('<link rel="alternate" href="https://evil.example/x">', "frame-is-claimed"),
+        ('<link rel="manifest" href="/us/sitemap.xml">', "page-stands-alone"),
+        ('<link rel="preload" href="/us/sitemap.xml" as="fetch">', "page-stands-alone"),
+        ('<link rel="stylesheet" href="/us/articles/by-weight.svg">', "style-is-claimed"),
+    ],
+)
+@pytest.mark.parametrize("path", [PAGE, "about/index.html"])
+def test_a_head_that_says_or_loads_what_nobody_approved_is_found(site, path, head, rule):
+    site.change(path, "</head>", f"{head}</head>")
+    assert (rule, path) in site.found()
+
+
+@pytest.mark.parametrize(
+    ("html", "told"),
+    [
+        ('<p title="Take 50 mg">Start</p>', f"`title` of <p> says something {NOBODY}"),
+        ('<input value="Take 50 mg">', "`value` of <input>"),
+        ('<a href="https://evil.example/">Start</a>', "<a> leads to evil.example"),
+        ('<a href="mailto:evil@tests.example">Start</a>', "<a> leads to mailto"),
+    ],
+)
+def test_attributes_and_links_of_a_site_page_are_in_its_files_too(site, html, told):
+    (message,) = before_the_article(site, html, "about/index.html")
+    assert message.startswith(told)
+
+
+def test_the_title_of_a_site_page_is_in_its_files_too(site):
+    site.change("about/index.html", "<title>", "<title>Take 50 mg - ")
+    assert ("frame-is-claimed", "about/index.html") in site.found()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("translations", {"clipboard.copy": "Take 50 mg"}),
+        ("translations", {"clipboard.copy": "Suche"}),
+        ("translations", {"dose": "Take 50 mg"}),
+        ("tags", {"Take": "50 mg"}),
+        ("features", ["Take 50 mg"]),
+        ("dose", "Take 50 mg"),
+    ],
+)
+def test_the_settings_of_the_theme_in_a_page_say_what_it_and_the_site_say(site, name, value):
+    text = site.read(PAGE)
+    found = re.search(r'(?s)<script id="__config" type="application/json">(.*?)</script>', text)
+    assert found
+    plain = json.loads(found[1])
+    plain[name] = plain["translations"] | value if name == "translations" else value
+    site.write(PAGE, text.replace(found[1], json.dumps(plain)))
+    (finding,) = site.verdict().findings
+    assert finding.rule == "script-is-claimed"
+    assert "in the theme's settings says what neither it nor the site says" in finding.message
