@@ -13,6 +13,7 @@ from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.scan.foreign import host_of
 from imprimatur.gate.scan.icons import icons, matter_of, own_icons
 from imprimatur.gate.scan.packaged import languages, template_files
+from imprimatur.gate.scan.silent import SILENT
 from imprimatur.gate.scan.site_words import addresses_in, settings_of, shown_in, titles_of
 from imprimatur.gate.scan.template import LEADING, LONGEST, read_template, tidy
 from imprimatur.press.elements import parse, serialise
@@ -22,73 +23,6 @@ if TYPE_CHECKING:
 
     from imprimatur.gate.plan import Plan
     from imprimatur.gate.scan.template import Form, Template
-
-SILENT: Final = frozenset(
-    [
-        "align",
-        "aria-atomic",
-        "aria-controls",
-        "aria-current",
-        "aria-describedby",
-        "aria-expanded",
-        "aria-haspopup",
-        "aria-hidden",
-        "aria-labelledby",
-        "aria-live",
-        "aria-pressed",
-        "aria-selected",
-        "as",
-        "async",
-        "checked",
-        "class",
-        "colspan",
-        "crossorigin",
-        "data-audience",
-        "data-md-color-accent",
-        "data-md-color-media",
-        "data-md-color-primary",
-        "data-md-color-scheme",
-        "data-md-component",
-        "data-md-level",
-        "data-md-scrollfix",
-        "data-md-toggle",
-        "data-md-type",
-        "data-pagefind-body",
-        "data-pagefind-filter",
-        "data-pagefind-ignore",
-        "data-pagefind-meta",
-        "data-tabs",
-        "dir",
-        "disabled",
-        "for",
-        "height",
-        "hidden",
-        "href",
-        "hreflang",
-        "id",
-        "lang",
-        "loading",
-        "media",
-        "name",
-        "referrerpolicy",
-        "rel",
-        "rev",
-        "role",
-        "rowspan",
-        "scope",
-        "sizes",
-        "src",
-        "srcset",
-        "style",
-        "tabindex",
-        "target",
-        "type",
-        "valign",
-        "width",
-        "xmlns",
-    ]
-)
-"""Attributes that tell a reader nothing: names, places and switches."""
 
 _ODD: Final = re.compile(r"\.\.|%2e|[\\\x00-\x20]", re.IGNORECASE)
 """In an address that leads out: what browsers change before they follow it."""
@@ -118,7 +52,8 @@ class Frame:
     """What a plan allows around an article. It remembers what it said of a text and of a tag.
 
     pages: the source of each page that is no article, by its file below ``docs/``.
-    language: of the words that the theme writes. pairs: each name and word of the theme's languages that the site may use.
+    language: of the words that the theme writes. pairs: each name and word of the theme's
+    languages that the site may use.
     values: everything that the host's settings say, and the names there.
     written: what the site writes around its pages.
     """

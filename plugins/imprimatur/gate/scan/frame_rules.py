@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from imprimatur.gate.scan.foreign import host_of
-from imprimatur.gate.scan.frame import SILENT
 from imprimatur.gate.scan.list_rules import LISTED
+from imprimatur.gate.scan.silent import SILENT
 from imprimatur.gate.scan.template import LEADING
 from imprimatur.gate.scan.tree import line_of
 from imprimatur.press.elements import serialise
@@ -36,7 +36,7 @@ _TOLD: Final = (
 """What a <meta> in the head may consist of; what it says is looked at by other rules."""
 
 _DRAWN: Final = frozenset(
-    ["svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use"]
+    {"svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use"}
 )
 _SAID: Final = frozenset({"title", "aria-label"})
 
@@ -156,7 +156,7 @@ class _Around(_Beside):
             return f"<{element.tag}> shows {source}, which neither the theme nor the site names"
         return told
 
-    def calls(self, title: str) -> bool:
+    def calls(self, title: str) -> bool:  # noqa: ARG002 - one of two that are asked alike
         # That of an article is looked at where the rest of its head is.
         return True
 
