@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.gate.scan.config import config_fault
 from imprimatur.gate.scan.foreign import BLANK, host_of
 from imprimatur.gate.scan.opened import odd_top
-from imprimatur.gate.scan.tree import finder, line_of
+from imprimatur.gate.scan.tree import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,20 +18,11 @@ if TYPE_CHECKING:
     from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Address, Page
 
-_SCRIPTS: Final = finder("//script")
-_HANDLED: Final = re.compile(rb"on[a-z]{1,40}\s*=")
-_HANDLERS: Final = finder("//@*[starts-with(name(), 'on')]")
 _TAGS: Final = (
     "iframe", "frame", "frameset", "object", "embed", "applet", "portal", "fencedframe", "base",
     "template", "noscript", "animate", "animatetransform", "set", "foreignobject",
 )  # fmt: skip
 _ATTRIBUTES: Final = ("action", "formaction", "ping", "srcdoc")
-_AWAY: Final = finder(
-    f"//*[{' or '.join([f'self::{tag}' for tag in _TAGS] + [f'@{name}' for name in _ATTRIBUTES])}]"
-)
-_SAID_TAGS: Final = re.compile(f"<(?:{'|'.join(_TAGS)})".encode())
-_SAID_ATTRIBUTES: Final = tuple(re.compile(rf"{name}\s*=".encode()) for name in _ATTRIBUTES)
-_TOLD_TO: Final = finder("//meta[@http-equiv]")
 _LED: Final = frozenset({"a", "area"})
 _TOLD: Final = frozenset({"canonical", "alternate", "next", "prev", "license", "author", "help"})
 """What a link in the head may be without a browser loading it."""
@@ -55,7 +46,7 @@ def script_is_claimed(page: Page) -> Iterator[Finding]:
     Bad: <p onclick="pay()">
     Good: a script below docs/assets/ that the site's approval covers
     """
-    scripts = _SCRIPTS(page.root)
+    scripts = [*page.root.iter("script")]
     if len(scripts) != page.low.count(b"<script"):
         message = "browsers may see scripts in the page that stand in no plain <script>"
         yield page.finding("script-is-claimed", message, _CURE)
@@ -63,10 +54,10 @@ def script_is_claimed(page: Page) -> Iterator[Finding]:
         told = _unclaimed(page, script)
         if told:
             yield page.finding("script-is-claimed", told, _CURE, line_of(script))
-    for handler in _HANDLERS(page.root) if _HANDLED.search(page.low) else ():
-        owner = handler.getparent()
-        message = f"`{handler.attrname}` of <{owner.tag}> runs a script"
-        yield page.finding("script-is-claimed", message, _CURE, line_of(owner))
+    for name in page.attributes:
+        for handler in page.attributes[name] if name.startswith("on") else ():
+            message = f"`{name}` of <{handler.element.tag}> runs a script"
+            yield page.finding("script-is-claimed", message, _CURE, line_of(handler.element))
     for each in page.addresses:
         if ":" in each.written and _RUNS.match(BLANK.sub("", each.written)):
             message = f"`{each.name}` of <{each.tag}> is no address but holds what it runs"
@@ -116,12 +107,7 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
     Bad: <meta http-equiv="refresh" content="0; url=https://elsewhere.example/">
     Good: <a href="https://elsewhere.example/">
     """
-    is_suspect = _SAID_TAGS.search(page.low) or any(
-        each.search(page.low) for each in _SAID_ATTRIBUTES
-    )
-    for element in (*(_AWAY(page.root) if is_suspect else ()), *_TOLD_TO(page.root)):
-        if element.get("http-equiv", "").lower() == _POLICY:
-            continue
+    for element in _apart(page):
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
     for each in page.addresses:
@@ -133,6 +119,16 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
         line, told = odd
         message = f"{told}; it could hide the whole page, or run something"
         yield page.finding("page-stands-alone", message, _ONCE, line)
+
+
+def _apart(page: Page) -> Iterator[_Element]:
+    """Every element that could do any of this."""
+    yield from page.root.iter(*_TAGS)
+    for name in _ATTRIBUTES:
+        yield from (each.element for each in page.attributes.get(name, ()))
+    for told in page.attributes.get("http-equiv", ()):
+        if told.element.tag == "meta" and told.value.lower() != _POLICY:
+            yield told.element
 
 
 def _unclaimed(page: Page, script: _Element) -> str:
