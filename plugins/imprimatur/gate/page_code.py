@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -74,6 +75,8 @@ def _scripts(root: _Element) -> Iterator[str]:
             yield _sum(each.text or "")
 
 
+# A theme writes the same scripts into every page.
+@lru_cache(maxsize=64)
 def _sum(text: str) -> str:
     # A browser ends lines in one way before it counts the bytes.
     text = text.replace("\r\n", "\n").replace("\r", "\n")

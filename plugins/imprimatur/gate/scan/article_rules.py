@@ -15,9 +15,7 @@ if TYPE_CHECKING:
     from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Page
 
-_METAS: Final = finder("//meta[@name or @property]")
 _TITLES: Final = finder("//head/title")
-_CANONICAL: Final = finder("//link[@rel='canonical']/@href", bare=True)
 _PLAIN: Final = frozenset({"viewport", "generator", "author", "theme-color", "color-scheme"})
 _TITLED: Final = frozenset({"og:title", "twitter:title"})
 _DESCRIBED: Final = frozenset({"description", "og:description", "twitter:description"})
@@ -86,13 +84,16 @@ def head_says_what_was_approved(page: Page) -> Iterator[Finding]:
     if len(shown) != 1 or shown[0] not in titles:
         message = f"the page's title is not `{title}`, the title of its article"
         yield page.finding("head-says-what-was-approved", message, _AGAIN)
-    for meta in _METAS(page.root):
-        said = meta.get("name") or meta.get("property")
-        if not _is_fit(page, said.lower(), _tidy(meta.get("content", "")), titles):
+    for meta in page.root.iter("meta"):
+        said = meta.get("name", meta.get("property"))
+        if said is not None and not _is_fit(
+            page, said.lower(), _tidy(meta.get("content", "")), titles
+        ):
             message = f"`{said}` in the head says what its article does not"
             line = line_of(meta)
             yield page.finding("head-says-what-was-approved", message, _AGAIN, line)
-    for address in _CANONICAL(page.root):
+    canonical = (each for each in page.root.iter("link") if each.get("rel") == "canonical")
+    for address in (each.get("href", "") for each in canonical):
         link = page.link(address, 0)
         if link is None or f"{link.path.rstrip('/')}/index.html" != page.path:
             message = f"the head gives {address} as the page's own address"

@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 
-
-class Attribute(NamedTuple):
-    """A value, the element that has it, and its name there."""
-
-    element: _Element
-    name: str
-    value: str
-
+# A page has a thousand of them, and an object for each would take longer than all the rest.
+Attribute: TypeAlias = "tuple[_Element, str]"
+"""The element that has an attribute, and its value."""
 
 Attributes: TypeAlias = "Mapping[str, Sequence[Attribute]]"
 """In the order of the page."""
@@ -25,9 +20,10 @@ Attributes: TypeAlias = "Mapping[str, Sequence[Attribute]]"
 
 def attributes_of(root: _Element) -> Attributes:
     """All attributes in a tree by their names, as the tree holds them."""
-    found = defaultdict[str, list[Attribute]](list)
+    found = defaultdict[str, list["Attribute"]](list)
     for element in root.iter():
-        for name, value in element.items():
-            found[str(name)].append(Attribute(element, str(name), str(value)))
+        # The stubs of lxml do not know that it gives text, and to ask takes time.
+        for name, value in cast("list[tuple[str, str]]", element.items()):
+            found[name].append((element, value))
     found.default_factory = None
     return found

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from imprimatur.gate.plan import Printed
-    from imprimatur.gate.scan.attributes import Attribute, Attributes
+    from imprimatur.gate.scan.attributes import Attributes
     from imprimatur.gate.scan.claims import Claims
     from imprimatur.gate.scan.searched import Searched
 
@@ -27,6 +27,7 @@ LARGEST: Final = 5_000_000
 """Bytes of the largest page that is looked at."""
 
 _DOCTYPE: Final = re.compile(rb"\s{0,1000}<!doctype html\b", re.IGNORECASE)
+_POINTING: Final = ("href", "src")
 _ELSEWHERE: Final = (
     "srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping", "xlink:href",
 )  # fmt: skip
@@ -95,56 +96,59 @@ class Page:
     @cached_property
     def articles(self) -> tuple[_Element, ...]:
         """Everything that looks like the press's article."""
-        classed = self.attributes.get("class", ())
         # Nearly every element has a class, and none but this one a class with this name in it.
-        likely = (each for each in classed if "imp-article" in each.value)
-        return tuple(each.element for each in likely if "imp-article" in each.value.split())
+        return tuple(
+            element
+            for element, value in self.attributes.get("class", ())
+            if "imp-article" in value and "imp-article" in value.split()
+        )
 
     @cached_property
     def ids(self) -> frozenset[str]:
         """Every place of the page that an address can name."""
-        names = (each for each in self.attributes.get("name", ()) if each.element.tag == "a")
-        return frozenset(each.value for each in (*self.attributes.get("id", ()), *names))
+        named = (each for each in self.attributes.get("name", ()) if each[0].tag == "a")
+        return frozenset(value for _, value in (*self.attributes.get("id", ()), *named))
 
     @cached_property
     def styles(self) -> tuple[_Element, ...]:
         """Every style within the page."""
-        styled = (each.element for each in self.attributes.get("style", ()))
+        styled = (element for element, _ in self.attributes.get("style", ()))
         return (*self.root.iter("style"), *styled)
 
     @cached_property
     def addresses(self) -> tuple[Address, ...]:
         """Every address on the page that leads out of it, whatever it is for."""
-        found = [*self._pointing]
-        for name in _ELSEWHERE:
-            found += self.attributes.get(name, ())
-        return tuple(_address(each) for each in found if each.value[:1] != "#")
+        return tuple(
+            _address(name, *each)
+            for name in (*_POINTING, *_ELSEWHERE)
+            for each in self.attributes.get(name, ())
+            if each[1][:1] != "#"
+        )
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Every address that leads into the site, but for those that lead to a place at hand."""
-        anchors = {each.value: each for each in self._pointing if each.value[:1] == "#"}
-        lost = [each for at, each in anchors.items() if at != "#" and at[1:] not in self.ids]
+        anchors = {
+            each[1]: _address(name, *each)
+            for name in _POINTING
+            for each in self.attributes.get(name, ())
+            if each[1][:1] == "#" and each[1] != "#" and each[1][1:] not in self.ids
+        }
         found = {}
-        for each in (*self.addresses, *map(_address, lost)):
+        for each in (*self.addresses, *anchors.values()):
             written = each.written.strip()
             if written not in found and each.name in _LEADING:
                 found[written] = self.link(written, each.line)
         return tuple(each for each in found.values() if each)
-
-    @cached_property
-    def _pointing(self) -> tuple[Attribute, ...]:
-        return (*self.attributes.get("href", ()), *self.attributes.get("src", ()))
 
     def link(self, written: str, line: int) -> Link | None:
         """Where an address leads within the site; None if it leads out of it."""
         return internal(written, self.path, self.claims, line)
 
 
-def _address(found: Attribute) -> Address:
-    element = found.element
+def _address(name: str, element: _Element, written: str) -> Address:
     rel = element.get("rel", "")
-    return Address(line_of(element), str(element.tag), rel, found.name, found.value)
+    return Address(line_of(element), str(element.tag), rel, name, written)
 
 
 def internal(written: str, page: str, claims: Claims, line: int = 0) -> Link | None:

@@ -49,10 +49,7 @@ _TEXT_OF: Final = etree.XSLT(
 )
 """A part of a page as its text, with a sign for what its elements mean in it."""
 
-_IS_ODD: Final = etree.XPath(
-    " or ".join(f"contains(., '{sign}')" for sign in (_EDGE, _CELL, _OPEN, _SHUT))
-)
-
+_STRING: Final = etree.XPath("string()", smart_strings=False)
 _LEFT_OUT: Final = re.compile(rf"{_OPEN}[^{_SHUT}]*{_SHUT}")
 _MOST: Final = 100
 """Ways to read a text at once; it takes more only where a page says one word again and again."""
@@ -72,7 +69,8 @@ def blocks_of(roots: Iterable[_Element]) -> tuple[Block, ...]:
     None where one of the signs stands in it: no search can say what such a page says.
     """
     roots = tuple(roots)
-    if any(map(_IS_ODD, roots)):
+    plain = "".join(str(_STRING(each)) for each in roots)
+    if any(sign in plain for sign in (_EDGE, _CELL, _OPEN, _SHUT)):
         return ()
     text = squeezed("".join(str(_TEXT_OF(each)) for each in roots))
     return tuple(found for each in text.split(_EDGE) if each and (found := _block(each)))

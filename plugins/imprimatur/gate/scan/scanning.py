@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import CannotExamineError
-from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.claims import SEARCH, Claims
 from imprimatur.gate.scan.rules import PAGE_RULES, SITE_RULES
 from imprimatur.gate.scan.searched import read_search
 from imprimatur.gate.scan.sheet import Examiner
@@ -41,7 +42,11 @@ def scan(site: Path, plan: Plan) -> Verdict:
         raise CannotExamineError(f"{site} holds no file; build the site into it first")
     claims, secrets = Claims(plan), secrets_of(plan)
     files = [path for path in found if found[path]]
-    searched = read_search(root, files, claims)
+    with ThreadPoolExecutor(1) as beside:
+        if any(path.startswith(SEARCH) for path in files):
+            # The search's own program is run for it, which takes as long as to read its data.
+            beside.submit(lambda: claims.program)
+        searched = read_search(root, files, claims)
     examiner = Examiner(
         root=root, claims=claims, secrets=secrets, rules=PAGE_RULES, searched=searched.pages
     )

@@ -55,9 +55,9 @@ def script_is_claimed(page: Page) -> Iterator[Finding]:
         if told:
             yield page.finding("script-is-claimed", told, _CURE, line_of(script))
     for name in page.attributes:
-        for handler in page.attributes[name] if name.startswith("on") else ():
-            message = f"`{name}` of <{handler.element.tag}> runs a script"
-            yield page.finding("script-is-claimed", message, _CURE, line_of(handler.element))
+        for element, _ in page.attributes[name] if name.startswith("on") else ():
+            message = f"`{name}` of <{element.tag}> runs a script"
+            yield page.finding("script-is-claimed", message, _CURE, line_of(element))
     for each in page.addresses:
         if ":" in each.written and _RUNS.match(BLANK.sub("", each.written)):
             message = f"`{each.name}` of <{each.tag}> is no address but holds what it runs"
@@ -125,10 +125,10 @@ def _apart(page: Page) -> Iterator[_Element]:
     """Every element that could do any of this."""
     yield from page.root.iter(*_TAGS)
     for name in _ATTRIBUTES:
-        yield from (each.element for each in page.attributes.get(name, ()))
-    for told in page.attributes.get("http-equiv", ()):
-        if told.element.tag == "meta" and told.value.lower() != _POLICY:
-            yield told.element
+        yield from (element for element, _ in page.attributes.get(name, ()))
+    for element, told in page.attributes.get("http-equiv", ()):
+        if element.tag == "meta" and told.lower() != _POLICY:
+            yield element
 
 
 def _unclaimed(page: Page, script: _Element) -> str:

@@ -61,7 +61,7 @@ class _Words:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        bodies = [each.element for each in page.attributes.get(_BODY, ())]
+        bodies = [element for element, _ in page.attributes.get(_BODY, ())]
         self._blocks = blocks_of(bodies or page.root.findall("body"))
 
     def says(self, text: str) -> bool:
@@ -92,9 +92,9 @@ class _Words:
     @cached_property
     def _marks(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(
-            (each.name, each.value, squeezed("".join(map(str, each.element.itertext()))))
+            (name, value, squeezed("".join(map(str, element.itertext()))))
             for name in (FILTER, META)
-            for each in self._page.attributes.get(name, ())
+            for element, value in self._page.attributes.get(name, ())
         )
 
     @cached_property
@@ -106,7 +106,7 @@ class _Words:
     @cached_property
     def _places(self) -> Mapping[str, _Element]:
         named = self._page.attributes.get("id", ())
-        return {each.value: each.element for each in reversed(named)}
+        return {value: element for element, value in reversed(named)}
 
 
 def _wholes(blocks: Iterable[Block]) -> frozenset[str]:
