@@ -21,6 +21,8 @@ _MOVES: Final = re.compile(r"\s*(?P<stop>[.,])(?![.,\d])")
 _FIGURE: Final = re.compile(
     r"(?:\d[\d.,]*\s?(?:[\u00b5\u03bcmk]?[gL]|[ckm]?m|m?mol|s|h|mL|dL|Gy|mSv|Hz|T|U|IU)?)\Z"
 )
+_LONGEST: Final = 40
+"""Signs of a figure with its unit."""
 
 
 def superscript(works: Sequence[CitedWork], numbering: Numbering) -> HtmlElement:
@@ -66,7 +68,8 @@ def place(mark: HtmlElement, raised: HtmlElement) -> str:
     _set_text_before(mark, before)
     raised.tail = tail
     mark.getparent().replace(mark, raised)
-    figure = _FIGURE.search(before)
+    # No figure is that long, and a paragraph is long and has many marks.
+    figure = _FIGURE.search(before, max(0, len(before) - _LONGEST))
     return figure[0] if figure else ""
 
 
