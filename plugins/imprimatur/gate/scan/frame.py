@@ -15,7 +15,7 @@ from imprimatur.gate.scan.icons import icons, matter_of, own_icons
 from imprimatur.gate.scan.packaged import languages, template_files
 from imprimatur.gate.scan.silent import SILENT
 from imprimatur.gate.scan.site_words import addresses_in, settings_of, shown_in, titles_of
-from imprimatur.gate.scan.template import LEADING, LONGEST, read_template, tidy
+from imprimatur.gate.scan.template import LEADING, filled, read_template, tidy
 from imprimatur.press.elements import parse, serialise
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class Frame:
             if said is None:
                 # One that is asked within itself says nothing.
                 self._said[key] = False
-                said = self._said[key] = len(key) <= LONGEST and self._is_filled(tidy(text))
+                said = self._said[key] = self._is_filled(text)
             self._said[text] = said
         return said
 
@@ -128,7 +128,7 @@ class Frame:
         )
 
     def _is_filled(self, text: str) -> bool:
-        found = (each.fullmatch(text) for each in self._patterns)
+        found = (filled(each, text) for each in self._patterns)
         return any(match and all(map(self.says, match.groups(""))) for match in found)
 
     def _judge(self, tag: str, attributes: Mapping[str, str]) -> Unsaid:

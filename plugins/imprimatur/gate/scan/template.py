@@ -43,11 +43,13 @@ _WORD: Final = re.compile(r"[^\W_]")
 _ENOUGH: Final = 4
 """Words of a part of a sentence that tell whose it is, whatever is filled in beside it."""
 
-LONGEST: Final = 2_000
-"""Signs of a text or a value in which gaps are looked for, which takes longer the longer it is."""
+_LONGEST: Final = {0: 2_000, 1: 2_000, 2: 1_000, 3: 300}
+_MOST: Final = 100
+"""Signs of a text in which so many gaps are looked for, and more; each makes it take longer."""
 
 # Our plugin takes it out again, because HTML does not know it on check boxes.
 _NEEDLESS: Final = frozenset({"autocomplete"})
+_FILLED: Final = "(.*?)"
 LEADING: Final = frozenset({"href", "src", "xlink:href"})
 """Attributes that hold an address."""
 
@@ -75,7 +77,7 @@ class Form:
             pattern, value = self.values.get(name), _value(name, written)
             if pattern is None and self.is_open and name in _SWITCHES and not value:
                 continue
-            match = pattern and len(value) <= LONGEST and pattern.fullmatch(tidy(value))
+            match = pattern and filled(pattern, value)
             if not match:
                 return None
             gaps = tuple(filter(None, match.groups("")))
@@ -100,6 +102,12 @@ class Template:
 def tidy(text: str) -> str:
     """A text with one blank between its words."""
     return " ".join(text.split())
+
+
+def filled(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
+    """How a text fills the gaps of a pattern; None if it does not, or is too long to be tried."""
+    is_short = len(text) <= _LONGEST.get(pattern.groups, _MOST)
+    return pattern.fullmatch(tidy(text)) if is_short else None
 
 
 def read_template(source: str) -> Template:
@@ -158,11 +166,13 @@ def _patterns(text: str) -> Iterator[re.Pattern[str]]:
 
 def _pattern(text: str, between: str = "") -> re.Pattern[str]:
     """What a text with gaps may become. A part of it on a condition may be missing."""
-    made, depth = [], 0
+    made: list[str] = []
+    depth = 0
     for part in _SIGN.split(text):
         depth += (part == _OPEN) - (part == _SHUT)
         if part == _GAP:
-            made.append("(.*?)")
+            # Of two gaps side by side nobody can say where one ends.
+            made += [] if made and made[-1] == _FILLED else [_FILLED]
         elif part and not _SIGN.fullmatch(part):
             literal = re.escape(part.strip())
             if not between:
