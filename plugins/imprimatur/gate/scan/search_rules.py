@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
+from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding
@@ -81,7 +82,7 @@ class _Words:
         if place in self._page.ids and squeezed(text) in self._titles:
             return True
         element = self._places.get(place)
-        return element is not None and squeezed(text) in _wholes(blocks_of([element]))
+        return element is not None and squeezed(text) in _read_twice(_wholes(blocks_of([element])))
 
     def marks(self, attribute: str, name: str, value: str) -> bool:
         """Whether it marks a value for the search under a name, or has an image with it."""
@@ -92,9 +93,10 @@ class _Words:
     @cached_property
     def _marks(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(
-            (name, value, squeezed("".join(map(str, element.itertext()))))
+            (name, value, said)
             for name in (FILTER, META)
             for element, value in self._page.attributes.get(name, ())
+            for said in _read_twice([squeezed("".join(map(str, element.itertext())))])
         )
 
     @cached_property
@@ -112,6 +114,11 @@ class _Words:
 def _wholes(blocks: Iterable[Block]) -> frozenset[str]:
     """What each block says as a whole; or nothing."""
     return frozenset({"", *("".join(each) for block in blocks for each in block)})
+
+
+def _read_twice(texts: Iterable[str]) -> frozenset[str]:
+    """Texts, and what stands there where ``&amp;`` is read once more, as pagefind does of some."""
+    return frozenset(form for each in texts for form in (each, squeezed(unescape(each))))
 
 
 @lru_cache(maxsize=1_000)
