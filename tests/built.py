@@ -49,7 +49,7 @@ PENDING: Final = f"""\
 <!-- ask the okapi board whether eight quaggas would not be better -->
 """
 
-_STRANGE: Final = "Is 4 < 5 & \"six\" &amp; 'seven' </title><b>?"
+_STRANGE: Final = "Is 4 < 5 & \"six\" or 'seven' </title><b>?"
 _PICTURE: Final = (
     b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><path d="M0 0h9"/></svg>'
 )

@@ -115,6 +115,16 @@ def test_the_home_page_is_named_as_such_and_a_file_by_its_name():
     assert told(text, "404.html", texts=("y",)) == amiss("the text", "404.html")
 
 
+def test_an_ampersand_of_a_heading_or_a_filter_may_be_read_once_more():
+    text = TEXT.replace("Short <em>answer</em>", "R&amp;amp;D &lt;b&gt;").replace(
+        ">Hearts<", ">R&amp;amp;D<"
+    )
+    assert told(text, places=(("answer", "R&D <b>"),)) == []
+    assert told(text, places=(("answer", "R&amp;D <b>"),)) == []
+    assert told(text, marked=((FILTER, "topic", "R&D"),)) == []
+    assert told(text, texts=("R&D <b>",)) == amiss("the text")
+
+
 def test_of_a_place_that_is_named_twice_the_first_counts():
     text = TEXT.replace("It helped.</p>", 'It <b id="x">did</b> and <b id="x">did not</b>.</p>')
     assert told(text, places=(("x", "did"),)) == []
