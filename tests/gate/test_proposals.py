@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from boards import BoardSite
+from boards import POLICY, BoardSite
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.gate import Examination, check
@@ -295,3 +295,33 @@ def test_a_first_review_by_whom_the_board_does_not_know_is_told_before_it_is_mer
     assert message == (
         "this act proves nothing: `demo-stranger` was not on the board when it arrived"
     )
+
+
+@pytest.mark.parametrize(
+    ("hand", "told"),
+    [
+        ("demo-cleo", []),
+        ("demo-ana", ["it is not signed, and not committed from an address of `demo-cleo`"]),
+    ],
+    ids=["theirs", "somebody else's"],
+)
+def test_without_signatures_a_proposed_review_is_known_by_whose_commit_it_is(
+    board: BoardSite, hand: str, told: list[str]
+):
+    board.git("switch", "-q", "main")
+    board.policy(
+        POLICY.replace("signatures: required", "signatures: optional").replace(
+            "version: 2", "version: 3"
+        )
+    )
+    board.git("switch", "-q", "-c", "unsigned")
+    board.act("review", "demo-cleo")
+    (seal,) = board.root.glob("editorial/records/contrast/*demo-cleo.yml.sig")
+    seal.unlink()
+    board.commit(hand)
+    now = datetime.now(tz=UTC).replace(microsecond=0) + timedelta(seconds=2)
+    repository = Repository(board.root, "main", NO_CACHE, commit="HEAD")
+    verdict = check(Examination(repository, now), publishing=False)
+    assert [each.message for each in verdict.findings] == [
+        f"this act proves nothing: {each}" for each in told
+    ]

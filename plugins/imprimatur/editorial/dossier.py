@@ -125,11 +125,15 @@ class Dossiers:
         order, holds = self._ledger.order(filed.path), frozenset[str]()
         if filed.act.act is ActName.SUBMIT:
             holds = self._ancestry.behind(filed.path, changes)
+        is_told_by_hands = (
+            filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
+        )
         if order is None:
             board = self.editions.board_before(PROPOSED)
-            return Landing(at=now, order=PROPOSED, board=board, holds=holds)
+            author = self._trunk.author(filed.path, self._trunk.head) if is_told_by_hands else ""
+            return Landing(at=now, order=PROPOSED, board=board, holds=holds, author=author)
         at, board = self._trunk.at(order, now), self.editions.board_before(order)
-        if filed.signature is not Signature.ABSENT or filed.act.act is ActName.SUBMIT:
+        if not is_told_by_hands:
             return Landing(at=at, order=order, board=board, holds=holds)
         author, merged_by = self._trunk.hands(filed.path, order)
         return Landing(at=at, order=order, board=board, author=author, merged_by=merged_by)

@@ -88,6 +88,9 @@ def _unsigned(landing: Landing, person: Person, policy: Policy) -> str | None:
     own = {address.casefold() for address in person.git}
     if landing.author.casefold() not in own:
         return f"it is not signed, and not committed from an address of `{person.id}`"
+    if landing.is_provisional:
+        # Who merges it is known only then, and until then it grants nothing.
+        return None
     if not landing.merged_by or landing.merged_by.casefold() in own:
         return "it is not signed, and nobody else merged it"
     return None

@@ -140,14 +140,20 @@ class Trunk:
         unless that commit is a merge: else nobody else is known to have looked.
         """
         commit = self.commits[order]
+        merger = git(self.root, "log", "-1", "--format=%ae", commit, "--").strip()
+        return self.author(path, commit), merger if commit in self.graph.merges else ""
+
+    def author(self, path: str, commit: str) -> str:
+        """The address of who committed a file that a commit holds.
+
+        Empty where several people had their hands in the file, or nobody committed it.
+        """
         # Combined merges list what differs from all parents: what somebody typed while merging.
         arguments = ["--full-history", "-c", "--no-renames", "--name-only", "--format=%x01%ae"]
-        log = git(self.root, "log", *arguments, commit, "--", path)
+        log = git(self.root, "log", *arguments, commit, "--", path) if commit else ""
         parts = (part.partition("\n") for part in log.split("\1")[1:])
         authors = {author.strip() for author, _, names in parts if names.strip()}
-        merger = git(self.root, "log", "-1", "--format=%ae", commit, "--").strip()
-        author = authors.pop() if len(authors) == 1 else ""
-        return author, merger if commit in self.graph.merges else ""
+        return authors.pop() if len(authors) == 1 else ""
 
     def content(self, blob: str) -> bytes:
         """The bytes of a blob. Raises CannotExamineError where it is missing or damaged."""
