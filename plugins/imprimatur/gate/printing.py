@@ -56,10 +56,10 @@ def print_all(copies: Sequence[Copy], works: Sequence[bytes], cache: Cache) -> t
     if len(new) >= MANY:
         _format_ahead([copies[each] for each in new])
     fresh = dict(zip(new, spread(_print, [copies[each] for each in new], MANY), strict=True))
-    clean = {parts[each]: _told(made) for each, made in fresh.items() if not made.findings}
+    clean = {parts[each]: told for each, (_, told) in fresh.items() if told}
     cache.put_many(_KIND, clean)
     return tuple(
-        fresh[number] if number in fresh else _remembered(stored[part])
+        fresh[number][0] if number in fresh else _remembered(stored[part])
         for number, part in enumerate(parts)
     )
 
@@ -76,16 +76,20 @@ def _format_ahead(copies: Iterable[Copy]) -> None:
         bibliography.format_ahead(chain.from_iterable(keys))
 
 
-def _print(copy: Copy) -> Print:
-    """Print a copy and judge it. Of a notice there is no text that could break a rule."""
+def _print(copy: Copy) -> tuple[Print, str]:
+    """Print a copy and judge it, and say how it is remembered: not at all if anything was found.
+
+    Of a notice there is no text that could break a rule.
+    """
     proof = print_copy(copy)
     found = images_of(proof.html)
-    return Print(
+    made = Print(
         html=proof.html,
         headings=proof.headings,
         images=tuple(each.removeprefix(_ABOVE) for each in found),
         findings=() if copy.standing.is_notice else judge(copy, proof),
     )
+    return made, "" if made.findings else _told(made)
 
 
 def _told(made: Print) -> str:
