@@ -10,7 +10,7 @@ import pytest
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.errors import Outcome
-from imprimatur.gate.planning import plan
+from imprimatur.gate.planning import outline, plan
 from releases import OTHER, REVIEWERS, Releases, head, release_site
 
 if TYPE_CHECKING:
@@ -113,6 +113,13 @@ def test_a_pending_article_that_nobody_can_read_is_left_out_as_any_other(site):
     made, verdict = site.planned()
     assert verdict.outcome is Outcome.GRANTED
     assert [each.slug for each in made.withheld] == ["second"]
+
+
+def test_a_text_is_remembered_by_the_bytes_of_the_bibliography_it_is_printed_with(site):
+    works = (site.root / "bibliography.bib").read_bytes()
+    (choice,) = outline(site.repository(), site.later).choices
+    assert choice.text is not None
+    assert choice.text.works == works
 
 
 def edited(site: Releases) -> None:

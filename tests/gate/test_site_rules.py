@@ -328,6 +328,14 @@ def test_a_site_page_has_up_to_a_million_bytes(shelf: Shelf):
     assert "1000000" in finding.message.replace(",", "")
 
 
+def test_a_site_page_that_takes_too_long_to_print_is_told_by_its_line(shelf: Shelf):
+    shelf.article()
+    shelf.put("docs/about.md", f"# About\n\n{'> ' * 200}Quoted\n")
+    (finding,) = shelf.findings()
+    assert (finding.rule, finding.line) == ("site-page-is-readable", 3)
+    assert finding.message == "the text is nested more than 24 deep"
+
+
 def test_a_page_below_the_articles_folder_is_no_manuscript_and_read_as_a_site_page(shelf: Shelf):
     shelf.put("docs/articles/deep/about.md", "# About\n\n[@liu2017vertebral]\n")
     assert "site-page-holds-no-marks" in shelf.rules("docs/articles/deep/about.md")
