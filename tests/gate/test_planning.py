@@ -10,6 +10,7 @@ import pytest
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.cache import NO_CACHE, Cache
 from imprimatur.errors import Outcome
+from imprimatur.gate import Examination, check
 from imprimatur.gate.planning import outline, plan
 from releases import OTHER, REVIEWERS, Releases, head, release_site
 
@@ -463,3 +464,12 @@ def test_what_lies_in_a_folder_called_like_that_of_the_articles_is_staged(site):
     files = site.planned()[0].files
     assert "docs/articles-of-2026/index.md" in files
     assert "docs/articles/deep/er.svg" not in files
+
+
+def test_by_a_clock_that_is_behind_nothing_is_granted_and_nobody_is_blamed(site):
+    past = site.later - timedelta(days=400)
+    verdict = check(Examination(site.repository(), past), publishing=True)
+    assert verdict.outcome is not Outcome.GRANTED
+    why = {each.rule: each.reason for each in verdict.unchecked}
+    assert "the clock of this machine is behind" in why["act-is-genuine"]
+    assert "act-is-genuine" not in {each.rule for each in verdict.findings}
