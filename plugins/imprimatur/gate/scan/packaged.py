@@ -65,22 +65,22 @@ def assets() -> dict[str, frozenset[str]]:
 @lru_cache(maxsize=1)
 def templates() -> tuple[str, ...]:
     """The text of every template of the themes."""
-    return tuple(
-        path.read_text("utf-8", errors="replace")
-        for folder in theme_folders()
-        for path in sorted(folder.rglob("*.html"))
-    )
+    return tuple(_templates().values())
 
 
 @lru_cache(maxsize=1)
 def template_files() -> tuple[str, ...]:
     """The text of every template of the themes but for the words of their languages."""
-    return tuple(
-        path.read_text("utf-8", errors="replace")
+    return tuple(text for path, text in _templates().items() if path.parent.name != _LANGUAGES)
+
+
+@lru_cache(maxsize=1)
+def _templates() -> dict[Path, str]:
+    return {
+        path: path.read_text("utf-8", errors="replace")
         for folder in theme_folders()
         for path in sorted(folder.rglob("*.html"))
-        if path.parent.name != _LANGUAGES
-    )
+    }
 
 
 def languages(names: Iterable[str]) -> tuple[str, ...]:
