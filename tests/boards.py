@@ -28,6 +28,8 @@ SITE: Final = "demonstration.example"
 AUTHOR: Final = "nobody@demonstration.example"
 """Whoever commits in the tests, unless somebody is named; the board knows them as an author."""
 
+CHECKLIST: Final = ("I read the text for every audience.", "I read every cited source.")
+
 POLICY: Final = f"""\
 version: 2
 site: {SITE}
@@ -37,7 +39,7 @@ audiences:
 classes:
   general:
     quorum: 2
-    checklist: [I read the text for every audience., I read every cited source.]
+    checklist: [{", ".join(CHECKLIST)}]
     valid_months: 36
     grace_days: 90
 acts:
@@ -180,7 +182,7 @@ class BoardSite:
         }
         if name == "review":
             decision = Decision(str(fields.get("decision", Decision.APPROVE)))
-            plain |= {"decision": decision, "checklist": ("I read every cited source.",)}
+            plain |= {"decision": decision, "checklist": CHECKLIST}
             plain["conflict_of_interest"] = {"declared": True, "none": True}
             plain["reason"] = None if decision is Decision.APPROVE else "Because."
         elif name not in {"submit", "assign"}:

@@ -7,6 +7,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 from imprimatur.editorial import (
     PROPOSED,
@@ -102,18 +103,25 @@ OTHER = text("It harms.")
 
 @dataclass
 class Story:
-    """Acts in the order in which they reach the protected branch, a day apart."""
+    """Acts in the order in which they reach the protected branch, a day apart.
+
+    texts: all that any act was about. forgotten: of these, what history does not hold (None) or
+    nobody looked for (...).
+    """
 
     manifest: Manifest = TEXT
     board: Board = BOARD
     acts: list[FiledAct] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
+    texts: dict[Digest, Manifest] = field(default_factory=dict)
+    forgotten: dict[Digest, Any] = field(default_factory=dict)
     day: int = 0
 
     def act(self, name: str, by: str = "demo-editor", **more: object) -> FiledAct:
         """Somebody does something the next day; it is returned, and stands in the record."""
         self.day += int(str(more.pop("after", 1)))
+        self.texts[self.manifest.digest] = self.manifest
         at = START + timedelta(days=self.day)
         behind = (each.commit for each in self.changes if each.order <= self.day)
         holds = frozenset(behind) if name == "submit" else frozenset()
@@ -195,7 +203,13 @@ class Story:
     @property
     def record(self) -> Record:
         """Everything so far."""
-        return Record(acts=tuple(self.acts), changes=tuple(self.changes), edits=tuple(self.edits))
+        known = self.texts | self.forgotten
+        return Record(
+            acts=tuple(self.acts),
+            changes=tuple(self.changes),
+            edits=tuple(self.edits),
+            texts={text: found for text, found in known.items() if found is not ...},
+        )
 
     def standing(
         self, now: datetime = NOW, board: Board | None = None, policy: Policy = POLICY

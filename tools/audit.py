@@ -3,15 +3,13 @@
 tools/audit.py [--trust REF] [--at 2026-11-23T10:15:12Z], run in the root of the site by whoever does not trust us, with
 git, ssh-keygen, PyYAML and pybtex. Texts and works are those of HEAD; policy, board and acts those of the protected
 branch: REF, the setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all are approved, 1 if not, 2
-if it could not look. Where it cannot read a text, or an act, it does not approve. It leaves open light reviews, which
-need our word diff, and acts unsigned or only proposed. It overlooks names that look alike, unknown keys outside of
-acts, what pages need, and whether an editor approved the site's own pages, editorial/site.yml.
+if it could not look. What it cannot read it does not approve. It leaves open light reviews, and acts unsigned or only
+proposed. It overlooks names that look alike, unknown keys outside of acts, what pages need, and editorial/site.yml.
 """
-
 # fmt: off
-# ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 300 lines
-import argparse, base64, calendar, functools, hashlib, itertools, json, os, pathlib, posixpath, re, subprocess, sys
-import collections.abc, tempfile, typing, unicodedata, yaml
+# ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 310 lines
+import argparse, base64, calendar, contextlib, functools, hashlib, itertools, json, os, pathlib, posixpath, re
+import collections.abc, subprocess, sys, tempfile, typing, unicodedata, yaml
 from datetime import UTC, date, datetime, timedelta
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
@@ -144,15 +142,15 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             raise OSError("only a part of the history is here")
         self.head, self.tip = lines("rev-parse", "HEAD^{commit}", f"{name}^{{commit}}")
         log = lines("log", "--first-parent", "--reverse", "--format=%H %ct", self.tip)
-        commits, dates = zip(*(f"{each} 0".split()[:2] for each in log), strict=True)  # a commit may name no date
+        self.commits, dates = zip(*(f"{each} 0".split()[:2] for each in log), strict=True)  # one may name no date
         # What is dated ahead of now came with the next one that is not; no time goes back.
         late = itertools.accumulate(map(int, dates[::-1]), lambda after, at: at if at <= now else after, initial=now)
         self.times = [datetime.fromtimestamp(at, UTC) for at in itertools.accumulate([*late][:0:-1], max)]
         self.first, self.reached = dict[str, tuple[int, str]](), dict[str, int]()
-        for place, commit in enumerate(commits):
-            self.reached |= dict.fromkeys(lines("rev-list", commit, "--not", *commits[place - 1:place]), place)
+        for place, commit in enumerate(self.commits):
+            self.reached |= dict.fromkeys(lines("rev-list", commit, "--not", *self.commits[place - 1:place]), place)
             self.first = {path: (place, blob) for path, blob in tree(commit).items()} | self.first
-        self.policies, self.boards = (editions(commits, f"editorial/{each}.yml") for each in ("policy", "board"))
+        self.policies, self.boards = (editions(self.commits, f"editorial/{each}.yml") for each in ("policy", "board"))
     def acts(self, slug: str) -> collections.abc.Iterator[Said]:  # as they came, whatever became of them
         for path in (each for each in self.first if each.startswith(f"{RECORDS}{slug}/") and each.endswith(".yml")):
             (place, blob), (sealed, seal) = self.first[path], self.first.get(f"{path}.sig", (len(self.times), ""))
@@ -205,6 +203,11 @@ class Case:  # what the law makes of one article
         self.changes = [*branch.changes(f"{ARTICLES}{slug}.md", parts)]
         acts = (act for act in branch.acts(slug) if (act["site"], act["article"]) == (self.law["site"], slug))
         self.acts = sorted(acts, key=lambda act: act["arrival"])
+        self.heads = {self.text: self.front}  # of every text that history holds
+        for commit in {*(branch.commits[each["arrival"][0]] for each in self.acts), *(each[0] for each in self.changes)}:
+            with contextlib.suppress(*FAULTS):
+                parts, front = manifest(f"{ARTICLES}{slug}.md", commit)
+                self.heads[digest(parts)] = front
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
         self.lapsed = {act["path"] for act in self.genuine if untimely(act) or not within(
@@ -214,14 +217,15 @@ class Case:  # what the law makes of one article
         days = {str(act["at"].date()), str(act["when" if against else "at"].date())}
         may = {*act["member"].get("roles", [])} & {*self.law["acts"].get(act["act"], [])}
         return act["role"] in may and any(within(act, act["member"], day) for day in days)
-    def wrote(self, act: Said, base: set[str], *, now: bool) -> bool:  # by what the board of then says, or of now too
+    def wrote(self, act: Said, base: set[str], text: str, *, now: bool) -> bool:  # by the board of then, or of now too
         members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
         own = {address.casefold() for each in members for address in each.get("git", [])}
-        return any(names(each) & names(author) for each in members for author in self.front["authors"]) or any(
+        written = {name for author in self.heads.get(text, self.front)["authors"] for name in names(author)}
+        return any(names(each) & written for each in members) or any(
             at <= act["arrival"][0] and own & hands and commit not in base for commit, at, hands in self.changes)
     def answered(self, act: Said, name: str, among: list[Said]) -> bool:  # by somebody who still may
         return any(
-            name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), now=True)) for each in among
+            name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), self.text, now=True)) for each in among
             if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.lapsed)
     def stopped(self, submit: Said, among: list[Said]) -> str:  # what stood against a round then
         for place, act in enumerate(among, 1):
@@ -239,9 +243,14 @@ class Case:  # what the law makes of one article
         asked = act.get("conflict_of_interest", {})
         free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine)
         opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
-        unnamed = act["manuscript"] == self.text and {*self.front["audiences"]} - {*act.get("audiences", [])}
-        barred = untimely(act) or act["by"] == submit["by"] or self.wrote(act, base, now=now)
-        return asked.get("declared") == "true" and free and act.get("previous") in opened and not unnamed and not barred
+        barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now)
+        fit = asked.get("declared") == "true" and free and act.get("previous") in opened and not untimely(act)
+        return fit and not barred and not self.gaps(act)
+    def gaps(self, act: Said) -> set[str]:  # audiences unnamed, and what the policy of then asked and nobody confirmed
+        front = self.heads.get(act["manuscript"], {"audiences": [], "class": ""})
+        then = next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
+        asked = (self.law["classes"] | then["classes"]).get(front["class"], {}).get("checklist", [])
+        return {*front["audiences"]} - {*act.get("audiences", [])} | {*asked} - {*act.get("checklist", [])}
     def approvals(self, submit: Said, base: set[str], among: list[Said], *, now: bool) -> list[Said]:
         last = dict[str, Said]()  # each member's last word on the whole text
         for act in (each for each in among if (each["act"], each["begun"]) == ("review", submit["begun"])):
@@ -249,17 +258,18 @@ class Case:  # what the law makes of one article
                 last[act["by"]] = act
         return [act for act in last.values() if act["decision"] == "approve" and "light" not in act
                 and self.counts(act, submit, base, now=now)]
-    def suffice(self, found: list[Said]) -> bool:
-        return len(found) >= max(1, int(self.needs["quorum"])) and all(any(each in act["member"][sort] for act in found)
-            for sort in ("roles", "specialties") for each in self.needs.get(sort, []))
+    def suffice(self, found: list[Said], text: str) -> bool:
+        needs = self.law["classes"].get(self.heads.get(text, self.front)["class"], {"quorum": "21"})  # 20 are the most
+        return len(found) >= max(1, int(needs["quorum"])) and all(any(each in act["member"][sort] for act in found)
+            for sort in ("roles", "specialties") for each in needs.get(sort, []))
     def grants(self) -> list[tuple[Said, set[str], int]]:  # submission, what was approved before it, completion
         found = list[tuple[Said, set[str], int]]()
         begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit"}
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
-            before = [each for each, _, place in found if place <= submit["arrival"][0]]
+            before = [e for e, _, place in found if place <= submit["arrival"][0] and e["manuscript"] in self.heads]
             base = {commit for each in before for commit in self.branch.behind(each["path"])}
-            done = next((seen for seen in self.steps if self.suffice(self.approvals(submit, base, seen, now=False))
-                         and not self.stopped(submit, seen)), [])
+            done = next((seen for seen in self.steps if not self.stopped(submit, seen) and self.suffice(
+                self.approvals(submit, base, seen, now=False), submit["manuscript"])), [])
             found += [(submit, base, act["arrival"][0]) for act in done[-1:]]
         return found
     def verdict(self, today: date) -> tuple[str, str]:  # and why
@@ -279,7 +289,7 @@ class Case:  # what the law makes of one article
             return REFUSED, self.stopped(submit, self.genuine) or "another text was approved last"
         found = [act for act in self.approvals(submit, base, self.genuine, now=True) if act["path"] not in self.lapsed
                  and today <= last_day(act, int(self.needs["valid_months"])) + timedelta(int(self.needs["grace_days"]))]
-        return (APPROVED, self.text) if self.suffice(found) else (REFUSED, "too few approvals count, or are too old")
+        return (APPROVED, self.text) if self.suffice(found, self.text) else (REFUSED, "too few approvals count, or too old")
 parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
 parser.add_argument("--trust", default="")
 parser.add_argument("--at", default=f"{datetime.now(UTC):{TIME}}")

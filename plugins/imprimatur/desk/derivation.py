@@ -75,7 +75,7 @@ def _stages(case: Case) -> tuple[_Stage, ...]:
             for each in (grants[-1].whole, *grants[-1].lights)
         )
     return tuple(
-        _Stage(round=each, base=base_of(each, grants), is_light=False) for each in mine[-1:]
+        _Stage(round=each, base=base_of(case, each, grants), is_light=False) for each in mine[-1:]
     )
 
 

@@ -58,8 +58,9 @@ def refuse_partial(occasion: Occasion, act: Act, about: Round) -> None:
 
     about: the round that is assigned.
     """
-    case = occasion.case
-    base = base_of(about, grants_of(case, occasion.rounds))
+    # As it will be known: who made earlier texts is looked for where it bears on somebody named.
+    case = replace(occasion.case, record=_with(occasion, proposed(act, "")))
+    base = base_of(case, about, grants_of(case, occasion.rounds))
     changes = [each for each in case.record.changes if each.commit not in base]
     for name in act.reviewers:
         filed = proposed(act.model_copy(update={"by": name}), "")

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from imprimatur.editorial.board import Board
     from imprimatur.editorial.landing import Record
     from imprimatur.editorial.policy import ArticleClass, Policy
-    from imprimatur.manuscript import Manifest
+    from imprimatur.manuscript import Digest, Manifest
 
 _LIFTS = {Decision.APPROVE, Decision.ABSTAIN}
 
@@ -92,6 +92,19 @@ class Case:
     def needs(self) -> ArticleClass | None:
         """What the policy asks for this class of article; None if it does not know the class."""
         return self.policy.classes.get(self.manifest.article_class)
+
+    def manifest_of(self, text: Digest) -> Manifest | None:
+        """What a text is, the present one or an earlier one; None where that was not looked for."""
+        present = self.manifest
+        return present if text == present.digest else self.record.texts.get(text)
+
+    def is_lost(self, text: Digest) -> bool:
+        """Whether it matters what an earlier text was, and history does not hold it."""
+        return text in self.record.texts and self.manifest_of(text) is None
+
+    def needs_of(self, about: Manifest | None) -> ArticleClass | None:
+        """What the policy asks for a text; of one that is not known, as for the present one."""
+        return self.policy.classes.get(about.article_class) if about else self.needs
 
     def of(self, *names: ActName) -> tuple[FiledAct, ...]:
         """The genuine acts of these kinds."""

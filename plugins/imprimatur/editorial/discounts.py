@@ -19,7 +19,7 @@ def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> I
     """Every act that weighs nothing, or not what it says, and why."""
     doubts: dict[str, str] = {}
     for within in rounds:
-        base = base_of(within, (each for each in grants if each.round.number < within.number))
+        base = base_of(case, within, [e for e in grants if e.round.number < within.number])
         for filed in approvals(within, case.genuine):
             reason = doubt(case, filed, within, base, (case.board,))
             if reason is not None:

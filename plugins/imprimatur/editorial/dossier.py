@@ -10,7 +10,7 @@ from imprimatur.editorial.act import Signature
 from imprimatur.editorial.ancestry import Ancestry
 from imprimatur.editorial.authorship import Authorship
 from imprimatur.editorial.editions import Editions
-from imprimatur.editorial.eligibility import is_objection
+from imprimatur.editorial.eligibility import incomplete, is_approval, is_objection
 from imprimatur.editorial.landing import PROPOSED, Edit, Landing, Record
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.records import read_act
@@ -83,6 +83,7 @@ class Dossiers:
         commits = [each.commit for each in record.changes]
         landed = tuple(replace(each, landing=self.landing(each, commits, now)) for each in acts)
         record = replace(record, acts=landed)
+        record = replace(record, texts=dict(self._approved_texts(record, subject)))
         return replace(record, edits=tuple(self._edits(record, subject)))
 
     @property
@@ -129,14 +130,25 @@ class Dossiers:
             filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
         )
         if order is None:
-            board = self.editions.board_before(PROPOSED)
+            board, policy = (
+                self.editions.board_before(PROPOSED),
+                self.editions.policy_before(PROPOSED),
+            )
             author = self._trunk.author(filed.path, self._trunk.head) if is_told_by_hands else ""
-            return Landing(at=now, order=PROPOSED, board=board, holds=holds, author=author)
-        at, board = self._trunk.at(order, now), self.editions.board_before(order)
+            return Landing(
+                at=now, order=PROPOSED, board=board, holds=holds, author=author, policy=policy
+            )
+        landing = Landing(
+            at=self._trunk.at(order, now),
+            order=order,
+            board=self.editions.board_before(order),
+            policy=self.editions.policy_before(order),
+            holds=holds,
+        )
         if not is_told_by_hands:
-            return Landing(at=at, order=order, board=board, holds=holds)
+            return landing
         author, merged_by = self._trunk.hands(filed.path, order)
-        return Landing(at=at, order=order, board=board, author=author, merged_by=merged_by)
+        return replace(landing, author=author, merged_by=merged_by)
 
     def told(self, found: Standing, record: Record, subject: Subject) -> Standing:
         """A standing with what only history tells: what was changed, which title was approved."""
@@ -164,6 +176,39 @@ class Dossiers:
         commits += [change.commit for change in record.changes]
         path = subject.manuscript.path
         return self._past.find(path, digest, dict.fromkeys(reversed(commits)))
+
+    def _approved_texts(
+        self, record: Record, subject: Subject
+    ) -> Iterator[tuple[Digest, Manifest | None]]:
+        """The earlier texts that were approved, where it may matter what they were.
+
+        To find one takes as long as all else of an article. Nearly always it was approved just as
+        the present one would have to be, and nobody who wrote of it judges, or shall.
+        """
+        judges = {
+            name
+            for filed in record.acts
+            if filed.act.act is not ActName.SUBMIT
+            for name in (filed.act.by, *filed.act.reviewers)
+        }
+        own = {
+            address.casefold()
+            for board in self.editions.boards
+            for person in board.people
+            if person.id in judges
+            for address in person.git
+        }
+        makers = {address for change in record.changes for address in change.addresses}
+        policy, present = self.editions.policy, subject.manifest
+        texts = {
+            filed.act.manuscript
+            for filed in record.acts
+            if is_approval(filed)
+            and (own & makers or (policy and incomplete(filed, present, policy)))
+        }
+        for digest in sorted(texts - {present.digest}):
+            past = self.past(subject, digest, record)
+            yield digest, past.manifest if past else None
 
     def _edits(self, record: Record, subject: Subject) -> Iterator[Edit]:
         """What lies between the two texts of every review that calls itself light."""

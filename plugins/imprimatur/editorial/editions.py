@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from imprimatur.editorial.board import Board
+from imprimatur.editorial.landing import PROPOSED
 from imprimatur.editorial.places import (
     BOARD,
     BOARD_IS_READABLE,
@@ -45,14 +46,12 @@ class Editions:
     @property
     def policy(self) -> Policy | None:
         """The policy in force; None where there is none, or nobody can read it."""
-        editions = self._in_force(Policy, POLICY, POLICY_IS_READABLE)
-        return editions[-1][1] if editions else None
+        return self._of_policy[-1][1] if self._of_policy else None
 
     @property
     def board(self) -> Board | None:
         """The board in force; None where there is none, or nobody can read it."""
-        editions = self._in_force(Board, BOARD, BOARD_IS_READABLE)
-        return editions[-1][1] if editions else None
+        return self._of_board[-1][1] if self._of_board else None
 
     @property
     def readable(self) -> tuple[Policy | None, Board | None]:
@@ -60,9 +59,15 @@ class Editions:
 
         By them what was shown is taken down, which no file that nobody can read may keep up.
         """
-        policies = self._in_force(Policy, POLICY, POLICY_IS_READABLE)
-        boards = self._in_force(Board, BOARD, BOARD_IS_READABLE)
-        return _last(policies), _last(boards)
+        return self.policy_before(PROPOSED), _last(self._of_board)
+
+    @cached_property
+    def _of_policy(self) -> Sequence[tuple[int, Policy | None]]:
+        return self._in_force(Policy, POLICY, POLICY_IS_READABLE)
+
+    @cached_property
+    def _of_board(self) -> Sequence[tuple[int, Board | None]]:
+        return self._in_force(Board, BOARD, BOARD_IS_READABLE)
 
     @property
     def boards(self) -> tuple[Board, ...]:
@@ -76,8 +81,7 @@ class Editions:
         While nobody can read the file, the board before it goes on: else whoever breaks it for a
         moment could disarm an act that arrives then. What is published needs a readable one.
         """
-        editions = self._in_force(Board, BOARD, BOARD_IS_READABLE)
-        return tuple((order, board) for order, board in editions if board is not None)
+        return tuple((order, board) for order, board in self._of_board if board is not None)
 
     def _in_force(
         self, model: type[Edition], path: str, rule: RuleName
@@ -109,6 +113,10 @@ class Editions:
             if edition < order:
                 board = found
         return board
+
+    def policy_before(self, order: int) -> Policy | None:
+        """The policy in force when something arrived, as the board; None where there was none."""
+        return _last([(edition, found) for edition, found in self._of_policy if edition < order])
 
     def version_before(self, path: str, present: bytes) -> int | None:
         """The highest version of a file on the protected branch before its present content."""

@@ -170,6 +170,20 @@ def conflict(filed: FiledAct, waived: frozenset[str]) -> str | None:
     return None
 
 
+def incomplete(filed: FiledAct, about: Manifest, policy: Policy) -> str | None:
+    """What an approval leaves out of all that it must say of a text, or None.
+
+    The checklist is that of the policy in force when it arrived: nobody confirms what was asked
+    later. policy: the one in force now, for a class that was not known then.
+    """
+    if missing := sorted(set(about.audiences) - set(filed.act.audiences)):
+        return f"it does not name the audience {', '.join(missing)}"
+    then, name = filed.landing.policy if filed.landing else None, about.article_class
+    asked = (then and then.classes.get(name)) or policy.classes.get(name)
+    left = [item for item in asked.checklist if item not in filed.act.checklist] if asked else []
+    return f"it does not confirm, of the checklist: {left[0]}" if left else None
+
+
 def dependence(
     filed: FiledAct, manifest: Manifest, changes: Iterable[Change], boards: Iterable[Board] = ()
 ) -> str | None:

@@ -6,7 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.case import arrival, is_older_word
-from imprimatur.editorial.eligibility import conflict, dependence, is_approval, untimely
+from imprimatur.editorial.eligibility import (
+    conflict,
+    dependence,
+    incomplete,
+    is_approval,
+    untimely,
+)
 from imprimatur.editorial.needs import suffice
 from imprimatur.editorial.vocabulary import ActName
 
@@ -112,8 +118,9 @@ def doubt(
 def _doubt(
     case: Case, filed: FiledAct, within: Round, base: frozenset[str], boards: Collection[Board]
 ) -> str | None:
-    if missing := _unnamed(case, filed):
-        return f"it does not name the audience {', '.join(missing)}"
+    about = case.manifest_of(within.text)
+    if about is not None and (gap := incomplete(filed, about, case.policy)):
+        return gap
     if not _answers(case, filed, within):
         return "it answers neither the submission nor an assignment of its round"
     if filed.act.by == within.submit.act.by:
@@ -122,7 +129,7 @@ def _doubt(
     return (
         untimely(filed)
         or conflict(filed, case.waived)
-        or dependence(filed, case.manifest, changes, boards)
+        or dependence(filed, about or case.manifest, changes, boards)
     )
 
 
@@ -156,7 +163,8 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
     A review of the whole text counts before one of the edit alone, though it came later: else no
     text of which only an edit was reviewed could ever be reviewed anew.
     """
-    base, last = base_of(within, earlier), earlier[-1] if earlier else None
+    base, last = base_of(case, within, earlier), earlier[-1] if earlier else None
+    needs = case.needs_of(case.manifest_of(within.text))
     lesser = None
     for count in range(1, len(case.genuine) + 1):
         seen = case.genuine[:count]
@@ -166,7 +174,7 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
         if not found or _stopped(case, within, seen):
             continue
         whole = tuple(each for each in found if each.act.light is None)
-        if suffice(whole, case.needs):
+        if suffice(whole, needs):
             return Grant(round=within, acts=whole, last=seen[-1], base=base)
         light = tuple(each for each in found if last and is_light(case, each, last))
         if light and lesser is None:
@@ -174,17 +182,19 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
     return lesser
 
 
-def base_of(within: Round, earlier: Iterable[Grant]) -> frozenset[str]:
+def base_of(case: Case, within: Round, earlier: Iterable[Grant]) -> frozenset[str]:
     """The commits behind the texts that had been approved when this one was handed in.
 
     Behind the texts themselves, not before their approval: what somebody changed on another branch
-    or while a text was in review, nobody approved.
+    or while a text was in review, nobody approved. Of a text that is lost nobody knows what its
+    approval had to say.
     """
     landing = within.submit.landing
     return frozenset(
         commit
         for each in earlier
         if landing and each.round.submit.landing and each.order <= landing.order
+        if not case.is_lost(each.round.text) and not case.is_lost(each.whole.round.text)
         for commit in each.round.submit.landing.holds
     )
 
@@ -213,21 +223,15 @@ def _knew_the_whole(case: Case, filed: FiledAct, last: Grant) -> set[str]:
 
     An act that is only about to be done follows all that was done.
     """
-    whole = last.whole
+    whole, about = last.whole, case.manifest_of(filed.act.manuscript)
     return {
         each.act.by
         for each in approvals(whole.round, case.genuine)
         if each.act.light is None
         and (filed.landing is None or arrival(each) < arrival(filed))
         and doubt(case, each, whole.round, whole.base) is None
+        and (about is None or incomplete(each, about, case.policy) is None)
     }
-
-
-def _unnamed(case: Case, filed: FiledAct) -> list[str]:
-    """Audiences of the present text that an approval of it does not name."""
-    if filed.act.manuscript != case.manifest.digest:
-        return []
-    return sorted(set(case.manifest.audiences) - set(filed.act.audiences))
 
 
 def _answers(case: Case, filed: FiledAct, within: Round) -> bool:

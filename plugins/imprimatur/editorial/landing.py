@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import datetime
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.board import Board
-    from imprimatur.manuscript import Digest
+    from imprimatur.editorial.policy import Policy
+    from imprimatur.manuscript import Digest, Manifest
 
 SLACK: Final = timedelta(minutes=10)
 """How far one clock may be ahead of another."""
@@ -27,7 +29,8 @@ class Landing:
     at: when, by the committer's date of the first first-parent commit that holds it, never before
         its parent's and never in the future; now for what is only proposed.
     order: its place among the first-parent commits, counted from 0; PROPOSED for a proposal.
-    board: the board in force when it arrived, so not one that arrived with it.
+    board, policy: those in force when it arrived, so none that arrived with it; no policy where
+        there was none yet.
     holds: of a submission, the commits that had changed the text when it was made.
     author: address of who committed the act; merged_by: of who merged that commit, empty where
         nobody else did. Known only of acts without a signature, which are proven by these.
@@ -39,6 +42,7 @@ class Landing:
     holds: frozenset[str] = frozenset()
     author: str = ""
     merged_by: str = ""
+    policy: Policy | None = None
 
     @property
     def is_provisional(self) -> bool:
@@ -78,8 +82,11 @@ class Record:
 
     changes: every commit that changed what an approval would cover.
     edits: of those pairs of texts that an act calls light.
+    texts: earlier texts that somebody approved, by their digests, where it may matter what they
+        were; None for one that history does not hold.
     """
 
     acts: tuple[FiledAct, ...] = ()
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
+    texts: Mapping[Digest, Manifest | None] = field(default_factory=dict)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial.eligibility import incomplete
 from imprimatur.editorial.grants import (
     Grant,
     Round,
@@ -38,7 +39,7 @@ def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Sta
     mine = [each for each in rounds if each.text == text and each.number > after]
     current = next((each for each in reversed(mine) if not closed(each, case.genuine)), None)
     if current is not None:
-        return _of_round(case, current, base_of(current, grants))
+        return _of_round(case, current, base_of(case, current, grants))
     number = rounds[-1].number if rounds else 0
     needs = case.needs
     base = Standing(state=State.DRAFT, round=number, quorum=needs.quorum if needs else 0)
@@ -127,13 +128,18 @@ def _completed(case: Case, found: Sequence[FiledAct]) -> datetime | None:
 
 
 def _counted(case: Case, within: Round, base: frozenset[str]) -> list[FiledAct]:
-    """The approvals of a whole text that count now, in the order of arrival."""
+    """The approvals of a whole text that count now, in the order of arrival.
+
+    Where edits alone were reviewed since then, the text is an earlier one, and not always known;
+    for whom it is and of what class is as then, or the edits were no light ones.
+    """
     return [
         filed
         for filed in approvals(within, case.genuine)
         if filed.act.light is None
         and filed.path not in case.lapses
         and doubt(case, filed, within, base, (case.board,)) is None
+        and incomplete(filed, case.manifest, case.policy) is None
     ]
 
 
