@@ -114,8 +114,8 @@ class Story:
     acts: list[FiledAct] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
     edits: list[Edit] = field(default_factory=list)
-    texts: dict[Digest, Manifest] = field(default_factory=dict)
-    forgotten: dict[Digest, Any] = field(default_factory=dict)
+    texts: dict[Digest, Manifest] = field(default_factory=dict, repr=False)
+    forgotten: dict[Digest, Any] = field(default_factory=dict, repr=False)
     day: int = 0
 
     def act(self, name: str, by: str = "demo-editor", **more: object) -> FiledAct:

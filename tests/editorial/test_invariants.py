@@ -14,6 +14,7 @@ from imprimatur.editorial import (
     ActName,
     Change,
     Decision,
+    Edit,
     FiledAct,
     Record,
     Seal,
@@ -87,6 +88,40 @@ def stories(draw: st.DrawFn) -> Story:
     return story
 
 
+ASKING = POLICY.model_copy(
+    update={
+        "classes": {
+            "general": POLICY.classes["general"].model_copy(update={"checklist": ("Read.",)})
+        }
+    }
+)
+
+
+WHOLE = {"audiences": ("clinician", "patient"), "checklist": ("Read.",)}
+HALF = WHOLE | {"audiences": ("clinician",)}
+
+
+@st.composite
+def hasty_stories(draw: st.DrawFn) -> Story:
+    """A text for two audiences, approvals that leave something out, and edits looked at alone."""
+    story = Story()
+    story.manifest = replace(story.manifest, audiences=("clinician", "patient"))
+    story.submit()
+    names = draw(st.lists(st.sampled_from(["lightly", "approve"]), max_size=2))
+    for place, name in enumerate(["approve", "approve", *names]):
+        by = REVIEWERS[place] if place < 2 else draw(st.sampled_from(REVIEWERS[:2]))
+        said = dict(draw(st.sampled_from([WHOLE, WHOLE, WHOLE | {"checklist": ()}, HALF])))
+        if name == "lightly":
+            before, diff = story.manifest.digest, digest_of("diff")
+            after = story.edit(f"It helps, edit {story.day}.").digest
+            story.submit()
+            story.edits.append(Edit(since=before, to=after, diff=diff, is_light=True))
+            said |= {"light": {"since": before, "diff": diff}}
+        story.act("review", by, **said)
+    story.forgotten = draw(st.sampled_from([{}, dict.fromkeys(story.texts, ...)]))
+    return story
+
+
 def shows(found: Standing) -> bool:
     return found.is_published
 
@@ -109,6 +144,28 @@ def test_i1_nothing_is_shown_without_a_quorum_for_exactly_these_bytes(story: Sto
         and filed.act.by in MEMBERS
     }
     assert len(proven) >= POLICY.classes["general"].quorum
+
+
+@settings(max_examples=300)
+@given(hasty_stories())
+def test_i1_nothing_is_shown_for_which_a_quorum_did_not_say_all_that_is_asked(story: Story):
+    found = story.standing(policy=ASKING)
+    if not shows(found):
+        return
+    whole = {
+        filed.act.by
+        for filed in story.acts
+        if filed.act.decision is Decision.APPROVE
+        and filed.act.light is None
+        and filed.act.audiences == story.manifest.audiences
+        and filed.act.checklist == ("Read.",)
+    }
+    assert {each.name for each in found.approvals} <= whole
+    assert len(found.approvals) >= POLICY.classes["general"].quorum
+
+
+def test_a_text_can_be_shown_after_a_light_review_of_an_edit():
+    find(hasty_stories(), lambda story: bool(story.standing(policy=ASKING).lights))
 
 
 @given(stories(), st.data())
