@@ -21,7 +21,7 @@ from imprimatur.editorial.vocabulary import ActName, Role
 from imprimatur.editorial.waits import objected, waits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from datetime import date, datetime
 
     from imprimatur.editorial.act import FiledAct
@@ -128,19 +128,9 @@ def _completed(case: Case, found: Sequence[FiledAct]) -> datetime | None:
 
 
 def _counted(case: Case, within: Round, base: frozenset[str]) -> list[FiledAct]:
-    """The approvals of a whole text that count now, in the order of arrival.
-
-    Where edits alone were reviewed since then, the text is an earlier one, and not always known;
-    for whom it is and of what class is as then, or the edits were no light ones.
-    """
-    return [
-        filed
-        for filed in approvals(within, case.genuine)
-        if filed.act.light is None
-        and filed.path not in case.lapses
-        and doubt(case, filed, within, base, (case.board,)) is None
-        and incomplete(filed, case.manifest, case.policy) is None
-    ]
+    """The approvals of a whole text that count now, in the order of arrival."""
+    whole = (each for each in approvals(within, case.genuine) if each.act.light is None)
+    return list(_fit(case, whole, within, base))
 
 
 def _light(case: Case, grant: Grant) -> FiledAct | None:
@@ -149,17 +139,28 @@ def _light(case: Case, grant: Grant) -> FiledAct | None:
     Whoever approves the whole text after the edit takes nothing back of what they said of that.
     """
     approving = {each.act.by for each in approvals(grant.round, case.genuine)}
-    for filed in case.of(ActName.REVIEW):
-        fits = grant.before is not None and is_light(case, filed, grant.before)
-        if (
-            fits
-            and grant.round.covers(filed)
-            and filed.act.by in approving
-            and filed.path not in case.lapses
-            and doubt(case, filed, grant.round, grant.base, (case.board,)) is None
-        ):
+    for filed in _fit(case, case.of(ActName.REVIEW), grant.round, grant.base):
+        is_of_edit = grant.before is not None and is_light(case, filed, grant.before)
+        if is_of_edit and grant.round.covers(filed) and filed.act.by in approving:
             return filed
     return None
+
+
+def _fit(
+    case: Case, some: Iterable[FiledAct], within: Round, base: frozenset[str]
+) -> Iterator[FiledAct]:
+    """Of some approvals, those that count now.
+
+    Where edits alone were reviewed since then, the text is an earlier one, and not always known;
+    for whom it is and of what class is as now, or the edits were no light ones.
+    """
+    for filed in some:
+        if (
+            filed.path not in case.lapses
+            and doubt(case, filed, within, base, (case.board,)) is None
+            and incomplete(filed, case.manifest, case.policy) is None
+        ):
+            yield filed
 
 
 def _approval(filed: FiledAct) -> Approval:
