@@ -69,6 +69,11 @@ def test_an_article_without_text_is_empty(shelf: Shelf, body: str):
         ("Fine.\n\n- # Results\n", 18),
         ("Fine.\n\n1. One\n2. # Results\n", 19),
         ("Fine.\n\n> Results\n> =======\n", 19),
+        ("#Results\n", 16),
+        ("Term\n: # Results\n", 17),
+        ("Fine.\n\n> 1. - #Results\n", 18),
+        ("Fine.[^1]\n\n[^1]: # Results\n", 18),
+        ("Fine.\n\n<!-- x --># Results\n", 11),
     ],
 )
 def test_a_second_title_is_found_on_its_line_however_it_is_written(

@@ -21,9 +21,9 @@ _CURES: Final = {
     "a cell beyond the last column of its table": "give every row as many cells as the first",
 }
 _TITLE: Final = "<h1>"
-# A quotation or a list may stand before it.
+# A quotation, a list, a definition or a note may stand before it.
 _FIRST_LEVEL: Final = re.compile(
-    r"(?:[>\s]|[-*+]\s|\d+[.]\s)*+(?:#\s|=+\s*$)|.*<h1\b", re.IGNORECASE
+    r"(?:[>\s:]|[-*+]\s|\d+[.]\s|\[\^[^\]]+\])*+(?:#(?!#)|=+\s*$)|.*<h1\b", re.IGNORECASE
 )
 
 
@@ -105,7 +105,9 @@ def title_is_in_front_matter(article: ArticleProof) -> Iterator[Finding]:
     if _TITLE not in {what for _, what in article.proof.removed}:
         return
     lines = prose_lines(manuscript.body, manuscript.body_line)
-    line = next((number for number, line in lines if _FIRST_LEVEL.match(line)), 0)
+    line = next(
+        (number for number, line in lines if _FIRST_LEVEL.match(line)), manuscript.body_line
+    )
     message = "a first-level heading stands in the text"
     cure = "use `##` for sections and `title:` for the title"
     yield article.finding(line, "title-is-in-front-matter", message, cure)
