@@ -200,3 +200,18 @@ def test_a_board_or_a_policy_that_is_not_there_is_said_to_be_unreadable():
     assert "editorial/policy.yml" in Lists(made).printed(
         BlockMark(name="policy", argument=""), "index.html", 2
     )
+
+
+@pytest.mark.parametrize("name", ["imp-list", "&#105;mp-list", "imp&#45;list"])
+def test_what_calls_itself_a_list_is_held_against_one_however_its_name_is_spelled(name):
+    assert told(plan(), f'<div class="{name}">Take 50 mg.</div>', "404.html") == [
+        "404.html: list-says-what-is-published: the page holds 1 lists, and its source 0"
+    ]
+
+
+def test_no_part_of_a_head_is_a_list():
+    data = page("<p>Home</p>").replace("<title>", '<title class="imp-list">Take 50 mg ')
+    read = read_page("index.html", data.encode(), Claims(plan()))
+    assert not isinstance(read, Finding)
+    (finding,) = frame_is_claimed(read)
+    assert finding.message.startswith("the page's title is one that no article")

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from imprimatur.gate.scan.foreign import host_of
-from imprimatur.gate.scan.list_rules import LISTED
+from imprimatur.gate.scan.list_rules import lists_in
 from imprimatur.gate.scan.silent import SILENT
 from imprimatur.gate.scan.template import LEADING
 from imprimatur.gate.scan.tree import line_of
@@ -83,12 +83,13 @@ class _Beside:
 
     def __init__(self, page: Page) -> None:
         self._page, self._claims, self._frame = page, page.claims, page.claims.frame
+        self._compared = page.articles if page.printed else lists_in(page)
 
     def is_made(self, element: _Element) -> bool:
         """Whether the press made it, so that it is compared elsewhere; or it is a known drawing."""
         if element.tag == "svg":
             return self._frame.draws(serialise(element))
-        return element.get("class") in LISTED
+        return element in self._compared
 
     def says(self, text: str) -> bool:
         """Whether a text is known."""
@@ -138,12 +139,6 @@ class _Around(_Beside):
         printed = page.printed
         texts = (printed.title, *(each.text for each in printed.headings)) if printed else ()
         self._known = frozenset(" ".join(each.split()) for each in texts)
-        self._articles = page.articles
-
-    def is_made(self, element: _Element) -> bool:
-        if element.tag == "svg":
-            return self._frame.draws(serialise(element))
-        return element in self._articles
 
     def says(self, text: str) -> bool:
         return self._frame.says(text) or " ".join(text.split()) in self._known

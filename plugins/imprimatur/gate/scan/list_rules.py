@@ -35,7 +35,7 @@ def list_says_what_is_published(page: Page) -> Iterator[Finding]:
     """
     if page.printed is not None:
         return
-    rule, shown = "list-says-what-is-published", tuple(_lists(page))
+    rule, shown = "list-says-what-is-published", lists_in(page)
     marks = page.claims.lists.marks(page.path)
     if len(shown) != len(marks):
         message = f"the page holds {len(shown)} lists, and its source {len(marks)}"
@@ -49,11 +49,17 @@ def list_says_what_is_published(page: Page) -> Iterator[Finding]:
             yield page.finding(rule, f"in a list of {mark.name}, {told}", _CURE, line)
 
 
-def _lists(page: Page) -> Iterator[_Element]:
+def lists_in(page: Page) -> tuple[_Element, ...]:
     """Everything that looks like a list of the press's, but for what lies in another."""
     body = page.root.find("body")
-    if body is None or b"imp-" not in page.low:
-        return
+    # By what the classes mean: a browser reads `&#105;mp-list` as another spelling of one.
+    named = (value for _, value in page.attributes.get("class", ()))
+    if body is None or LISTED.isdisjoint(named):
+        return ()
+    return tuple(_outermost(body))
+
+
+def _outermost(body: _Element) -> Iterator[_Element]:
     walk = etree.iterwalk(body, events=("start",))
     for _, element in walk:
         if element.get("class") in LISTED:
