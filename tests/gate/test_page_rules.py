@@ -769,3 +769,43 @@ def test_two_trees_differ_only_where_their_texts_do():
     (article,) = read.articles
     assert difference(article, ARTICLE) is None
     assert covered(article) is None
+
+
+RUNS = """<i class='"><img src=x onerror=alert(1)>'></i>"""
+OTHERWISE = ", so that browsers could show or run what nobody approved"
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        (f'<svg><style><a href="</style>{RUNS}</svg>', "`<style>` does not belong in a drawing"),
+        (f'<svg><title><a href="</title>{RUNS}</svg>', "`<title>` does not belong in a drawing"),
+        (f'<svg><script><a href="</script>{RUNS}</svg>', "`<script>` does not belong"),
+        (f'<svg><textarea><a href="</textarea>{RUNS}</svg>', "`<textarea>` does not belong"),
+        (f'<svg><xmp><a href="</xmp>{RUNS}</svg>', "`<xmp>` holds what browsers do not read alike"),
+        (f'<math><mi><a href="</mi>{RUNS}</math>', "`<math>` holds what browsers do not read"),
+        (f'<span><section><svg></span><style><a href="</style>{RUNS}', "`</span>` does not belong"),
+        ('<svg><text><![CDATA[><i class="5 mg"></i>]]></text></svg>', "`<![cdata["),
+        ("<svg><desc><b></svg></b></desc><style></style></svg>", "`<desc>` does not belong in a"),
+        ("<?x Take 50 mg ?>", "`<?x take 50 mg ?>"),
+        ("<textarea>x", "`<textarea>` has no end"),
+        ("<a\f1=x>x</a>", "`<a 1=x>x</a>"),
+    ],
+)
+def test_what_browsers_read_otherwise_than_the_scan_is_found(body, told):
+    message = one(page_stands_alone, body)
+    assert message.startswith(told)
+    assert message.endswith(OTHERWISE)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        '<svg><title>A &lt;b&gt;</title><path d="M0 0"/><svg></svg><text>b</text></svg><p>c</p>',
+        "<svg/><style>p {}</style><title>1 < 2</title><textarea><p></textarea>",
+        "<script>1 < x</script><!-- <x --><br /><a href=x id='y' hidden>z</a>",
+        "</svg><style></style>",
+    ],
+)
+def test_what_is_read_alike_by_all_may_stand_in_a_page(body):
+    assert found(page_stands_alone, body) == []

@@ -32,7 +32,8 @@ _VOID: Final = frozenset(
     b"area base br col embed hr img input link meta param source track wbr".split()
 )
 _RAW: Final = {
-    name: re.compile(rb"</" + name + rb"\s*>") for name in (b"script", b"style", b"title")
+    name: re.compile(rb"</" + name + rb"\s*>")
+    for name in (b"script", b"style", b"textarea", b"title")
 }
 """Elements in which no tag is one, each with its end."""
 
@@ -46,6 +47,12 @@ _DRAWN: Final = frozenset(
     b" rect stop symbol use".split()
 )
 """What a drawing is made of. Anything else ends it in browsers, and in lxml does not."""
+
+_WRITTEN: Final = frozenset(b"text title tspan".split())
+"""What a drawing may say."""
+
+_RAW_ALWAYS: Final = frozenset(b"listing math noembed noframes plaintext xmp".split())
+"""What browsers read by other rules than parsers of trees, and no page needs."""
 
 _ALONE: Final = frozenset({b"a", b"button", b"form", b"nobr"})
 """Elements of which one ends another that is open."""
@@ -84,15 +91,54 @@ def opened(source: bytes) -> Opened:
             fault = "" if end else "has no end"
             at = end.end() if end else at
         if fault:
-            quoted = source[tag.start() : tag.end() if name else at + _SHOWN][:_SHOWN]
-            shown = " ".join(quoted.decode("utf-8", "replace").split())
-            line = source.count(b"\n", 0, tag.start()) + 1
+            line, shown = _place(source, tag)
             return Opened(fault=f"`{shown}` {fault}", line=line)
         if tag["end"]:
             stack.pop()
         elif not raw and name not in _VOID and not tag["shut"]:
             stack.append(name)
     return Opened(fault="no article begins in its source as the press writes it")
+
+
+def read_apart(source: bytes) -> tuple[int, str] | None:
+    """What in a page browsers read as other markup than is read here: the line, and what.
+
+    In a drawing a style, a script and whatever else holds plain text elsewhere hold tags, so that
+    what is text here runs there, and what is the value of an attribute here is text there. source:
+    in small letters.
+    """
+    at, depth = 0, 0
+    while tag := _TOKEN.search(source, at):
+        at, name = tag.end(), tag["name"]
+        if name is None and not tag["odd"]:
+            continue
+        raw = None if tag["end"] else _RAW.get(name)
+        end = raw.search(source, at) if raw else None
+        text = source[at : end.start()] if end else b""
+        if tag["odd"]:
+            fault = "begins no tag that every browser reads alike"
+        elif raw and not end:
+            fault = "has no end"
+        elif name in _RAW_ALWAYS:
+            fault = "holds what browsers do not read alike"
+        elif depth and (name not in _DRAWN | _WRITTEN | {b"svg"} or b"<" in text):
+            fault = "does not belong in a drawing"
+        else:
+            fault = ""
+        if fault:
+            line, shown = _place(source, tag)
+            return line, f"`{shown}` {fault}"
+        at = end.end() if end else at
+        if name == b"svg" and not tag["shut"]:
+            depth = max(0, depth - 1) if tag["end"] else depth + 1
+    return None
+
+
+def _place(source: bytes, tag: re.Match[bytes]) -> tuple[int, str]:
+    """The line of a tag, and as much of it as a message quotes."""
+    end = tag.end() if tag["name"] else tag.end() + _SHOWN
+    shown = source[tag.start() : end][:_SHOWN].decode("utf-8", "replace")
+    return source.count(b"\n", 0, tag.start()) + 1, " ".join(shown.split())
 
 
 def odd_top(source: bytes, printed: bytes) -> tuple[int, str] | None:

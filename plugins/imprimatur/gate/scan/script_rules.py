@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.config import config_fault
 from imprimatur.gate.scan.foreign import BLANK, host_of
-from imprimatur.gate.scan.opened import odd_top
+from imprimatur.gate.scan.opened import odd_top, read_apart
 from imprimatur.gate.scan.tree import line_of
 
 if TYPE_CHECKING:
@@ -107,7 +107,8 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
     Bad: <meta http-equiv="refresh" content="0; url=https://elsewhere.example/">
     Good: <a href="https://elsewhere.example/">
     """
-    for element in _apart(page):
+    apart = tuple(_apart(page))
+    for element in apart:
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
     for each in page.addresses:
@@ -119,6 +120,11 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
         line, told = odd
         message = f"{told}; it could hide the whole page, or run something"
         yield page.finding("page-stands-alone", message, _ONCE, line)
+    otherwise = None if apart else read_apart(page.low)
+    if otherwise:
+        line, told = otherwise
+        message = f"{told}, so that browsers could show or run what nobody approved"
+        yield page.finding("page-stands-alone", message, _CURE, line)
 
 
 def _apart(page: Page) -> Iterator[_Element]:
