@@ -809,3 +809,32 @@ def test_what_browsers_read_otherwise_than_the_scan_is_found(body, told):
 )
 def test_what_is_read_alike_by_all_may_stand_in_a_page(body):
     assert found(page_stands_alone, body) == []
+
+
+@pytest.mark.parametrize("path", ["index.html", PAGE])
+@pytest.mark.parametrize(
+    ("body", "name"),
+    [
+        ('<script class="md-grid" src="assets/own.js"></script>', "`class` of <script>"),
+        ('<script id="x">ours()</script>', "`id` of <script>"),
+        ('<script style="display: block">ours()</script>', "`style` of <script>"),
+        ('<style class="md-grid">p {}</style>', "`class` of <style>"),
+    ],
+)
+def test_what_browsers_never_show_says_nothing_by_which_a_style_could_show_it(path, body, name):
+    assert one(frame_is_claimed, body, path) == f"{name} could show what browsers never show"
+
+
+@pytest.mark.parametrize("tag", ["head", "title"])
+def test_a_head_says_nothing_by_which_a_style_could_show_it(tag):
+    data = page("<p>Home</p>").replace(f"<{tag}>", f'<{tag} class="md-grid">').encode()
+    read = read_page("index.html", data, CLAIMS)
+    assert not isinstance(read, Finding)
+    (finding,) = frame_is_claimed(read)
+    assert finding.message == f"`class` of <{tag}> could show what browsers never show"
+
+
+def test_a_script_of_a_file_holds_no_text_beside_it():
+    body = '<script src="assets/own.js">Take 50 mg a day</script>'
+    assert one(script_is_claimed, body) == ("the script assets/own.js holds a text beside its file")
+    assert found(script_is_claimed, '<script src="assets/own.js"> </script>') == []

@@ -25,6 +25,14 @@ if TYPE_CHECKING:
 _PLACED: Final = frozenset({"title", "script", "style"})
 """What other rules look at, but for the titles of site pages."""
 
+_BARE: Final = {
+    "head": (),
+    "script": ("src", "type", "id", "async", "defer", "nomodule", "crossorigin", "integrity"),
+    "style": ("type", "media"),
+}
+"""What is never shown, and what may be said of it: by a class a style could show its text."""
+
+_CONFIG: Final = "__config"
 _ONCE: Final = frozenset({"html", "head", "body"})
 _TOLD: Final = (
     {"charset"},
@@ -98,6 +106,9 @@ class _Beside:
     def told(self, element: _Element) -> str:
         """What is amiss of an element, or nothing."""
         tag, text = element.tag, element.text
+        odd = _shows(element)
+        if odd:
+            return odd
         if tag in _PLACED and (tag != "title" or _is_in_head(element)):
             said = tag != "title" or self.calls(text or "")
             return "" if said else f"the page's title is one {_NOBODY}"
@@ -173,6 +184,17 @@ class _Around(_Beside):
 def _attributes(element: _Element) -> tuple[tuple[str, str], ...]:
     # The stubs of lxml do not know that it gives text, and to ask takes time.
     return cast("tuple[tuple[str, str], ...]", tuple(element.items()))
+
+
+def _shows(element: _Element) -> str:
+    """What could show an element that browsers never show, or nothing."""
+    tag = str(element.tag)
+    if tag not in _BARE and not (tag == "title" and _is_in_head(element)):
+        return ""
+    known = _BARE.get(tag, ())
+    odd = [name for name, _ in _attributes(element) if name not in known]
+    odd += ["id"] if element.get("id", _CONFIG) != _CONFIG else []
+    return f"`{odd[0]}` of <{tag}> could show what browsers never show" if odd else ""
 
 
 def _is_in_head(element: _Element) -> bool:

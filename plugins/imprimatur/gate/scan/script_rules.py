@@ -141,9 +141,10 @@ def _unclaimed(page: Page, script: _Element) -> str:
     """Why nothing claims a script, or nothing."""
     source, kind = script.get("src"), script.get("type", "")
     if source is not None:
-        return (
-            "" if _is_file(page, source, _KINDS) else f"the script {source} is no file of the site"
-        )
+        told = "" if _is_file(page, source, _KINDS) else "is no file of the site"
+        # No browser runs it, and none keeps a style from showing it.
+        told = told or ("holds a text beside its file" if (script.text or "").strip() else "")
+        return f"the script {source} {told}" if told else ""
     if kind == "application/json" and script.get("id") == _CONFIG:
         return config_fault(page, script.text or "")
     if kind or not page.claims.scripts.fullmatch((script.text or "").strip()):
