@@ -154,6 +154,11 @@ NOBODY = "that no article, no list and no file of the site says"
         ('<a href="https://klinik.example/haus/../x">Start</a>', "<a> leads to klinik.example"),
         ('<a href="https://klinik.example.evil.example/haus">Start</a>', "<a> leads to"),
         ('<a href="mailto:evil@tests.example">Start</a>', "<a> leads to mailto"),
+        ('<img src="https://klinik.example/haus" alt="logo">', "<img> leads to klinik.example"),
+        (
+            '<img src="https://github.com/klinik/artikel/raw/x/50.png" alt="logo">',
+            "<img> leads to github.com",
+        ),
     ],
 )
 def test_what_nobody_approved_is_found_around_an_article(site, html, told):
@@ -183,6 +188,8 @@ def test_what_a_template_or_a_setting_says_may_stand_around_an_article(site, htm
     [
         ('<meta itemprop="description" content="Take 50 mg">', "frame-is-claimed"),
         ('<link rel="alternate" href="https://evil.example/x">', "frame-is-claimed"),
+        ('<link rel="stylesheet" href="https://klinik.example/haus/x.css">', "host-is-claimed"),
+        ('<link rel="icon" href="https://github.com/klinik/artikel/raw/x">', "host-is-claimed"),
         ('<link rel="manifest" href="/us/sitemap.xml">', "page-stands-alone"),
         ('<link rel="preload" href="/us/sitemap.xml" as="fetch">', "page-stands-alone"),
         ('<link rel="stylesheet" href="/us/articles/by-weight.svg">', "style-is-claimed"),

@@ -149,7 +149,7 @@ def test_a_style_of_a_template_may_stand_in_a_page(body):
         '<a href="https://elsewhere.example/">x</a>',
         '<map><area href="https://elsewhere.example/" alt=""></map>',
         '<link rel="canonical" href="https://elsewhere.example/">',
-        '<img src="https://cdn.example/x.png" alt="">',
+        '<img src="https://cdn.example/x" alt="">',
         '<img src="https://tests.example/x.png" alt="">',
         '<img src="x.png" srcset="y.png 2x, , z.png 3x" alt="">',
         '<p data-x="https://elsewhere.example/">https://elsewhere.example/</p>',
@@ -181,6 +181,12 @@ def test_what_loads_nothing_from_an_unknown_host_may_stand(body):
 def test_what_loads_from_an_unknown_host_is_found_with_its_line(body):
     message = "the page would load something from elsewhere.example"
     assert one(host_is_claimed, body) == message
+
+
+def test_of_a_known_host_nothing_is_loaded_but_what_is_named_as_a_whole():
+    for address in ("https://cdn.example/y.png", "https://cdn.example/x/y", "//cdn.example/x"):
+        told = "the page would load something from cdn.example"
+        assert one(host_is_claimed, f'<img src="{address}" alt="">') == told
 
 
 @pytest.mark.parametrize(

@@ -25,6 +25,7 @@ from imprimatur.gate.scan.packaged import (
     templates,
     theme_scripts,
 )
+from imprimatur.gate.scan.site_words import addresses_in
 from imprimatur.gate.scan.words import APART, plain, spaced, words
 
 if TYPE_CHECKING:
@@ -78,7 +79,7 @@ class Claims:
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
         _ = (self.files, self.program, self.hosts, self.keys, self._frame, self._articles)
-        _ = (self.frame, self.pictures)
+        _ = (self.frame, self.pictures, self._addresses)
         self.lists.prepare()
 
     @staticmethod
@@ -120,6 +121,19 @@ class Claims:
         return "\n".join(
             data.decode("utf-8", errors="replace") for data in self.plan.files.values()
         )
+
+    def loads(self, address: str) -> bool:
+        """Whether a page may load this from another host: the site's files name it as a whole.
+
+        By its host alone anything could be loaded that somebody else has put there.
+        """
+        host = host_of(address)
+        return not host or host == self.host or (host in self.hosts and address in self._addresses)
+
+    @cached_property
+    def _addresses(self) -> frozenset[str]:
+        """Every address of another host in the site's own files."""
+        return frozenset(addresses_in(self._texts))
 
     def names(self, address: str) -> bool:
         """Whether a link of a site page leads to where a file of the site, or the theme, leads."""

@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from imprimatur.gate.host_settings import SETTINGS
-from imprimatur.gate.scan.foreign import host_of
+from imprimatur.gate.scan.foreign import LED, TOLD, host_of
 from imprimatur.gate.scan.icons import icons, matter_of, own_icons
 from imprimatur.gate.scan.packaged import languages, template_files
 from imprimatur.gate.scan.silent import SILENT
@@ -39,6 +39,9 @@ _ALIKE: Final = str.maketrans(
 _PAIR: Final = re.compile(r'("[\w.-]+")\s*:\s*("(?:[^"\\\n]|\\.)*")')
 _BARE: Final = frozenset({"", ",", ".", ":", ";", "|", "\u00b7"})
 """Signs between texts that tell nothing."""
+
+_LOADING: Final = frozenset({"theme", "extra_css"})
+"""Settings of which the addresses are loaded. A link's may only be followed."""
 
 _OWN: Final = ("Home", "GitHub", "GitLab", "Bitbucket", "Permanent link")
 """What hosts call the first page, a repository and the mark beside a heading."""
@@ -77,6 +80,7 @@ class Frame:
         self._named = tuple({_bare(each) for each in addresses_in(self.written)})
         hosts = {each[2:].partition("/")[0] for each in self._named if each.startswith("//")}
         self._named += _theme_addresses()
+        self._loaded = frozenset(_bare(each.value) for each in settings if each.path[0] in _LOADING)
         drawn = (
             *(each for part in parts for each in part.drawings),
             *icons((self.written, *map(matter_of, pages.values()))),
@@ -137,15 +141,17 @@ class Frame:
             gaps = form.gaps(attributes)
             if gaps is None:
                 continue
-            unsaid = tuple(each for each in gaps if self._is_unsaid(*each))
+            is_led = tag in LED or attributes.get("rel") in TOLD
+            unsaid = tuple(each for each in gaps if self._is_unsaid(*each, is_led=is_led))
             if not unsaid:
                 return ()
             ways.append(unsaid)
         return tuple(ways) or None
 
-    def _is_unsaid(self, name: str, value: str) -> bool:
+    def _is_unsaid(self, name: str, value: str, *, is_led: bool) -> bool:
         if name in LEADING:
-            return host_of(value) != "" and not self.names(value)
+            is_known = self.names(value) if is_led else _bare(value) in self._loaded
+            return host_of(value) != "" and not is_known
         return name not in SILENT and not self.says(value)
 
 

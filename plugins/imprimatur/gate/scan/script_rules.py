@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.config import config_fault
-from imprimatur.gate.scan.foreign import BLANK, host_of
+from imprimatur.gate.scan.foreign import BLANK, LED, TOLD, host_of
 from imprimatur.gate.scan.opened import odd_top, read_apart
 from imprimatur.gate.scan.tree import line_of
 
@@ -23,10 +23,6 @@ _TAGS: Final = (
     "template", "noscript", "animate", "animatetransform", "set", "foreignobject",
 )  # fmt: skip
 _ATTRIBUTES: Final = ("action", "formaction", "ping", "srcdoc")
-_LED: Final = frozenset({"a", "area"})
-_TOLD: Final = frozenset({"canonical", "alternate", "next", "prev", "license", "author", "help"})
-"""What a link in the head may be without a browser loading it."""
-
 _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _LOADED: Final = re.compile(
     r"""(?:@import(?:\s+url\()?|url\()\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE
@@ -86,7 +82,7 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
 
 
 def host_is_claimed(page: Page) -> Iterator[Finding]:
-    """A page loads nothing from another host, unless the site's own files name that host.
+    """A page loads nothing from another host, unless the site's own files name its address.
 
     A link that a reader may follow is none: it loads nothing by itself.
 
@@ -94,9 +90,8 @@ def host_is_claimed(page: Page) -> Iterator[Finding]:
     Good: <img src="dose-table.svg">
     """
     for line, address in _loaded(page):
-        host = host_of(address)
-        if host and host != page.claims.host and host not in page.claims.hosts:
-            message = f"the page would load something from {host}"
+        if not page.claims.loads(address):
+            message = f"the page would load something from {host_of(address)}"
             cure = "keep a copy in the site; of a theme's fonts: set `font: false`"
             yield page.finding("host-is-claimed", message, cure, line)
 
@@ -112,7 +107,7 @@ def page_stands_alone(page: Page) -> Iterator[Finding]:
         message = f"<{element.tag}> could show, send or hide what nobody approved"
         yield page.finding("page-stands-alone", message, _CURE, line_of(element))
     for each in page.addresses:
-        if each.tag == "link" and each.rel not in _TOLD and not _is_loaded(page, each):
+        if each.tag == "link" and each.rel not in TOLD and not _is_loaded(page, each):
             message = f'<link rel="{each.rel}"> loads {each.written}, which is no file of the site'
             yield page.finding("page-stands-alone", message, _CURE, each.line)
     odd = odd_top(page.low, page.printed.html.encode() if page.printed else b"")
@@ -166,7 +161,7 @@ def _is_loaded(page: Page, each: Address, kinds: tuple[str, ...] = ("",)) -> boo
 def _loaded(page: Page) -> Iterator[tuple[int, str]]:
     """Every address from which a browser loads something, with its line."""
     for each in page.addresses:
-        if each.name == "href" and (each.tag in _LED or each.rel in _TOLD):
+        if each.name == "href" and (each.tag in LED or each.rel in TOLD):
             continue
         parts = each.written.split(",") if "srcset" in each.name else (each.written,)
         yield from ((each.line, part.strip().split(" ")[0]) for part in parts if part.strip())
