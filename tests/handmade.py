@@ -44,7 +44,8 @@ PLAN: Final = Plan(
         "docs/index.md": b"# Home\n\nNothing else.\n",
         "docs/assets/own.js": b"own()",
         "docs/assets/own.css": b"p {}",
-        "overrides/main.html": b"<style>p {color: red}</style><script>ours()</script>",
+        "overrides/main.html": b"<style>p {color: red}</style><script>ours()</script>"
+        b"<p style='color: red'></p><style media='print'>b p {display: none}</style>",
     },
 )
 

@@ -844,3 +844,20 @@ def test_a_script_of_a_file_holds_no_text_beside_it():
     body = '<script src="assets/own.js">Take 50 mg a day</script>'
     assert one(script_is_claimed, body) == ("the script assets/own.js holds a text beside its file")
     assert found(script_is_claimed, '<script src="assets/own.js"> </script>') == []
+
+
+@pytest.mark.parametrize(
+    ("body", "what"),
+    [
+        ("<style>p {display: none}</style>", "<style>"),
+        ("<style>b p {display: none}</style>", "<style>"),
+        ('<style media="screen">b p {display: none}</style>', "<style>"),
+        ("<style>color: red</style>", "<style>"),
+        ('<p style="display: none">x</p>', "`style` of <p>"),
+        ('<p style="red">x</p>', "`style` of <p>"),
+    ],
+)
+def test_a_part_of_a_style_of_a_template_is_none(body, what):
+    told = f"{what} sets a style that no file of the site holds"
+    assert one(style_is_claimed, body) == told
+    assert found(style_is_claimed, '<style media="print">b p {display: none}</style>') == []

@@ -27,9 +27,12 @@ from imprimatur.gate.scan.packaged import (
 )
 from imprimatur.gate.scan.site_words import addresses_in
 from imprimatur.gate.scan.words import APART, plain, spaced, words
+from imprimatur.press.elements import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from lxml.etree import _Element
 
     from imprimatur.gate.plan import Plan, Printed
 
@@ -79,7 +82,7 @@ class Claims:
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
         _ = (self.files, self.program, self.hosts, self.keys, self._frame, self._articles)
-        _ = (self.frame, self.pictures, self._addresses)
+        _ = (self.frame, self.pictures, self._addresses, self.styles)
         self.lists.prepare()
 
     @staticmethod
@@ -185,10 +188,32 @@ class Claims:
             for path in addresses(f"{ARTICLES}{each.slug}.md")
         }
 
+    @cached_property
+    def styles(self) -> frozenset[str]:
+        """What each style of a site's own templates says, and each attribute of one, as a whole.
+
+        A part of one could be a rule for everything: `p {display: none}` out of `.b p {…}`.
+        """
+        own = (data for path, data in self.plan.files.items() if path.endswith(".html"))
+        roots = [parse(data.decode("utf-8", errors="replace")) for data in own]
+        return frozenset(
+            told
+            for root in roots
+            for each in root.iter()
+            for told in (style_of(each) if each.tag == "style" else each.get("style"),)
+            if told
+        )
+
     def _own_scripts(self) -> Iterator[str]:
         for path, data in self.plan.files.items():
             if path.endswith(".html"):
                 yield from inline_scripts(data.decode("utf-8", errors="replace"))
+
+
+def style_of(element: _Element) -> str:
+    """What a <style> sets, and for which screens."""
+    media, text = element.get("media", ""), element.text or ""
+    return f"@media {media} {{{text}}}" if text else ""
 
 
 def _settings(data: bytes) -> Settings:

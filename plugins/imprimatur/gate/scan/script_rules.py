@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.gate.scan.claims import style_of
 from imprimatur.gate.scan.config import config_fault
 from imprimatur.gate.scan.foreign import BLANK, LED, TOLD, host_of
 from imprimatur.gate.scan.opened import odd_top, read_apart
@@ -66,16 +67,14 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
     Bad: <p style="display: none">
     Good: a style sheet below docs/assets/ that the site's approval covers
     """
-    files = page.claims.plan.files.items()
-    templates = [data for path, data in files if path.endswith(".html")]
     for each in page.addresses:
         is_sheet = each.tag == "link" and "stylesheet" in each.rel.lower()
         if is_sheet and not _is_loaded(page, each, _SHEETS):
             message = f"the style sheet {each.written} is no file of the site"
             yield page.finding("style-is-claimed", message, _CURE, each.line)
     for element in page.styles:
-        written = element.text if element.tag == "style" else element.get("style")
-        if not any((written or "").encode() in data for data in templates):
+        written = style_of(element) if element.tag == "style" else element.get("style")
+        if written and written not in page.claims.styles:
             what = "<style>" if element.tag == "style" else f"`style` of <{element.tag}>"
             message = f"{what} sets a style that no file of the site holds"
             yield page.finding("style-is-claimed", message, _CURE, line_of(element))
