@@ -58,7 +58,7 @@ ANNOUNCEMENT = """\
   We are closed on {{ config.extra.day | d("Sunday") }}.
   <a href="https://klinik.example/hours" title="Opening hours">When we are open</a>
   {% include ".icons/material/clock.svg" %}
-  <svg viewBox="0 0 4 4"><path d="M1 1h2"/></svg>
+  <svg viewBox="0 0 4 4"><path d="M1 1h2"/></svg> \u2042
 {% endblock %}
 """
 
@@ -122,6 +122,9 @@ NOBODY = "that no article, no list and no file of the site says"
         ("<p><span>5</span><span>0</span></p>", "the page says something"),
         ("<p>\U0001f183\U0001f170\U0001f17a\U0001f174</p>", "the page says something"),
         ("<p>\u2265 \u2212 \u00d7</p>", "the page says something"),
+        ("<ul><li>|</li></ul>", "the page says something"),
+        ("<p>*** _ ** \\\\_` *</p>", "the page says something"),
+        ("<ul><li>\u2042</li></ul>" * 21, "the page says something"),
         ("<p>We are</p>", "the page says something"),
         ("<p>We are closed on Take 50 mg.</p>", "the page says something"),
         ("<!-- Take 50 mg -->", "the page says something"),
@@ -176,7 +179,7 @@ def test_what_nobody_approved_is_found_around_an_article(site, html, told):
         '<a href="mailto:info@klinik.example">Post</a>',
         '<img src="/us/assets/seal.svg" alt="logo">',
         '<svg viewBox="0 0 4 4"><path d="M1 1h2"/></svg>',
-        "<ul><li>|</li></ul>",
+        "<ul><li>\u2042</li></ul>" * 10,
     ],
 )
 def test_what_a_template_or_a_setting_says_may_stand_around_an_article(site, html):

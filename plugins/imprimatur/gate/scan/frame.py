@@ -37,9 +37,6 @@ _ALIKE: Final = str.maketrans(
 """What Markdown takes out of a title, and what hosts write otherwise."""
 
 _PAIR: Final = re.compile(r'("[\w.-]+")\s*:\s*("(?:[^"\\\n]|\\.)*")')
-_BARE: Final = frozenset({"", ",", ".", ":", ";", "|", "\u00b7"})
-"""Signs between texts that tell nothing."""
-
 _LOADING: Final = frozenset({"theme", "extra_css"})
 """Settings of which the addresses are loaded. A link's may only be followed."""
 
@@ -96,7 +93,7 @@ class Frame:
             *(title for path, source in pages.items() for title in titles_of(path, source)),
             *(part for host in hosts for part in (host, host.partition(".")[0])),
         }
-        self._said = dict.fromkeys((*map(_key, said), *_BARE), True)
+        self._said = dict.fromkeys(("", *map(_key, said)), True)
         self._judged: dict[tuple[str, tuple[tuple[str, str], ...]], Unsaid] = {}
 
     def says(self, text: str) -> bool:
@@ -158,7 +155,8 @@ class Frame:
 def _key(text: str) -> str:
     """A text as it is compared: in any case, without what Markdown takes out of a title."""
     same = text.translate(_ALIKE).replace("---", "\u2014").replace("--", "\u2013")
-    return tidy(same.replace("...", "\u2026")).casefold()
+    # Of nothing but such signs a picture can be made.
+    return (tidy(same.replace("...", "\u2026")) or tidy(text)).casefold()
 
 
 def _bare(address: str) -> str:

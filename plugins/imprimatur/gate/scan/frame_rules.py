@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -47,6 +48,10 @@ _DRAWN: Final = frozenset(
     {"svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use"}
 )
 _SAID: Final = frozenset({"title", "aria-label"})
+
+_LETTER: Final = re.compile(r"[^\W_]")
+_FEW: Final = 20
+"""Texts of signs alone around an article. Of more of them a word could be drawn."""
 
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
 _NOBODY: Final = "that no article, no list and no file of the site says"
@@ -150,8 +155,12 @@ class _Around(_Beside):
         printed = page.printed
         texts = (printed.title, *(each.text for each in printed.headings)) if printed else ()
         self._known = frozenset(" ".join(each.split()) for each in texts)
+        self._signs = 0
 
     def says(self, text: str) -> bool:
+        if not _LETTER.search(text):
+            self._signs += bool(text.strip())
+            return self._signs <= _FEW and self._frame.says(text)
         return self._frame.says(text) or " ".join(text.split()) in self._known
 
     def told(self, element: _Element) -> str:
