@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,11 @@ from imprimatur.gate.scan.script_rules import (
 if TYPE_CHECKING:
     from imprimatur.gate.plan import Plan, Printed
 
-FILES = {"docs/assets/own.mjs": b"own()", "overrides/other.html": b"<p>Another template</p>"}
+FILES = {
+    "docs/assets/own.mjs": b"own()",
+    "overrides/other.html": b"<p>Another template</p>"
+    b'<meta http-equiv="Content-Security-Policy" content="x">',
+}
 CLAIMS = Claims(replace(PLAN, files={**PLAN.files, **FILES}))
 NOTICE = replace(PRINTED, entry=replace(PRINTED.entry, state=State.WITHDRAWN))
 
@@ -861,3 +866,42 @@ def test_a_part_of_a_style_of_a_template_is_none(body, what):
     told = f"{what} sets a style that no file of the site holds"
     assert one(style_is_claimed, body) == told
     assert found(style_is_claimed, '<style media="print">b p {display: none}</style>') == []
+
+
+@pytest.mark.parametrize("name", ["Content-Security-Policy", "content-security-policy"])
+def test_a_policy_that_neither_publish_nor_a_template_writes_could_hide_pictures(name):
+    body = f'<meta http-equiv="{name}" content="img-src \'none\'">'
+    assert one(page_stands_alone, body).startswith("<meta> could show, send or hide")
+
+
+TOLD = [
+    '<meta name="description" content="Nothing else.">',
+    '<meta property="og:title" content="Home - Demo site">',
+    '<meta name="author" content="Demo site">',
+    '<meta name="viewport" content="width=device-width,initial-scale=1">',
+    '<meta name="generator" content="mkdocs-1.6.1, mkdocs-material-9.8.1">',
+    '<meta name="generator" content="mkdocs-ProperDocs 1.6.7, mkdocs-material-9.8.1">',
+    '<meta name="generator" content="zensical-0.0.73">',
+    '<meta name="theme-color" media="print" content="#fff">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="robots" content="noindex, nofollow">',
+    '<meta property="og:type" content="website">',
+    '<meta property="og:image" content="assets/own.css">',
+    '<meta property="og:image:type" content="image/png">',
+    '<meta property="og:image:width" content="1200">',
+    '<meta name="twitter:card" content="summary_large_image">',
+]
+
+
+@pytest.mark.parametrize("body", TOLD)
+def test_what_a_head_says_to_programs_is_said_in_their_words(body):
+    assert found(frame_is_claimed, body) == []
+    start, _, rest = body.partition('content="')
+    for path in ("index.html", PAGE):
+        name = re.search('(?:name|property)="([^"]*)"', body)[1]
+        if path == PAGE and name in {"description", "og:title"}:
+            continue
+        for content in ("Take 50 mg", "https://elsewhere.example/x"):
+            told = one(frame_is_claimed, f'{start}content="{content}">', path)
+            assert told.startswith(f"`{name}` in the head says something that no article")
+    assert rest

@@ -42,7 +42,31 @@ _TOLD: Final = (
     {"content", "media", "name"},
     {"content", "property"},
 )
-"""What a <meta> in the head may consist of; what it says is looked at by other rules."""
+"""What a <meta> in the head may consist of."""
+
+_TITLED: Final = frozenset({"og:title", "twitter:title"})
+_DESCRIBED: Final = frozenset({"description", "og:description", "twitter:description"})
+_ADDRESSED: Final = frozenset({"og:url", "og:image", "twitter:image"})
+_VERSION: Final = (
+    r"(?:mkdocs|mkdocs-material|zensical)-(?:ProperDocs )?"
+    r"[0-9]+(?:\.[0-9]+)*(?:\.?(?:a|b|rc|dev|post)[0-9]+)?"
+)
+_SORTS: Final = {
+    name: re.compile(pattern)
+    for name, pattern in {
+        "viewport": r"width=device-width, ?initial-scale=1(?:\.0)?",
+        "generator": rf"{_VERSION}(?:, {_VERSION})?",
+        "theme-color": r"#[0-9a-fA-F]{3,8}",
+        "color-scheme": r"(?:normal|only|light|dark| )+",
+        "robots": r"(?:all|none|noindex|nofollow|noarchive|[, ])+",
+        "og:type": r"website|article",
+        "og:image:type": r"image/[a-z+]+",
+        "og:image:width": r"[0-9]{1,4}",
+        "og:image:height": r"[0-9]{1,4}",
+        "twitter:card": r"summary(?:_large_image)?",
+    }.items()
+}
+"""What a <meta> tells programs, and in which form. Whatever else one says is a text."""
 
 _DRAWN: Final = frozenset(
     {"svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use"}
@@ -69,7 +93,7 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
     """
     judge = _Around(page) if page.printed is not None else _Beside(page)
     for element, is_made in _walk(page, judge):
-        told = "" if is_made else judge.told(element)
+        told = "" if is_made else _shows(element) or judge.told(element)
         if not told and element.tail and not judge.says(element.tail):
             told = f"the page says something {_NOBODY}"
         if told:
@@ -111,9 +135,6 @@ class _Beside:
     def told(self, element: _Element) -> str:
         """What is amiss of an element, or nothing."""
         tag, text = element.tag, element.text
-        odd = _shows(element)
-        if odd:
-            return odd
         if tag in _PLACED and (tag != "title" or _is_in_head(element)):
             said = tag != "title" or self.calls(text or "")
             return "" if said else f"the page's title is one {_NOBODY}"
@@ -123,9 +144,20 @@ class _Beside:
             return "" if tag is etree.Comment else "a processing instruction stands in the page"
         attributes = _attributes(element)
         if tag in _ONCE or (tag == "meta" and {name for name, _ in attributes} in _TOLD):
-            return ""
+            name = element.get("name", element.get("property", "")).lower()
+            is_fit = not name or self.heads(name, " ".join(element.get("content", "").split()))
+            return "" if is_fit else f"`{name}` in the head says something {_NOBODY}"
         unsaid = self._frame.unsaid(tag, attributes)
         return self.unlike(element, unsaid) if unsaid != () else ""
+
+    def heads(self, name: str, content: str) -> bool:
+        """Whether a <meta> of a name may say this."""
+        if name in _SORTS:
+            return _SORTS[name].fullmatch(content) is not None
+        if name in _ADDRESSED:
+            link = None if "?" in content else self._page.link(content, 0)
+            return link is not None and self._claims.holds(link.path)
+        return self.calls(content) if name in _TITLED else self.says(content)
 
     def calls(self, title: str) -> bool:
         """Whether a page may have a title: its own and the site's, with a dash between."""
@@ -170,6 +202,10 @@ class _Around(_Beside):
         if link is not None and link.path not in self._claims.pictures:
             return f"<{element.tag}> shows {source}, which neither the theme nor the site names"
         return told
+
+    def heads(self, name: str, content: str) -> bool:
+        # These say what their article says, which is looked at elsewhere.
+        return name in _TITLED | _DESCRIBED or super().heads(name, content)
 
     def calls(self, title: str) -> bool:  # noqa: ARG002 - one of two that are asked alike
         # That of an article is looked at where the rest of its head is.

@@ -9,6 +9,7 @@ from imprimatur.gate.scan.claims import style_of
 from imprimatur.gate.scan.config import config_fault
 from imprimatur.gate.scan.foreign import BLANK, LED, TOLD, host_of
 from imprimatur.gate.scan.opened import odd_top, read_apart
+from imprimatur.gate.scan.policy_rules import policy_in
 from imprimatur.gate.scan.tree import line_of
 
 if TYPE_CHECKING:
@@ -127,8 +128,20 @@ def _apart(page: Page) -> Iterator[_Element]:
     for name in _ATTRIBUTES:
         yield from (element for element, _ in page.attributes.get(name, ()))
     for element, told in page.attributes.get("http-equiv", ()):
-        if element.tag == "meta" and told.lower() != _POLICY:
+        if element.tag == "meta" and not (told.lower() == _POLICY and _is_policy(page, element)):
             yield element
+
+
+def _is_policy(page: Page, element: _Element) -> bool:
+    """Whether a page begins with this policy, or a template writes it. Another could hide a part.
+
+    Browsers obey all that a page names: `img-src 'none'` takes out the approved pictures.
+    """
+    attributes = tuple((str(name), str(value)) for name, value in element.items())
+    return (
+        element.get("content") == policy_in(page.data)
+        or page.claims.frame.unsaid("meta", attributes) == ()
+    )
 
 
 def _unclaimed(page: Page, script: _Element) -> str:
