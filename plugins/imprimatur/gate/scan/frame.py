@@ -94,6 +94,7 @@ class Frame:
             *(part for host in hosts for part in (host, host.partition(".")[0])),
         }
         self._said = dict.fromkeys(("", *map(_key, said)), True)
+        self._classes = frozenset(word for part in parts for word in part.named)
         self._judged: dict[tuple[str, tuple[tuple[str, str], ...]], Unsaid] = {}
 
     def says(self, text: str) -> bool:
@@ -149,7 +150,14 @@ class Frame:
         if name in LEADING:
             is_known = self.names(value) if is_led else _bare(value) in self._loaded
             return host_of(value) != "" and not is_known
+        if name == "class":
+            return not all(map(self._is_class, value.split()))
         return name not in SILENT and not self.says(value)
+
+    def _is_class(self, name: str) -> bool:
+        """Whether a template makes such a class. By another an empty element could cover a text."""
+        start, mark, _ = name.rpartition("--")
+        return name in self._classes or f"{start}{mark}" in self._classes or name in self.values
 
 
 def _key(text: str) -> str:

@@ -91,12 +91,14 @@ class Template:
     """What one template writes. tags: each with its name. phrases: texts without a gap.
 
     patterns: texts with gaps, which are the groups. drawings: whole ones, as they are written.
+    named: the words of all strings in its code, of which it makes classes.
     """
 
     tags: tuple[tuple[str, Form], ...]
     phrases: frozenset[str]
     patterns: tuple[re.Pattern[str], ...]
     drawings: tuple[str, ...]
+    named: frozenset[str]
 
 
 def tidy(text: str) -> str:
@@ -112,11 +114,12 @@ def filled(pattern: re.Pattern[str], text: str) -> re.Match[str] | None:
 
 def read_template(source: str) -> Template:
     """Take a template apart; plain HTML is one without gaps."""
-    strings: list[str] = []
-    bare = _JINJA.sub(lambda found: _sign(found, strings), _SIGN.sub("", source))
+    coded: list[str] = []
+    bare = _JINJA.sub(lambda found: _sign(found, coded), _SIGN.sub("", source))
     bare = _UNREAD.sub(_CUT, bare)
     drawings = tuple(_DRAWING.findall(bare))
     bare = _TITLE.sub(_CUT, _DRAWING.sub(_CUT, bare))
+    strings = (each for each in coded if _MEANT.match(each.strip()))
     phrases = {tidy(each) for each in (*strings, *_COMMENT.findall(bare))}
     tags, patterns, at = [], set[re.Pattern[str]](), 0
     bare = f"{_COMMENT.sub(_CUT, bare)}{_CUT}"
@@ -133,13 +136,14 @@ def read_template(source: str) -> Template:
         phrases=frozenset(phrases),
         patterns=tuple(patterns),
         drawings=drawings,
+        named=frozenset(word for each in coded for word in each.split()),
     )
 
 
 def _sign(found: re.Match[str], strings: list[str]) -> str:
-    """What stands for a part of Jinja. strings: where those in it are put that readers may see."""
+    """What stands for a part of Jinja. strings: where those in it are put."""
     code = found["gap"] or found["rest"] or ""
-    strings += (each for _, each in _STRING.findall(code) if _MEANT.match(each.strip()))
+    strings += (each for _, each in _STRING.findall(code))
     if found["gap"] is not None:
         return _GAP
     name, rest = found["name"], found["rest"]
