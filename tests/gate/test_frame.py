@@ -56,6 +56,7 @@ ANNOUNCEMENT = """\
 {% block announce %}
   {# Nobody sees this. #}
   We are closed on {{ config.extra.day | d("Sunday") }}.
+  <!-- https://... -->
   <a href="https://klinik.example/hours" title="Opening hours">When we are open</a>
   {% include ".icons/material/clock.svg" %}
   <svg viewBox="0 0 4 4"><path d="M1 1h2"/></svg> \u2042
@@ -163,6 +164,8 @@ NOBODY = "that no article, no list and no file of the site says"
         ('<a href="https://klinik.example/haus/../x">Start</a>', "<a> leads to klinik.example"),
         ('<a href="https://klinik.example.evil.example/haus">Start</a>', "<a> leads to"),
         ('<a href="mailto:evil@tests.example">Start</a>', "<a> leads to mailto"),
+        ('<a href="mailto:info@klinik.example?body=50%20mg">Post</a>', "<a> leads to mailto"),
+        ('<a href="mailto:info@klinik.example,evil@x.example">Post</a>', "<a> leads to mailto"),
         ('<img src="https://klinik.example/haus" alt="logo">', "<img> leads to klinik.example"),
         (
             '<img src="https://github.com/klinik/artikel/raw/x/50.png" alt="logo">',

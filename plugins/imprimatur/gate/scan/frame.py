@@ -124,6 +124,9 @@ class Frame:
     def names(self, address: str) -> bool:
         """Whether an address of another host is named there, or lies below one that is."""
         bare = _bare(address)
+        if not bare.startswith("//"):
+            # Behind an address of mail a whole letter may be written.
+            return bare in self._named
         return not _ODD.search(bare) and any(
             bare == each or bare.startswith((f"{each.rstrip('/')}/", f"{each}?", f"{each}#"))
             for each in self._named

@@ -25,7 +25,7 @@ _HEADING: Final = re.compile(
     re.MULTILINE,
 )
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
-_ADDRESS: Final = re.compile(r"(?:(?:https?:)?//|mailto:|tel:)[^\s\"'<>{}|\\^`\]),]+")
+_ADDRESS: Final = re.compile(r"(?:(?:https?:)?//(?=[\w\[])|mailto:|tel:)[^\s\"'<>{}|\\^`\]),]+")
 
 
 class Setting(NamedTuple):
