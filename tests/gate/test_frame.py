@@ -155,6 +155,14 @@ NOBODY = "that no article, no list and no file of the site says"
             "<img> shows /us/articles/by-weight.svg",
         ),
         (
+            '<nav class="md-nav md-nav--primary" aria-label="Start" data-md-level="0"></nav>',
+            "<nav> lies over the article: `md-nav--primary` is not in `md-sidebar--primary`",
+        ),
+        (
+            '<div class="md-consent__overlay"></div>',
+            "<div> lies over the article: `md-consent__overlay` is not in `md-consent`",
+        ),
+        (
             '<span class="md-consent__inner"></span>',
             f"`class` of <span> says something {NOBODY}",
         ),

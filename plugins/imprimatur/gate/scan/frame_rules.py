@@ -73,6 +73,13 @@ _DRAWN: Final = frozenset(
 )
 _SAID: Final = frozenset({"title", "aria-label"})
 
+_WITHIN: Final = {
+    "md-nav--primary": "md-sidebar--primary",
+    "md-consent__overlay": "md-consent",
+    "md-consent__inner": "md-consent",
+}
+"""Classes by which the themes lay something over a page, each with what keeps it out of sight."""
+
 _LETTER: Final = re.compile(r"[^\W_]")
 _FEW: Final = 20
 """Texts of signs alone around an article. Of more of them a word could be drawn."""
@@ -196,7 +203,7 @@ class _Around(_Beside):
         return self._frame.says(text) or " ".join(text.split()) in self._known
 
     def told(self, element: _Element) -> str:
-        told = super().told(element)
+        told = super().told(element) or _laid_over(element)
         source = None if told or element.tag == "script" else element.get("src")
         link = None if source is None else self._page.link(source, 0)
         if link is not None and link.path not in self._claims.pictures:
@@ -240,6 +247,16 @@ def _shows(element: _Element) -> str:
     odd = [name for name, _ in _attributes(element) if name not in known]
     odd += ["id"] if element.get("id", _CONFIG) != _CONFIG else []
     return f"`{odd[0]}` of <{tag}> could show what browsers never show" if odd else ""
+
+
+def _laid_over(element: _Element) -> str:
+    """What an element would lie over, outside of its place in the themes, or nothing."""
+    for each in _WITHIN.keys() & (element.get("class") or "").split():
+        if not any(
+            _WITHIN[each] in (one.get("class") or "").split() for one in element.iterancestors()
+        ):
+            return f"<{element.tag}> lies over the article: `{each}` is not in `{_WITHIN[each]}`"
+    return ""
 
 
 def _is_in_head(element: _Element) -> bool:
