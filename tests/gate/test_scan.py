@@ -255,6 +255,19 @@ def test_a_page_that_cannot_be_read_is_found(site, data, why):
     assert why in found[0]
 
 
+@pytest.mark.parametrize("path", [PAGE, ABOUT, "404.html"])
+@pytest.mark.parametrize(
+    "text",
+    ["<p>Take 50 mg</p>", "Take 50 mg", "<img src=x onerror=alert(1)>", "<!-- Home --><p>5 mg</p>"],
+)
+@pytest.mark.parametrize("end", ["</html>", "</body></html>\n", "</html></html>"])
+def test_a_page_that_goes_on_where_it_has_ended_is_found(site, path, text, end):
+    site.write(path, site.read(path).partition("</body>")[0] + end + text)
+    assert "the page goes on where it has ended" in {
+        each.message for each in site.verdict().findings if each.path == path
+    }
+
+
 def test_no_page_takes_longer_than_its_length_allows(site):
     for text in (
         b"<a <",

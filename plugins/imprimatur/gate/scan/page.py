@@ -205,11 +205,19 @@ def read_page(
         parser = etree.HTMLParser(encoding="utf-8")
         root = etree.fromstring(data, parser)
         deep = any("depth" in each.message for each in parser.error_log)
-        if root is not None and root.tag == "html" and not deep:
+        more = root is not None and _is_followed(root)
+        if root is not None and root.tag == "html" and not (deep or more):
             return Page(path, data, root, claims, searched)
         message = "the page's parts are nested too deeply" if deep else "the page is empty"
+        message = "the page goes on where it has ended" if more else message
     rule = RuleName("page-is-readable")
     return Finding(path=path, line=0, rule=rule, message=message, cure=cure)
+
+
+def _is_followed(root: _Element) -> bool:
+    """Whether more stands behind `</html>`: browsers show it, lxml puts it into a second tree."""
+    around = (*root.itersiblings(), *root.itersiblings(preceding=True))
+    return any(isinstance(each.tag, str) for each in around) or bool((root.tail or "").strip())
 
 
 def _is_text(data: bytes) -> bool:
