@@ -54,6 +54,13 @@ _WRITTEN: Final = frozenset(b"text title tspan".split())
 _RAW_ALWAYS: Final = frozenset(b"listing math noembed noframes plaintext xmp".split())
 """What browsers read by other rules than parsers of trees, and no page needs."""
 
+_WATCHED: Final = b"|".join(sorted({b"svg", *_RAW, *_RAW_ALWAYS}))
+_EVEN: Final = re.compile(
+    rb"(?:[^<]++|<(?![a-z/!?])|</?(?!(?:" + _WATCHED + rb")[\s/>])[a-z][a-z0-9-]*+"
+    rb"(?:\s++[a-z][a-z0-9:_.-]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+\s*+/?>)*+"
+)
+"""A run of text and of tags that are read alike everywhere, as nearly all of a page is."""
+
 _ALONE: Final = frozenset({b"a", b"button", b"form", b"nobr"})
 """Elements of which one ends another that is open."""
 
@@ -108,7 +115,7 @@ def read_apart(source: bytes) -> tuple[int, str] | None:
     in small letters.
     """
     at, depth = 0, 0
-    while tag := _TOKEN.search(source, at):
+    while tag := _TOKEN.search(source, at if depth else _even(source, at)):
         at, name = tag.end(), tag["name"]
         if name is None and not tag["odd"]:
             continue
@@ -132,6 +139,12 @@ def read_apart(source: bytes) -> tuple[int, str] | None:
         if name == b"svg" and not tag["shut"]:
             depth = max(0, depth - 1) if tag["end"] else depth + 1
     return None
+
+
+def _even(source: bytes, at: int) -> int:
+    """Where what is read alike everywhere ends; outside of drawings."""
+    run = _EVEN.match(source, at)
+    return run.end() if run else at
 
 
 def _place(source: bytes, tag: re.Match[bytes]) -> tuple[int, str]:
