@@ -167,6 +167,11 @@ NOBODY = "that no article, no list and no file of the site says"
             f"`class` of <span> says something {NOBODY}",
         ),
         ('<ul><li class="md-sidebar--primary"></li></ul>', "`class` of <li> says something"),
+        ("<p></p>" * 21, "<p> stands there empty, as more than 20 others do"),
+        (
+            '<footer class="md-footer"></footer>',
+            "a second <footer> of the class `md-footer` would lie over the first",
+        ),
         ('<a href="/us/" class="imp-badge">Start</a>', "`class` of <a> says something"),
         ('<a href="https://evil.example/">Start</a>', "<a> leads to evil.example"),
         ('<a href="https://klinik.example/haus/../x">Start</a>', "<a> leads to klinik.example"),

@@ -80,9 +80,23 @@ _WITHIN: Final = {
 }
 """Classes by which the themes lay something over a page, each with what keeps it out of sight."""
 
+_SINGLE: Final = frozenset(
+    {"md-header", "md-header__inner", "md-tabs", "md-container", "md-main", "md-content"}
+    | {"md-banner", "md-footer", "md-consent", "md-search", "md-sidebar--primary"}
+)
+"""Classes of what the themes write once in a page. A second one would lie over the first."""
+
+_PUSHING: Final = frozenset(
+    {"blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "td", "th", "tr"}
+    | {f"h{level}" for level in range(1, 7)}
+)
+"""What takes room though it holds nothing."""
+
 _LETTER: Final = re.compile(r"[^\W_]")
 _FEW: Final = 20
-"""Texts of signs alone around an article. Of more of them a word could be drawn."""
+"""Texts of signs alone around an article, of more of which a word could be drawn; or empty lines,
+of more of which the article would lie below the first screen.
+"""
 
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
 _NOBODY: Final = "that no article, no list and no file of the site says"
@@ -194,7 +208,8 @@ class _Around(_Beside):
         printed = page.printed
         texts = (printed.title, *(each.text for each in printed.headings)) if printed else ()
         self._known = frozenset(" ".join(each.split()) for each in texts)
-        self._signs = 0
+        self._signs = self._blanks = 0
+        self._seen: set[str] = set()
 
     def says(self, text: str) -> bool:
         if not _LETTER.search(text):
@@ -203,7 +218,7 @@ class _Around(_Beside):
         return self._frame.says(text) or " ".join(text.split()) in self._known
 
     def told(self, element: _Element) -> str:
-        told = super().told(element) or _laid_over(element)
+        told = super().told(element) or _laid_over(element) or self._out_of_place(element)
         source = None if told or element.tag == "script" else element.get("src")
         link = None if source is None else self._page.link(source, 0)
         if link is not None and link.path not in self._claims.pictures:
@@ -228,6 +243,18 @@ class _Around(_Beside):
         if name in LEADING:
             return _led(tag, value)
         return _spoken(tag, name) if name else ""
+
+    def _out_of_place(self, element: _Element) -> str:
+        """What would push the article out of sight, or cover it, or nothing."""
+        if element.tag in _PUSHING and not len(element) and not (element.text or "").strip():
+            self._blanks += 1
+            if self._blanks > _FEW:
+                return f"<{element.tag}> stands there empty, as more than {_FEW} others do"
+        for each in _SINGLE.intersection((element.get("class") or "").split()):
+            if each in self._seen:
+                return f"a second <{element.tag}> of the class `{each}` would lie over the first"
+            self._seen.add(each)
+        return ""
 
     def _is_known(self, name: str, value: str) -> bool:
         return name not in LEADING and self.says(value)
