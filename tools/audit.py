@@ -229,14 +229,14 @@ class Case:  # what the law makes of one article
             if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.lapsed)
     def stopped(self, submit: Said, among: list[Said]) -> str:  # what stood against a round then
         for place, act in enumerate(among, 1):
-            turn, came_later = act["begun"][0], act["arrival"] > submit["arrival"]
-            if act["act"] in DOWN and (turn >= submit["begun"][0] or came_later):
+            turn, (number, text), came_later = act["begun"][0], submit["begun"], act["arrival"] > submit["arrival"]
+            if act["act"] in DOWN and (turn >= number or came_later):
                 return f"{act['by']} took it down"
-            concerns = turn <= submit["begun"][0] or not came_later or act["manuscript"] == submit["manuscript"]
-            again = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0])
-            lifted = self.answered(act, "overrule", among) or any(
-                e["decision"] in OBJECTS or (e["path"] not in self.lapsed and not held_back(e, act)) for e in again)
-            if act.get("decision") in OBJECTS and concerns and not lifted:
+            concerns = turn <= number or not came_later or act["manuscript"] == text
+            again = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0] and (
+                e["manuscript"] == text or (act["manuscript"] != text and e["begun"][0] < number)))
+            if act.get("decision") in OBJECTS and concerns and not self.answered(act, "overrule", among) and not any(
+                e["decision"] in OBJECTS or (e["path"] not in self.lapsed and not held_back(e, act)) for e in again):
                 return f"{act['by']} objects to it"
         return ""
     def counts(self, act: Said, submit: Said, base: set[str], *, now: bool) -> bool:  # from an independent judge

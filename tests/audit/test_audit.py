@@ -79,6 +79,21 @@ def test_an_objection_stands_until_its_author_reviews_again(board: BoardSite):
     assert told(board) == APPROVED
 
 
+@pytest.mark.parametrize("decision", ["approve", "reject"])
+def test_a_word_on_another_text_takes_no_objection_back(board: BoardSite, decision: str):
+    board.submit()
+    board.commit()
+    board.act("review", "eve", decision="reject")
+    board.approve("ana", "ben")
+    board.edit("the tests", "tests")
+    board.submit()
+    board.commit()
+    board.act("review", "eve", decision=decision)
+    board.edit("tests", "the tests")
+    board.commit()
+    assert told(board) == REFUSED
+
+
 def test_nobody_overrules_their_own_objection(board: BoardSite):
     board.approved("ana", "ben")
     board.act("review", "chief", decision="reject", role="reviewer")

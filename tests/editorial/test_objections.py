@@ -176,3 +176,55 @@ def test_a_round_begins_with_its_submission_and_with_no_act_that_names_it_before
     story.approve("demo-ana", "demo-ben")
     assert story.standing().state is State.UNDER_REVIEW
     assert objections(story)
+
+
+@pytest.mark.parametrize("word", ["approve", "abstain", "revise", "reject"])
+@pytest.mark.parametrize("number", [1, 2])
+def test_what_an_objector_says_of_a_better_text_is_no_word_on_the_one_they_objected_to(
+    word: str, number: int
+):
+    """Two approve a dose that a third calls wrong; who praises the new one praises not the old."""
+    story = Story()
+    story.submit()
+    wrong = story.manifest
+    story.act("review", "demo-cai", decision="reject")
+    story.approve("demo-ana", "demo-ben")
+    story.edit("It helps, in a tenth of the dose.")
+    story.submit(round=number)
+    story.act("review", "demo-cai", decision=word)
+    story.manifest = wrong
+    assert not story.standing().is_published
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    assert objections(story)
+    story.approve("demo-cai")
+    assert story.standing().state is State.APPROVED
+
+
+def test_an_objector_who_is_content_with_a_later_text_stands_against_none_that_follows_it():
+    story = Story()
+    story.submit()
+    story.act("review", "demo-cai", decision="reject")
+    story.edit("It helps, in a tenth of the dose.")
+    story.submit()
+    story.approve("demo-cai")
+    assert not objections(story)
+    story.edit("It helps, in a tenth of the dose, twice a day.")
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.APPROVED
+
+
+def test_an_objector_who_is_content_with_a_text_says_nothing_of_another_of_its_round():
+    story = Story()
+    story.submit()
+    other = story.manifest
+    story.edit("It harms.")
+    story.submit(round=1)
+    story.act("review", "demo-cai", decision="reject")
+    story.edit("It helps, in a tenth of the dose.")
+    story.submit(round=1)
+    story.approve("demo-cai")
+    story.manifest = other
+    story.approve("demo-ana", "demo-ben", previous=story.acts[0].digest)
+    assert objections(story)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial import FiledAct, Repository, Standing
     from imprimatur.editorial.grants import Round
+    from imprimatur.manuscript import Digest
 
 
 def evidence_of(repository: Repository, slug: str, now: datetime) -> Evidence:
@@ -51,7 +52,7 @@ def _filled(found: Evidence, repository: Repository, case: Case) -> Evidence:
         voices=voices,
         makings=makings,
         own=tuple(_own(case, voices, makings)),
-        objections=tuple(_objections(case)),
+        objections=tuple(_objections(case, stages)),
     )
 
 
@@ -148,8 +149,9 @@ def _own(case: Case, voices: tuple[Voice, ...], makings: tuple[Making, ...]) -> 
             yield voice.by
 
 
-def _objections(case: Case) -> Iterator[Objection]:
+def _objections(case: Case, stages: tuple[_Stage, ...]) -> Iterator[Objection]:
     """Every objection there ever was, and who answered it how."""
+    present = [(each.round.number, each.round.text) for each in stages]
     for place, filed in enumerate(case.genuine):
         if is_objection(filed):
             yield Objection(
@@ -157,17 +159,23 @@ def _objections(case: Case) -> Iterator[Objection]:
                 name=filed.name,
                 decision=str(filed.act.decision),
                 reason=(filed.act.reason or "").strip(),
-                answer=_answer(case, filed, case.genuine[place + 1 :]),
+                answer=_answer(case, filed, case.genuine[place + 1 :], present),
             )
 
 
-def _answer(case: Case, objection: FiledAct, later: tuple[FiledAct, ...]) -> str:
-    """The first act that counts as an answer; empty if none does."""
+def _answer(
+    case: Case, objection: FiledAct, later: tuple[FiledAct, ...], present: list[tuple[int, Digest]]
+) -> str:
+    """The first act that counts as an answer; empty if none does.
+
+    present: round and text of each stage on which the present text rests.
+    """
+    of_its_own = (objection.act.round, objection.act.manuscript)
     for filed in later:
         act = filed.act
         if case.answered(objection, ActName.OVERRULE, (filed,)):
             return f"overruled by {filed.name}: {(act.reason or '').strip()}"
-        if case.lifts(filed, objection):
+        if any(case.lifts(filed, objection, *each) for each in (of_its_own, *present[-1:])):
             return f"its author reviewed again, in round {act.round}: {act.decision}"
     return ""
 

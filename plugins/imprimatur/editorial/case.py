@@ -149,7 +149,7 @@ class Case:
             if is_objection(filed)
             and self._concerns(filed, number, text)
             and not self.answered(filed, ActName.OVERRULE, reviews)
-            and not any(self.lifts(later, filed) for later in reviews[index + 1 :])
+            and not any(self.lifts(later, filed, number, text) for later in reviews[index + 1 :])
         ]
 
     def _concerns(self, objection: FiledAct, number: int, text: str) -> bool:
@@ -167,10 +167,18 @@ class Case:
         ]
         return bool(began) and arrival(objection) < min(began)
 
-    def lifts(self, later: FiledAct, objection: FiledAct) -> bool:
-        """Whether a review is a new word of the objector on the same round or a later one."""
+    def lifts(self, later: FiledAct, objection: FiledAct, number: int, text: str) -> bool:
+        """Whether a review is a new word of the objector that lifts their objection to a text.
+
+        It is of the same round as the objection or a later one. What it says of another text it
+        says of that and of what is handed in behind it, never of the text that was objected to.
+        number: of the round of the text that is asked about.
+        """
         again = later.act.act is ActName.REVIEW and later.act.by == objection.act.by
         if not again or later.act.round < objection.act.round:
+            return False
+        is_of_another = later.act.manuscript != text
+        if is_of_another and (objection.act.manuscript == text or later.act.round >= number):
             return False
         return is_objection(later) or (
             later.act.decision in _LIFTS
