@@ -193,6 +193,40 @@ def test_a_small_edit_makes_no_approval_of_what_nobody_confirmed():
     assert not story.standing(policy=policy).is_published
 
 
+@pytest.mark.parametrize("name", ["withdraw", "retract", "supersede"])
+@pytest.mark.parametrize("when", ["before", "between"])
+def test_no_look_at_a_comma_puts_up_again_what_was_taken_down(name: str, when: str):
+    """One editor reinstates a text that was taken down, and alone reviews a small edit of it."""
+    story = Story()
+    story.submit()
+    story.approve("demo-editor", "demo-ana")
+    if when == "between":
+        edited(story, "as it was")
+        story.approve("demo-ana", **light(story))
+    more = {"successor": "another"} if name == "supersede" else {}
+    down = story.act(name, "demo-second", round=1, **more)
+    story.act("reinstate", "demo-editor", previous=down.digest)
+    edited(story, "as it was")
+    story.approve("demo-editor", **light(story))
+    assert not story.standing().is_published
+    story.approve("demo-editor", "demo-ana")
+    assert story.standing().state is State.APPROVED
+    edited(story, "as it was")
+    story.approve("demo-editor", **light(story))
+    assert story.standing().state is State.APPROVED
+
+
+def test_what_was_taken_down_comes_not_back_unchanged_by_a_look_at_no_edit_at_all():
+    story = Story().approved()
+    down = story.act("withdraw", "demo-cai")
+    story.act("reinstate", previous=down.digest)
+    same = story.manifest.digest
+    story.submit()
+    story.edits.append(Edit(since=same, to=same, diff=digest_of("diff"), is_light=True))
+    story.approve("demo-ana", **light(story))
+    assert not story.standing().is_published
+
+
 @pytest.fixture
 def board(site: Site, keys: Callable[..., Key]) -> BoardSite:
     """A site with three reviewers, whose article is for clinicians and patients."""

@@ -9,14 +9,15 @@ from imprimatur.desk.act_writer import bytes_of, path_of
 from imprimatur.editorial import FiledAct, Seal, Signature, standing
 from imprimatur.editorial.act import Light
 from imprimatur.editorial.eligibility import conflict, dependence
-from imprimatur.editorial.grants import MOST_LIGHT, base_of, grants_of, is_light
+from imprimatur.editorial.grants import MOST_LIGHT, base_of, closed, grants_of, is_light
 from imprimatur.errors import CannotExamineError
 from imprimatur.manuscript import digest_of, weigh, word_diff
 
 if TYPE_CHECKING:
     from imprimatur.desk.occasion import Occasion
     from imprimatur.editorial import Act, Record, Standing
-    from imprimatur.editorial.grants import Round
+    from imprimatur.editorial.case import Case
+    from imprimatur.editorial.grants import Grant, Round
     from imprimatur.editorial.past import PastText
 
 
@@ -85,8 +86,8 @@ def lightened(occasion: Occasion, act: Act) -> tuple[Act, str]:
     weight = weigh(old, new)
     if not weight.is_light:
         return act, "; ".join(weight.reasons)
-    if len(last.lights) >= MOST_LIGHT:
-        return act, f"{MOST_LIGHT} light reviews in a row went before, so the whole text is due"
+    if is_due := _whole_is_due(occasion.case, last):
+        return act, f"{is_due}, so the whole text is due"
     light = Light(since=last.round.text, diff=word_diff(old, new).digest)
     made = act.model_copy(update={"light": light})
     filed = proposed(made, "-")
@@ -94,6 +95,15 @@ def lightened(occasion: Occasion, act: Act) -> tuple[Act, str]:
     if not is_light(case, filed, last):
         return act, f"`{act.by}` is not one of those who approved the whole text before"
     return made, ""
+
+
+def _whole_is_due(case: Case, last: Grant) -> str:
+    """Why no review of an edit alone may follow that approval, whatever the edit is; or empty."""
+    if closed(last.whole.round, case.genuine):
+        return "it was taken down since it was approved"
+    if len(last.lights) >= MOST_LIGHT:
+        return f"{MOST_LIGHT} light reviews in a row went before"
+    return ""
 
 
 def _no_edit(occasion: Occasion) -> str:

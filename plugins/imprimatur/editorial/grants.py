@@ -205,9 +205,14 @@ def _stopped(case: Case, within: Round, seen: Sequence[FiledAct]) -> bool:
 
 
 def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
-    """Whether an approval of an edit alone suffices after that last approved text."""
+    """Whether an approval of an edit alone suffices after that last approved text.
+
+    Never after one that was taken down: what was wrong with it need not lie in the edit.
+    """
     light = filed.act.light
     if light is None or not case.policy.light_review or len(last.lights) >= MOST_LIGHT:
+        return False
+    if closed(last.whole.round, case.genuine):
         return False
     if light.since != last.round.text or filed.act.by not in _knew_the_whole(case, filed, last):
         return False
