@@ -210,13 +210,14 @@ class Case:  # what the law makes of one article
                 self.heads[digest(parts)] = front
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
-        self.lapsed = {act["path"] for act in self.genuine if untimely(act) or not within(
-            act, self.board.get(act["by"], {}), str(act["at"].date()), now=True)}
+        self.lapsed = {act["path"] for act in self.genuine if untimely(act) or not within(act, self.board.get(act["by"], {}),
+            str(act["at"].date()), now=True) or act["role"] not in self.law["acts"].get(act["act"], [])}
+    def then(self, act: Said) -> Said:  # the policy in force when it came
+        return next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
-        against = act["act"] in DOWN or act.get("decision") in OBJECTS  # which counts by its own word, too
-        days = {str(act["at"].date()), str(act["when" if against else "at"].date())}
-        may = {*act["member"].get("roles", [])} & {*self.law["acts"].get(act["act"], [])}
-        return act["role"] in may and any(within(act, act["member"], day) for day in days)
+        word = "when" if act["act"] in DOWN or act.get("decision") in OBJECTS else "at"  # against a text, its own counts, too
+        may = {*act["member"].get("roles", [])} & {*self.then(act)["acts"].get(act["act"], [])}
+        return act["role"] in may and any(within(act, act["member"], str(act[day].date())) for day in ("at", word))
     def wrote(self, act: Said, base: set[str], text: str, *, now: bool) -> bool:  # by the board of then, or of now too
         members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
         own = {address.casefold() for each in members for address in each.get("git", [])}
@@ -248,8 +249,7 @@ class Case:  # what the law makes of one article
         return fit and not barred and not self.gaps(act)
     def gaps(self, act: Said) -> set[str]:  # audiences unnamed, and what the policy of then asked and nobody confirmed
         front = self.heads.get(act["manuscript"], {"audiences": [], "class": ""})
-        then = next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
-        asked = (self.law["classes"] | then["classes"]).get(front["class"], {}).get("checklist", [])
+        asked = (self.law["classes"] | self.then(act)["classes"]).get(front["class"], {}).get("checklist", [])
         return {*front["audiences"]} - {*act.get("audiences", [])} | {*asked} - {*act.get("checklist", [])}
     def approvals(self, submit: Said, base: set[str], among: list[Said], *, now: bool) -> list[Said]:
         last = dict[str, Said]()  # each member's last word on the whole text
@@ -273,7 +273,7 @@ class Case:  # what the law makes of one article
             found += [(submit, base, act["arrival"][0]) for act in done[-1:]]
         return found
     def verdict(self, today: date) -> tuple[str, str]:  # and why
-        if self.law["signatures"] != "required" or self.proposed:
+        if self.proposed or any(law["signatures"] != "required" for law in [self.law, *map(self.then, self.acts)]):
             return OPEN, "acts without signatures, or only proposed, are not looked at"
         for seen in self.steps:
             downs = [act for act in seen if act["act"] in DOWN and not self.answered(act, "reinstate", seen)]

@@ -248,6 +248,34 @@ def test_one_person_takes_down_until_the_act_is_answered_and_a_new_round_is_comp
     assert told(board) == APPROVED
 
 
+@pytest.mark.parametrize("name", ["withdraw", "review"])
+def test_what_speaks_against_a_text_stands_though_the_policy_gives_that_right_to_others(
+    board: BoardSite, name: str
+):
+    board.appoint("ed", "edith", roles=["editor"])
+    board.approved("ed", "edith")
+    board.act(name, "eve", **({"decision": "reject"} if name == "review" else {}))
+    board.commit()
+    assert told(board) == REFUSED
+    rights = f"  {name}: [editor-in-chief, editor, reviewer]"
+    later = POLICY.replace("version: 2", "version: 3")
+    board.policy(later.replace(rights, rights.replace(", reviewer", "")))
+    assert told(board) == REFUSED
+
+
+def test_an_approval_needs_the_right_when_it_came_and_now(board: BoardSite):
+    everybody = "review: [editor-in-chief, editor, reviewer]"
+    editors = POLICY.replace(everybody, "review: [editor]")
+    board.policy(editors.replace("version: 2", "version: 3"))
+    board.approved("ana", "ben")
+    board.policy(POLICY.replace("version: 2", "version: 4"))
+    assert told(board) == REFUSED
+    board.approve("ana", "ben")
+    assert told(board) == APPROVED
+    board.policy(editors.replace("version: 2", "version: 5"))
+    assert told(board) == REFUSED
+
+
 def test_what_two_editors_retract_stays_retracted(board: BoardSite):
     board.appoint("editor", roles=["editor"])
     board.approved("ana", "ben")

@@ -27,7 +27,7 @@ from imprimatur.manuscript import digest_of
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from imprimatur.editorial import Board
+    from imprimatur.editorial import Board, Policy
 
 
 def reasons(found: Standing) -> str:
@@ -72,7 +72,7 @@ def test_what_came_by_no_known_way_is_neither_proven_nor_in_time_nor_independent
     unknown = "it is not known when it came to the protected branch"
     assert forgery(lost, POLICY) == unknown
     assert untimely(lost) == unknown
-    assert lapse(lost, BOARD) == unknown
+    assert lapse(lost, BOARD, POLICY) == unknown
     assert dependence(lost, story.manifest, ()) == unknown
 
 
@@ -898,3 +898,72 @@ def test_who_handed_a_text_in_first_is_the_one_who_did():
     story.approve("demo-ana", "demo-ben")
     assert "`demo-ben` handed the text in" in reasons(story.standing())
     assert story.standing().submitted == START + timedelta(days=1)
+
+
+def _only(**acts: tuple[str, ...]) -> Policy:
+    """A later policy that gives some acts to fewer people."""
+    return POLICY.model_copy(update={"acts": POLICY.acts | acts, "version": 2})
+
+
+@pytest.mark.parametrize("name", ["withdraw", "concern", "retract", "supersede"])
+def test_what_a_member_took_down_stays_down_when_the_policy_gives_that_right_to_others(name: str):
+    """Nobody reinstated it: the board only reserved the act to editors in chief, a year later."""
+    story = Story().approved()
+    more = {"successor": "another"} if name == "supersede" else {}
+    story.act(name, "demo-editor", landing={"policy": POLICY}, **more)
+    found = story.standing()
+    assert found.state not in {State.APPROVED, State.UNDER_REVIEW}
+    assert story.standing(policy=_only(**{name: ("editor-in-chief",)})).state is found.state
+
+
+def test_an_objection_stands_when_the_policy_lets_its_author_review_no_more():
+    story = Story()
+    story.submit()
+    story.act("review", "demo-cai", decision="reject", landing={"policy": POLICY})
+    story.approve("demo-editor", "demo-second")
+    found = story.standing(policy=_only(review=("editor",)))
+    assert found.state is State.UNDER_REVIEW
+    assert found.waits_for[0].startswith("the objection of demo-cai")
+
+
+def test_an_approval_needs_the_right_both_when_it_arrived_and_now():
+    editors = _only(review=("editor",))
+    for then, now, state in (
+        (POLICY, editors, State.LAPSED),
+        (editors, POLICY, State.UNDER_REVIEW),
+    ):
+        story = Story()
+        story.submit()
+        story.approve("demo-ana", "demo-editor", landing={"policy": then})
+        found = story.standing(policy=now)
+        assert found.state is state
+        assert reasons(found) == "the policy gives `review` to no `reviewer`"
+
+
+def test_what_was_taken_down_unsigned_stays_down_when_signatures_are_required_later():
+    lax = POLICY.model_copy(update={"signatures": "optional"})
+    story, unsigned = Story(), Seal(signature=Signature.ABSENT)
+    story.submit()
+
+    def landing(by: str) -> dict[str, object]:
+        own = f"{by}@tests.example"
+        return {"policy": lax, "author": own, "merged_by": "demo-chief@tests.example"}
+
+    for by in ("demo-ana", "demo-ben"):
+        story.act("review", by, seal=unsigned, landing=landing(by))
+    assert story.standing(policy=lax).state is State.APPROVED
+    why = {each.reason for each in story.standing().discounts}
+    assert why == {"it is not signed, and the policy requires signatures"}
+    story.act("withdraw", "demo-cai", seal=unsigned, landing=landing("demo-cai"))
+    assert story.standing().state is State.WITHDRAWN
+
+
+def test_what_was_not_signed_while_signatures_were_required_counts_no_more_when_they_are_not():
+    lax = POLICY.model_copy(update={"signatures": "optional", "version": 2})
+    story = Story()
+    story.submit()
+    for by in ("demo-ana", "demo-ben"):
+        author, merged_by = f"{by}@tests.example", "demo-chief@tests.example"
+        landing = {"policy": POLICY, "author": author, "merged_by": merged_by}
+        story.act("review", by, seal=Seal(signature=Signature.ABSENT), landing=landing)
+    assert not story.standing(policy=lax).is_published

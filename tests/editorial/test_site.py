@@ -10,7 +10,7 @@ import pytest
 
 from boards import BoardSite
 from cases import NOW, OTHER, POLICY, START, TEXT, Story, proposed, without
-from imprimatur.editorial import Repository
+from imprimatur.editorial import Repository, Seal, Signature
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.editorial.site_list import (
     SiteChange,
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Site
-    from imprimatur.editorial import Board, FiledAct
+    from imprimatur.editorial import Board, FiledAct, Policy
     from imprimatur.editorial.site_standing import SiteStanding
     from keys import Key
 
@@ -311,14 +311,16 @@ def says(story: Story, by: str = "demo-editor", **more: object) -> FiledAct:
     return story.act("review", by, **plain | more)
 
 
-def weighed(story: Story, now: datetime = NOW, board: Board | None = None) -> SiteStanding:
+def weighed(
+    story: Story, now: datetime = NOW, board: Board | None = None, policy: Policy = POLICY
+) -> SiteStanding:
     """How the second list stands after all that was done."""
     case = SiteCase(
         version=2,
         digest=TEXT.digest,
         acts=tuple(story.acts),
         board=board or story.board,
-        policy=POLICY,
+        policy=policy,
         now=now,
     )
     return site_standing(case)
@@ -410,6 +412,21 @@ def test_an_objection_outlives_its_author_on_the_board_and_an_approval_does_not(
     found = weighed(story, board=without("demo-second"))
     assert found.approved is None
     assert found.discounts == ()
+
+
+def test_an_unsigned_objection_stands_when_signatures_are_required_later():
+    lax = POLICY.model_copy(update={"signatures": "optional"})
+    story = Story()
+    says(story)
+    author, merged_by = "demo-second@tests.example", "demo-chief@tests.example"
+    landing = {"policy": lax, "author": author, "merged_by": merged_by}
+    unsigned = {"seal": Seal(signature=Signature.ABSENT), "landing": landing}
+    says(story, "demo-second", decision="reject", **unsigned)
+    assert weighed(story, policy=lax).approved is None
+    assert weighed(story).approved is None
+    says(story, "demo-second", **unsigned)
+    assert weighed(story, policy=lax).approved
+    assert weighed(story).approved is None
 
 
 def test_what_nobody_can_do_of_the_site_is_told_with_who_tried():

@@ -58,7 +58,7 @@ class Case:
     def forged(self) -> Mapping[str, str]:
         """Why nothing proves an act, by its path; submissions need no proof."""
         reasons = {
-            filed.path: forgery(filed, self.policy)
+            filed.path: forgery(filed, policy_of(filed, self.policy))
             for filed in self.acts
             if filed.act.act is not ActName.SUBMIT
         }
@@ -76,7 +76,7 @@ class Case:
     @cached_property
     def lapses(self) -> Mapping[str, str]:
         """Why a genuine act counts no longer for putting something up, by its path."""
-        reasons = {filed.path: lapse(filed, self.board) for filed in self.genuine}
+        reasons = {filed.path: lapse(filed, self.board, self.policy) for filed in self.genuine}
         return {path: reason for path, reason in reasons.items() if reason is not None}
 
     @cached_property
@@ -185,6 +185,11 @@ class Case:
             and later.path not in self.lapses
             and not is_older_word(later, objection)
         )
+
+
+def policy_of(filed: FiledAct, present: Policy) -> Policy:
+    """The policy in force when an act arrived; the present one where none is known."""
+    return (filed.landing and filed.landing.policy) or present
 
 
 def is_older_word(later: FiledAct, earlier: FiledAct) -> bool:

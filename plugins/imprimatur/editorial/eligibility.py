@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from imprimatur.manuscript import Manifest
 
 
+_SIGNED: Final = "it is not signed, and the policy requires signatures"
 _HELD_BACK: Final = timedelta(days=30)
 """How long after a term what its member signed against a text may still arrive."""
 
@@ -28,7 +29,8 @@ def forgery(filed: FiledAct, policy: Policy) -> str | None:
     """Why it is not proven that a member of the board did this, then, in that role; or None.
 
     Judged by the board that was in force when the act arrived, so that nobody who leaves the board
-    later, or is struck from it, takes back what they took down.
+    later, or is struck from it, takes back what they took down. policy: the one of then, too, so
+    that no later one does.
     """
     landing, act = filed.landing, filed.act
     if landing is None:
@@ -43,13 +45,20 @@ def _unentitled(filed: FiledAct, landing: Landing, person: Person, policy: Polic
     act = filed.act
     if act.role not in person.roles:
         return f"`{act.by}` did not hold the role `{act.role}`"
-    if act.role not in policy.acts.get(act.act, ()):
-        return f"the policy gives `{act.act}` to no `{act.role}`"
+    if reason := _not_given(filed, policy):
+        return reason
     if not person.serves(landing.at.date()) and not _was_held_back(filed, landing, person):
         return (
             f"the term of `{act.by}` ({_span(person)}) does not cover {landing.at:%Y-%m-%d}, "
             "the day it arrived"
         )
+    return None
+
+
+def _not_given(filed: FiledAct, policy: Policy) -> str | None:
+    act = filed.act
+    if act.role not in policy.acts.get(act.act, ()):
+        return f"the policy gives `{act.act}` to no `{act.role}`"
     return None
 
 
@@ -84,7 +93,7 @@ def _unproven(filed: FiledAct, landing: Landing, person: Person, policy: Policy)
 
 def _unsigned(landing: Landing, person: Person, policy: Policy) -> str | None:
     if policy.signatures == "required":
-        return "it is not signed, and the policy requires signatures"
+        return _SIGNED
     own = {address.casefold() for address in person.git}
     if landing.author.casefold() not in own:
         return f"it is not signed, and not committed from an address of `{person.id}`"
@@ -129,10 +138,10 @@ def untimely(filed: FiledAct) -> str | None:
     return None
 
 
-def lapse(filed: FiledAct, board: Board) -> str | None:
+def lapse(filed: FiledAct, board: Board, policy: Policy) -> str | None:
     """Why a genuine act that puts something up counts no longer, or never could; or None.
 
-    board: the one in force now.
+    board, policy: those in force now.
     """
     person, landing = board.person(filed.act.by), filed.landing
     if person is None:
@@ -142,7 +151,14 @@ def lapse(filed: FiledAct, board: Board) -> str | None:
         return early_or_late
     if person.term.end is not None and landing.at.date() > person.term.end:
         return f"the term of `{person.id}` ended on {person.term.end}, before it arrived"
-    return _lost_key(filed, landing, person)
+    return _lost_key(filed, landing, person) or _lost_right(filed, policy)
+
+
+def _lost_right(filed: FiledAct, policy: Policy) -> str | None:
+    """What the policy says now against an act that it allowed when it arrived."""
+    if filed.signature is Signature.ABSENT and policy.signatures == "required":
+        return _SIGNED
+    return _not_given(filed, policy)
 
 
 def _lost_key(filed: FiledAct, landing: Landing, person: Person) -> str | None:

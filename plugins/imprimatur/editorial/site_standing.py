@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.case import arrival, is_older_word
+from imprimatur.editorial.case import arrival, is_older_word, policy_of
 from imprimatur.editorial.eligibility import forgery, is_approval, is_objection, lapse
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 from imprimatur.editorial.state import Discount
@@ -108,9 +108,9 @@ def _reasons(own: Iterable[FiledAct], case: SiteCase) -> Mapping[str, tuple[str,
         who = filed.act.printed_name
         if filed.act.act is not ActName.REVIEW:
             found[filed.path] = f"nobody can {filed.act.act} the site", True, who
-        elif reason := forgery(filed, rights):
+        elif reason := forgery(filed, site_policy(policy_of(filed, case.policy))):
             found[filed.path] = reason, True, who
-        elif not is_objection(filed) and (reason := lapse(filed, case.board)):
+        elif not is_objection(filed) and (reason := lapse(filed, case.board, rights)):
             found[filed.path] = reason, False, who
     return found
 
