@@ -193,6 +193,21 @@ def test_a_concern_counts_by_its_arrival_whatever_round_it_names(names: int):
     assert story.standing().state is State.CONCERN
 
 
+@pytest.mark.parametrize(
+    ("hours", "stands"), [(-1, True), (0, False), (1, False)], ids=["before", "with", "after"]
+)
+def test_an_approval_that_was_signed_before_a_concern_and_held_back_does_not_answer_it(
+    hours: int, *, stands: bool
+):
+    """Whoever merges could else let a new round wait until somebody raises the concern."""
+    story = Story().approved()
+    story.submit()
+    concern = story.act("concern", "demo-cai", round=1)
+    story.approve("demo-ana")
+    story.approve("demo-ben", signed_at=concern.act.signed_at + timedelta(hours=hours))
+    assert (story.standing().state is State.CONCERN) is stands
+
+
 def test_a_concern_about_a_round_stands_though_that_round_is_approved_behind_it():
     story = Story()
     story.submit()
@@ -253,7 +268,7 @@ def test_a_proposed_answer_to_a_concern_does_not_lift_it():
     story = Story().approved()
     story.act("concern", "demo-cai")
     story.submit()
-    story.approve("demo-ana", "demo-ben", signed_at=START)
+    story.approve("demo-ana", "demo-ben", signed_at=START + timedelta(days=5))
     _only_proposed(story, 3)
     found = story.standing(LATER)
     assert (found.state, found.would_be) == (State.CONCERN, State.REVIEW_DUE)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.case import arrival
+from imprimatur.editorial.case import arrival, is_older_word
 from imprimatur.editorial.state import Said, Standing, State, Successor
 from imprimatur.editorial.vocabulary import ActName
 
@@ -66,7 +66,8 @@ def _retracted(case: Case) -> tuple[FiledAct, ...]:
 def open_concerns(case: Case, last: Grant | None) -> tuple[FiledAct, ...]:
     """The concerns that nobody has answered: it takes a later review of the whole text.
 
-    Whoever approved before one was raised did not know of it, nor need who reviews an edit alone.
+    Whoever approved before one was raised did not know of it, though somebody held the approval
+    back until then, nor need who reviews an edit alone.
     last: the last approval.
     """
     concerns = case.of(ActName.CONCERN)
@@ -77,7 +78,9 @@ def open_concerns(case: Case, last: Grant | None) -> tuple[FiledAct, ...]:
     return tuple(
         filed
         for filed in concerns
-        if filed.act.round >= whole.round.number or arrival(filed) > first
+        if filed.act.round >= whole.round.number
+        or arrival(filed) > first
+        or any(is_older_word(each, filed) for each in whole.acts)
     )
 
 
