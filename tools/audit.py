@@ -161,9 +161,8 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             when, member = datetime.strptime(said["signed_at"], TIME).replace(tzinfo=UTC), people.get(said["by"], {})
             if path != f"{RECORDS}{slug}/{when:%Y%m%dT%H%M%SZ}-{said['act']}-{said['by']}.yml" or not sound(said):
                 raise ValueError(f"{path} is no act")
-            begun, key = (int(said["round"]), said["manuscript"]), signer(data, armour, member.get("keys", {}))
-            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when,
-                          "begun": begun, "member": member, "key": key}
+            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when, "member": member,
+                          "begun": (int(said["round"]), said["manuscript"]), "key": signer(data, armour, member.get("keys", {}))}
     def changes(self, path: str, parts: Said) -> collections.abc.Iterator[tuple[str, int, set[str]]]:  # what, when, who
         keys = [each.removeprefix("reference ") for each in parts if each.startswith("reference ")]
         form = "--format=%x01%H %P%x02<%ae> <%ce> %(trailers:key=Co-authored-by,valueonly,unfold,separator= )"
@@ -186,8 +185,8 @@ def within(act: Said, member: Said, served: str, *, now: bool = False) -> bool: 
     return f"{act['at']:{TIME}}" < min(str(each.get("revoked_from") or NEVER) for each in (member, key)) and all(
         (now or span.get(first, NEVER) <= on) and on <= (span.get(last) or NEVER) for span, first, last, on in spans)
 def untimely(act: Said) -> bool:  # signed before its signer or key could, or dated ahead
-    first = max(act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"])
-    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < first)
+    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < max(
+        act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"]))
 def held_back(act: Said, earlier: Said) -> bool:  # signed before what its signer did earlier
     return bool(act["when"] < min(earlier["when"], earlier["at"]))
 def last_day(act: Said, months: int) -> date:
@@ -203,11 +202,12 @@ class Case:  # what the law makes of one article
         self.changes = [*branch.changes(f"{ARTICLES}{slug}.md", parts)]
         acts = (act for act in branch.acts(slug) if (act["site"], act["article"]) == (self.law["site"], slug))
         self.acts = sorted(acts, key=lambda act: act["arrival"])
-        self.heads = {self.text: self.front}  # of every text that history holds
-        for commit in {*(branch.commits[each["arrival"][0]] for each in self.acts), *(each[0] for each in self.changes)}:
+        self.heads, self.stood, late = {self.text: self.front}, dict[str, int](), len(branch.times)  # of every text, and since when
+        places = {*(each["arrival"][0] for each in self.acts), *(at for _, at, _ in self.changes)} - {late}
+        for commit, at in [*((each[0], late) for each in self.changes), *((branch.commits[at], at) for at in places)]:
             with contextlib.suppress(*FAULTS):
                 parts, front = manifest(f"{ARTICLES}{slug}.md", commit)
-                self.heads[digest(parts)] = front
+                self.heads[digest(parts)], self.stood[digest(parts)] = front, min(at, self.stood.get(digest(parts), at))
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
         self.lapsed = {act["path"] for act in self.genuine if untimely(act) or not within(act, self.board.get(act["by"], {}),
@@ -222,8 +222,8 @@ class Case:  # what the law makes of one article
         members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
         own = {address.casefold() for each in members for address in each.get("git", [])}
         written = {name for author in self.heads.get(text, self.front)["authors"] for name in names(author)}
-        return any(names(each) & written for each in members) or any(
-            at <= act["arrival"][0] and own & hands and commit not in base for commit, at, hands in self.changes)
+        return any(names(each) & written for each in members) or any(  # nor may they bring the text behind their approval
+            at <= max(act["arrival"][0], self.stood.get(text, at)) and own & hands and commit not in base for commit, at, hands in self.changes)
     def answered(self, act: Said, name: str, among: list[Said]) -> bool:  # by somebody who still may
         return any(
             name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), self.text, now=True)) for each in among

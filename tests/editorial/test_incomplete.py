@@ -278,3 +278,34 @@ def test_in_a_repository_the_checklist_is_that_of_the_policy_when_the_approval_c
     board.act("review", "demo-ben", checklist=(READ, "I slept well."))
     board.commit()
     assert told(board) == APPROVED
+
+
+@pytest.mark.parametrize("when", ["in the same commit", "later", "only proposed"])
+def test_in_a_repository_nobody_brings_the_text_that_they_approved_before(
+    board: BoardSite, when: str
+):
+    """Acts may be merged before their text: whoever approves it and then commits it wrote it."""
+    before = "the tests"
+    board.edit(before, "tests")
+    board.submit()
+    for each in ("demo-ana", "demo-ben"):
+        board.act("review", each)
+    if when != "in the same commit":
+        board.edit("tests", before)
+        board.commit()
+        assert told(board) == REFUSED
+        board.git("switch", "-qc", "proposal") if when == "only proposed" else None
+        board.edit(before, "tests")
+    board.commit("demo-ana")
+    assert told(board) == REFUSED
+    assert any("`demo-ana` changed the text" in each for each in reasons(board.standing()))
+
+
+def test_in_a_repository_who_puts_back_what_they_approved_still_approves_it(board: BoardSite):
+    board.approved("demo-ana", "demo-ben")
+    board.edit("the tests", "tests")
+    board.commit()
+    assert told(board) == REFUSED
+    board.edit("tests", "the tests")
+    board.commit("demo-ana")
+    assert told(board) == APPROVED

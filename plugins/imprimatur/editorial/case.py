@@ -102,6 +102,10 @@ class Case:
         """Whether it matters what an earlier text was, and history does not hold it."""
         return text in self.record.texts and self.manifest_of(text) is None
 
+    def stood(self, text: Digest) -> int:
+        """When the protected branch first held a text, as far as that matters; else -1."""
+        return self.record.stood.get(text, -1)
+
     def needs_of(self, about: Manifest | None) -> ArticleClass | None:
         """What the policy asks for a text; of one that is not known, as for the present one."""
         return self.policy.classes.get(about.article_class) if about else self.needs
@@ -131,7 +135,13 @@ class Case:
     def partial(self) -> Mapping[str, str]:
         """Why an act that clears the way for a text is no independent one, by its path."""
         reasons = {
-            filed.path: dependence(filed, self.manifest, self.record.changes, (self.board,))
+            filed.path: dependence(
+                filed,
+                self.manifest,
+                self.record.changes,
+                (self.board,),
+                self.stood(self.manifest.digest),
+            )
             for filed in self.of(ActName.OVERRULE, ActName.WAIVE)
         }
         return {path: reason for path, reason in reasons.items() if reason is not None}

@@ -20,7 +20,7 @@ from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName
 from imprimatur.manuscript import changed_parts, text_of, weigh, word_diff
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -84,6 +84,7 @@ class Dossiers:
         landed = tuple(replace(each, landing=self.landing(each, commits, now)) for each in acts)
         record = replace(record, acts=landed)
         record = replace(record, texts=dict(self._approved_texts(record, subject)))
+        record = replace(record, stood=dict(self._stood(record, subject)))
         return replace(record, edits=tuple(self._edits(record, subject)))
 
     @property
@@ -115,8 +116,16 @@ class Dossiers:
     @cached_property
     def _members(self) -> frozenset[str]:
         """Every commit address that a member of the board has or had."""
-        people = (person for board in self.editions.boards for person in board.people)
-        return frozenset(address.casefold() for person in people for address in person.git)
+        return frozenset(address for own in self._own.values() for address in own)
+
+    @cached_property
+    def _own(self) -> Mapping[str, set[str]]:
+        """The same by the member."""
+        found: dict[str, set[str]] = {}
+        for board in self.editions.boards:
+            for person in board.people:
+                found.setdefault(person.id, set()).update(map(str.casefold, person.git))
+        return found
 
     def landing(self, filed: FiledAct, changes: Iterable[str], now: datetime) -> Landing:
         """How an act came to the protected branch, or that it is only proposed.
@@ -209,6 +218,27 @@ class Dossiers:
         for digest in sorted(texts - {present.digest}):
             past = self.past(subject, digest, record)
             yield digest, past.manifest if past else None
+
+    def _stood(self, record: Record, subject: Subject) -> Iterator[tuple[Digest, int]]:
+        """When the protected branch first held each text that its own judge changed since then.
+
+        They may have put back what they had approved, or brought it themselves after approving it.
+        """
+        present = subject.manifest.digest
+        texts: set[Digest] = set()
+        for filed in record.acts:
+            clears_the_way = filed.act.act in {ActName.OVERRULE, ActName.WAIVE}
+            if clears_the_way or is_approval(filed):
+                own = self._own.get(filed.act.by, set())
+                order = filed.landing.order if filed.landing else PROPOSED
+                if any(each.order > order and own & {*each.addresses} for each in record.changes):
+                    texts.add(present if clears_the_way else filed.act.manuscript)
+        arrived = {filed.landing.order for filed in record.acts if filed.landing}
+        orders = sorted((arrived | {each.order for each in record.changes}) - {PROPOSED})
+        commits = {self._trunk.commits[order]: order for order in orders}
+        for text in sorted(texts):
+            found = self._past.find(subject.manuscript.path, text, commits)
+            yield text, commits[found.commit] if found else PROPOSED
 
     def _edits(self, record: Record, subject: Subject) -> Iterator[Edit]:
         """What lies between the two texts of every review that calls itself light."""

@@ -201,11 +201,17 @@ def incomplete(filed: FiledAct, about: Manifest, policy: Policy) -> str | None:
 
 
 def dependence(
-    filed: FiledAct, manifest: Manifest, changes: Iterable[Change], boards: Iterable[Board] = ()
+    filed: FiledAct,
+    manifest: Manifest,
+    changes: Iterable[Change],
+    boards: Iterable[Board] = (),
+    stood: int = -1,
 ) -> str | None:
     """Why its signer is no independent judge of this text, or None.
 
-    changes: the commits that made the text what it was when the act arrived.
+    changes: the commits that made the text what it was when the act arrived, or when it first stood
+    on the protected branch, if that was later: what somebody approves beforehand they may not then
+    write. stood: that place, as the order of a landing.
     boards: what else is known of the signer, beside the board under which it arrived.
     """
     landing = filed.landing
@@ -219,7 +225,7 @@ def dependence(
             return f"`{person.id}` is an author of the text"
     own = {address.casefold() for person in known for address in person.git}
     for change in changes:
-        if change.order <= landing.order and own & set(change.addresses):
+        if change.order <= max(landing.order, stood) and own & set(change.addresses):
             return f"`{filed.act.by}` changed the text, in the commit {change.commit[:12]}"
     return None
 

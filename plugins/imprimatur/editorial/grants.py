@@ -129,7 +129,7 @@ def _doubt(
     return (
         untimely(filed)
         or conflict(filed, case.waived)
-        or dependence(filed, about or case.manifest, changes, boards)
+        or dependence(filed, about or case.manifest, changes, boards, case.stood(within.text))
     )
 
 

@@ -84,9 +84,12 @@ class Record:
     edits: of those pairs of texts that an act calls light.
     texts: earlier texts that somebody approved, by their digests, where it may matter what they
         were; None for one that history does not hold.
+    stood: when the protected branch first held a text, as the order of a landing, where it may
+        matter; PROPOSED for one that it never held.
     """
 
     acts: tuple[FiledAct, ...] = ()
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
     texts: Mapping[Digest, Manifest | None] = field(default_factory=dict)
+    stood: Mapping[Digest, int] = field(default_factory=dict)

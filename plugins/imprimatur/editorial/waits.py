@@ -57,6 +57,7 @@ def _unwaived(case: Case, within: Round, base: frozenset[str]) -> Iterator[str]:
         if asked is None or not asked.declared or reason is None or filed.path in case.lapses:
             continue
         # Whoever wrote the text is no judge of it, whatever is waived.
-        is_else_fit = dependence(filed, case.manifest, changes, (case.board,)) is None
+        stood = case.stood(within.text)
+        is_else_fit = dependence(filed, case.manifest, changes, (case.board,), stood) is None
         if is_else_fit and doubt(case, filed, within, base, (case.board,)) == reason:
             yield f"the conflict of interest of {filed.name} to be waived, or another approval"
