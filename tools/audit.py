@@ -210,8 +210,8 @@ class Case:  # what the law makes of one article
                 self.heads[digest(parts)], self.stood[digest(parts)] = front, min(at, self.stood.get(digest(parts), at))
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
-        self.lapsed = {act["path"] for act in self.genuine if untimely(act) or not within(act, self.board.get(act["by"], {}),
-            str(act["at"].date()), now=True) or act["role"] not in self.law["acts"].get(act["act"], [])}
+        self.void = {now: {act["path"] for act in self.genuine if untimely(act) or (now and not (act["role"] in self.law["acts"].get(
+            act["act"], []) and within(act, self.board.get(act["by"], {}), str(act["at"].date()), now=True)))} for now in (True, False)}
     def then(self, act: Said) -> Said:  # the policy in force when it came
         return next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
@@ -224,11 +224,11 @@ class Case:  # what the law makes of one article
         written = {name for author in self.heads.get(text, self.front)["authors"] for name in names(author)}
         return any(names(each) & written for each in members) or any(  # nor may they bring the text behind their approval
             at <= max(act["arrival"][0], self.stood.get(text, at)) and own & hands and commit not in base for commit, at, hands in self.changes)
-    def answered(self, act: Said, name: str, among: list[Said]) -> bool:  # by somebody who still may
+    def answered(self, act: Said, name: str, among: list[Said], *, now: bool = True) -> bool:  # by somebody who still may
         return any(
-            name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), self.text, now=True)) for each in among
-            if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.lapsed)
-    def stopped(self, submit: Said, among: list[Said]) -> str:  # what stood against a round then
+            name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), self.text, now=now)) for each in among
+            if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.void[now])
+    def stopped(self, submit: Said, among: list[Said], *, now: bool) -> str:  # what stood against a round then
         for place, act in enumerate(among, 1):
             turn, (number, text), came_later = act["begun"][0], submit["begun"], act["arrival"] > submit["arrival"]
             if act["act"] in DOWN and (turn >= number or came_later):
@@ -236,13 +236,13 @@ class Case:  # what the law makes of one article
             concerns = turn <= number or not came_later or act["manuscript"] == text
             again = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0] and (
                 e["manuscript"] == text or (act["manuscript"] != text and e["begun"][0] < number)))
-            if act.get("decision") in OBJECTS and concerns and not self.answered(act, "overrule", among) and not any(
-                e["decision"] in OBJECTS or (e["path"] not in self.lapsed and not held_back(e, act)) for e in again):
+            if act.get("decision") in OBJECTS and concerns and not self.answered(act, "overrule", among, now=now) and not any(
+                e["decision"] in OBJECTS or (e["path"] not in self.void[now] and not held_back(e, act)) for e in again):
                 return f"{act['by']} objects to it"
         return ""
     def counts(self, act: Said, submit: Said, base: set[str], *, now: bool) -> bool:  # from an independent judge
         asked = act.get("conflict_of_interest", {})
-        free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine)
+        free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine, now=now)
         opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
         barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now)
         fit = asked.get("declared") == "true" and free and act.get("previous") in opened and not untimely(act)
@@ -258,8 +258,8 @@ class Case:  # what the law makes of one article
                 last[act["by"]] = act
         return [act for act in last.values() if act["decision"] == "approve" and "light" not in act
                 and self.counts(act, submit, base, now=now)]
-    def suffice(self, found: list[Said], text: str) -> bool:
-        needs = self.law["classes"].get(self.heads.get(text, self.front)["class"], {"quorum": "21"})  # 20 are the most
+    def suffice(self, found: list[Said], text: str, law: Said) -> bool:
+        needs = law["classes"].get(self.heads.get(text, self.front)["class"], {"quorum": "21"})  # 20 are the most
         return len(found) >= max(1, int(needs["quorum"])) and all(any(each in act["member"][sort] for act in found)
             for sort in ("roles", "specialties") for each in needs.get(sort, []))
     def grants(self) -> list[tuple[Said, set[str], int]]:  # submission, what was approved before it, completion
@@ -268,8 +268,8 @@ class Case:  # what the law makes of one article
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
             before = [e for e, _, place in found if place <= submit["arrival"][0] and e["manuscript"] in self.heads]
             base = {commit for each in before for commit in self.branch.behind(each["path"])}
-            done = next((seen for seen in self.steps if not self.stopped(submit, seen) and self.suffice(
-                self.approvals(submit, base, seen, now=False), submit["manuscript"])), [])
+            done = next((seen for seen in self.steps if not self.stopped(submit, seen, now=False) and any(self.suffice(
+                self.approvals(submit, base, seen, now=False), submit["manuscript"], law) for law in (self.law, self.then(seen[-1])))), [])
             found += [(submit, base, act["arrival"][0]) for act in done[-1:]]
         return found
     def verdict(self, today: date) -> tuple[str, str]:  # and why
@@ -282,14 +282,14 @@ class Case:  # what the law makes of one article
         if not (grants := self.grants()):
             return REFUSED, "no round was ever complete"
         submit, base, _ = grants[-1]
-        lights = {act["begun"] for act in self.genuine if "light" in act} - {submit["begun"]}
-        if self.law["light_review"] == "true" and any(number >= submit["begun"][0] for number, _ in lights):
+        lights = {act["begun"] for act in self.genuine if "light" in act and self.then(act)["light_review"] == "true"} - {submit["begun"]}
+        if any(number >= submit["begun"][0] for number, _ in lights):
             return OPEN, "whether a review of an edit alone is enough is not looked at"
-        if submit["manuscript"] != self.text or self.stopped(submit, self.genuine):
-            return REFUSED, self.stopped(submit, self.genuine) or "another text was approved last"
-        found = [act for act in self.approvals(submit, base, self.genuine, now=True) if act["path"] not in self.lapsed
+        if submit["manuscript"] != self.text or self.stopped(submit, self.genuine, now=True):
+            return REFUSED, self.stopped(submit, self.genuine, now=True) or "another text was approved last"
+        found = [act for act in self.approvals(submit, base, self.genuine, now=True) if act["path"] not in self.void[True]
                  and today <= last_day(act, int(self.needs["valid_months"])) + timedelta(int(self.needs["grace_days"]))]
-        return (APPROVED, self.text) if self.suffice(found, self.text) else (REFUSED, "too few approvals count, or too old")
+        return (APPROVED, self.text) if self.suffice(found, self.text, self.law) else (REFUSED, "too few approvals count, or too old")
 parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
 parser.add_argument("--trust", default="")
 parser.add_argument("--at", default=f"{datetime.now(UTC):{TIME}}")

@@ -276,6 +276,36 @@ def test_an_approval_needs_the_right_when_it_came_and_now(board: BoardSite):
     assert told(board) == REFUSED
 
 
+@pytest.mark.parametrize("how", ["waived", "objected", "overruled", "policy"])
+def test_a_text_that_another_replaced_is_not_approved_again_for_what_became_of_the_other(
+    board: BoardSite, how: str
+):
+    board.approved("ana", "ben", "chief")
+    board.edit("the tests", "tests")
+    board.submit()
+    board.commit()
+    asked = {"declared": True, "none": how != "waived", "statement": None}
+    if how == "waived":
+        board.act("review", "ana", conflict_of_interest=asked | {"statement": "Fees"})
+        board.act("waive", "chief")
+    elif how in {"objected", "overruled"}:
+        board.act("review", "eve", decision="reject")
+        board.commit()
+        board.act("overrule", "chief") if how == "overruled" else board.act("review", "eve")
+    board.approve(*(["ben"] if how == "waived" else ["ana", "ben"]))
+    assert told(board) == APPROVED
+    board.edit("tests", "the tests")
+    board.commit()
+    assert told(board) == REFUSED
+    if how == "policy":
+        later = POLICY.replace("version: 2", "version: 3")
+        board.policy(later.replace("quorum: 2", "quorum: 3"))
+    else:
+        del board.people["eve" if how == "objected" else "chief"]
+        board.appoint()
+    assert told(board) == REFUSED
+
+
 def test_what_two_editors_retract_stays_retracted(board: BoardSite):
     board.appoint("editor", roles=["editor"])
     board.approved("ana", "ben")

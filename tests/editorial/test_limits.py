@@ -982,3 +982,76 @@ def test_what_was_not_signed_while_signatures_were_required_counts_no_more_when_
         landing = {"policy": POLICY, "author": author, "merged_by": merged_by}
         story.act("review", by, seal=Seal(signature=Signature.ABSENT), landing=landing)
     assert not story.standing(policy=lax).is_published
+
+
+def _replaced(how: str) -> tuple[Story, Board, Policy]:
+    """A text whose place another one took, and board and policy by which that one is no more."""
+    asked: dict[str, object] = {"declared": True, "none": False, "statement": "Fees"}
+    then = {"policy": POLICY}
+    story, board, policy = Story(), BOARD, POLICY
+    story.submit()
+    story.approve("demo-ana", "demo-ben", "demo-second", landing=then)
+    before = story.manifest
+    if how == "light reviews end":
+        small = _small_edit(story, before.digest)
+        story.approve("demo-ana", landing=then, **small)
+        policy = POLICY.model_copy(update={"light_review": False})
+    else:
+        story.edit()
+        story.submit()
+    if how == "who waived leaves":
+        review = story.act("review", "demo-ana", conflict_of_interest=asked)
+        story.act("waive", "demo-chief", previous=review.digest)
+        board = without("demo-chief")
+    elif how == "who objected leaves":
+        story.act("review", "demo-cai", decision="reject")
+        story.approve("demo-cai")
+        board = without("demo-cai")
+    elif how == "who overruled is found to have written it":
+        objection = story.act("review", "demo-cai", decision="reject")
+        story.act("overrule", "demo-chief", previous=objection.digest)
+        private = "private@elsewhere.example"
+        story.changes.append(Change(commit="c0ffee" * 7, order=0, addresses=(private,)))
+        board = having(person("demo-chief", "editor-in-chief", git=[private]))
+    elif how == "more must approve":
+        needs = POLICY.classes["general"].model_copy(update={"quorum": 3})
+        policy = POLICY.model_copy(update={"classes": {"general": needs}})
+    if how != "light reviews end":
+        by = ("demo-ben",) if how == "who waived leaves" else ("demo-ana", "demo-ben")
+        story.approve(*by, landing=then)
+    assert story.standing().state is State.APPROVED
+    story.manifest = before
+    assert story.standing().state is State.LAPSED
+    return story, board, policy
+
+
+@pytest.mark.parametrize(
+    "how",
+    [
+        "who waived leaves",
+        "who objected leaves",
+        "who overruled is found to have written it",
+        "more must approve",
+        "light reviews end",
+    ],
+)
+def test_a_text_that_another_replaced_is_not_shown_again_for_what_became_of_the_other(how: str):
+    """The board approved a correction; that somebody left it later approves no error again."""
+    story, board, policy = _replaced(how)
+    assert story.standing(board=board, policy=policy).state is State.LAPSED
+
+
+def test_who_no_longer_approves_the_whole_text_shows_it_again_by_that_no_more_than_its_edit():
+    story = Story()
+    story.submit()
+    story.approve("demo-ana", "demo-ben", "demo-cai")
+    before, first = story.manifest, story.acts[0].digest
+    story.approve("demo-ana", **_small_edit(story, before.digest))
+    assert story.standing().state is State.APPROVED
+    old = {"round": 1, "manuscript": before.digest, "previous": first}
+    story.approve("demo-ana", **old)
+    assert story.standing().state is State.APPROVED
+    story.act("review", "demo-ana", decision="abstain", **old)
+    assert story.standing().state is State.LAPSED
+    story.manifest = before
+    assert story.standing().state is State.LAPSED

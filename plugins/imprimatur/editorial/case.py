@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.eligibility import dependence, forgery, is_objection, lapse
+from imprimatur.editorial.eligibility import dependence, forgery, is_objection, lapse, untimely
 from imprimatur.editorial.vocabulary import ActName, Decision
 
 if TYPE_CHECKING:
@@ -80,12 +80,26 @@ class Case:
         return {path: reason for path, reason in reasons.items() if reason is not None}
 
     @cached_property
+    def late(self) -> Mapping[str, str]:
+        """Why a genuine act never counted for putting something up, by its path."""
+        reasons = {filed.path: untimely(filed) for filed in self.genuine}
+        return {path: reason for path, reason in reasons.items() if reason is not None}
+
+    @cached_property
     def waived(self) -> frozenset[str]:
         """Digests of the reviews whose conflict of interest somebody else waived."""
+        return self._waived(then=False)
+
+    @cached_property
+    def waived_then(self) -> frozenset[str]:
+        """The same, whatever became of who waived it."""
+        return self._waived(then=True)
+
+    def _waived(self, *, then: bool) -> frozenset[str]:
         return frozenset(
             filed.digest
             for filed in self.genuine
-            if self.answered(filed, ActName.WAIVE, self.genuine)
+            if self.answered(filed, ActName.WAIVE, self.genuine, then=then)
         )
 
     @property
@@ -106,27 +120,31 @@ class Case:
         """When the protected branch first held a text, as far as that matters; else -1."""
         return self.record.stood.get(text, -1)
 
-    def needs_of(self, about: Manifest | None) -> ArticleClass | None:
-        """What the policy asks for a text; of one that is not known, as for the present one."""
-        return self.policy.classes.get(about.article_class) if about else self.needs
+    def needs_of(self, about: Manifest | None, policy: Policy) -> ArticleClass | None:
+        """What a policy asks for a text; of one that is not known, as for the present one."""
+        return policy.classes.get((about or self.manifest).article_class)
 
     def of(self, *names: ActName) -> tuple[FiledAct, ...]:
         """The genuine acts of these kinds."""
         return tuple(filed for filed in self.genuine if filed.act.act in names)
 
-    def answered(self, filed: FiledAct, name: ActName, among: Iterable[FiledAct]) -> bool:
+    def answered(
+        self, filed: FiledAct, name: ActName, among: Iterable[FiledAct], *, then: bool = False
+    ) -> bool:
         """Whether somebody who still may answered an act by an act of that kind.
 
         To overrule or to waive takes somebody else, who wrote nothing of the text: nobody clears
         the way for their own. To reinstate only opens a new round.
+        then: whether it is enough that they might when they did it, by what was known at that time.
         """
+        void, partial = (self.late, self.partial_then) if then else (self.lapses, self.partial)
         return any(
             other.act.act is name
             and other.act.previous == filed.digest
-            and other.path not in self.lapses
+            and other.path not in void
             and (
                 name is ActName.REINSTATE
-                or (other.act.by != filed.act.by and other.path not in self.partial)
+                or (other.act.by != filed.act.by and other.path not in partial)
             )
             for other in among
         )
@@ -134,23 +152,28 @@ class Case:
     @cached_property
     def partial(self) -> Mapping[str, str]:
         """Why an act that clears the way for a text is no independent one, by its path."""
+        return self._partial(self.board)
+
+    @cached_property
+    def partial_then(self) -> Mapping[str, str]:
+        """The same by what the board knew when it arrived."""
+        return self._partial()
+
+    def _partial(self, *boards: Board) -> Mapping[str, str]:
+        stood, changes = self.stood(self.manifest.digest), self.record.changes
         reasons = {
-            filed.path: dependence(
-                filed,
-                self.manifest,
-                self.record.changes,
-                (self.board,),
-                self.stood(self.manifest.digest),
-            )
+            filed.path: dependence(filed, self.manifest, changes, boards, stood)
             for filed in self.of(ActName.OVERRULE, ActName.WAIVE)
         }
         return {path: reason for path, reason in reasons.items() if reason is not None}
 
-    def objections(self, number: int, text: str, among: Iterable[FiledAct]) -> list[FiledAct]:
+    def objections(
+        self, number: int, text: str, among: Iterable[FiledAct], *, then: bool = False
+    ) -> list[FiledAct]:
         """The objections among some acts that stand against a round of a text.
 
         One stands until its author reviews again or somebody overrules it, through later rounds
-        and after its author has left; a removed person can lift nothing.
+        and after its author has left; a removed person can lift nothing. then: as for ``answered``.
         """
         reviews = list(among)
         return [
@@ -158,8 +181,10 @@ class Case:
             for index, filed in enumerate(reviews)
             if is_objection(filed)
             and self._concerns(filed, number, text)
-            and not self.answered(filed, ActName.OVERRULE, reviews)
-            and not any(self.lifts(later, filed, number, text) for later in reviews[index + 1 :])
+            and not self.answered(filed, ActName.OVERRULE, reviews, then=then)
+            and not any(
+                self.lifts(later, filed, number, text, then=then) for later in reviews[index + 1 :]
+            )
         ]
 
     def _concerns(self, objection: FiledAct, number: int, text: str) -> bool:
@@ -177,12 +202,14 @@ class Case:
         ]
         return bool(began) and arrival(objection) < min(began)
 
-    def lifts(self, later: FiledAct, objection: FiledAct, number: int, text: str) -> bool:
+    def lifts(
+        self, later: FiledAct, objection: FiledAct, number: int, text: str, *, then: bool = False
+    ) -> bool:
         """Whether a review is a new word of the objector that lifts their objection to a text.
 
         It is of the same round as the objection or a later one. What it says of another text it
         says of that and of what is handed in behind it, never of the text that was objected to.
-        number: of the round of the text that is asked about.
+        number: of the round of the text that is asked about. then: as for ``answered``.
         """
         again = later.act.act is ActName.REVIEW and later.act.by == objection.act.by
         if not again or later.act.round < objection.act.round:
@@ -192,7 +219,7 @@ class Case:
             return False
         return is_objection(later) or (
             later.act.decision in _LIFTS
-            and later.path not in self.lapses
+            and later.path not in (self.late if then else self.lapses)
             and not is_older_word(later, objection)
         )
 

@@ -21,7 +21,7 @@ def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> I
     for within in rounds:
         base = base_of(case, within, [e for e in grants if e.round.number < within.number])
         for filed in approvals(within, case.genuine):
-            reason = doubt(case, filed, within, base, (case.board,))
+            reason = doubt(case, filed, within, base, now=True)
             if reason is not None:
                 doubts[filed.path] = reason
     for filed in case.acts:

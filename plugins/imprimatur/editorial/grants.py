@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.case import arrival, is_older_word
+from imprimatur.editorial.case import arrival, is_older_word, policy_of
 from imprimatur.editorial.eligibility import (
     conflict,
     dependence,
@@ -17,10 +17,9 @@ from imprimatur.editorial.needs import suffice
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
 
     from imprimatur.editorial.act import FiledAct
-    from imprimatur.editorial.board import Board
     from imprimatur.editorial.case import Case
     from imprimatur.manuscript import Digest
 
@@ -95,28 +94,22 @@ def grants_of(case: Case, rounds: Iterable[Round]) -> tuple[Grant, ...]:
 
 
 def doubt(
-    case: Case,
-    filed: FiledAct,
-    within: Round,
-    base: frozenset[str],
-    boards: Collection[Board] = (),
+    case: Case, filed: FiledAct, within: Round, base: frozenset[str], *, now: bool = False
 ) -> str | None:
     """Why a genuine approval would not have counted when it was given, or None.
 
     base: the commits that an earlier approval held, and that count no more as its making.
-    boards: what else is known of the signer, beside the board under which it arrived.
+    now: whether it must still count by all that has become known since.
     """
     # Asked of the same approval again and again, as each act is laid beside those before it.
-    known, then = case.doubts, filed.landing.board if filed.landing else None
-    others = [each for each in boards if each is not then]
-    key = (filed.path, within.submit.path, base, bool(others))
+    known, key = case.doubts, (filed.path, within.submit.path, base, now)
     if key not in known:
-        known[key] = _doubt(case, filed, within, base, others)
+        known[key] = _doubt(case, filed, within, base, now=now)
     return known[key]
 
 
 def _doubt(
-    case: Case, filed: FiledAct, within: Round, base: frozenset[str], boards: Collection[Board]
+    case: Case, filed: FiledAct, within: Round, base: frozenset[str], *, now: bool
 ) -> str | None:
     about = case.manifest_of(within.text)
     if about is not None and (gap := incomplete(filed, about, case.policy)):
@@ -126,9 +119,10 @@ def _doubt(
     if filed.act.by == within.submit.act.by:
         return f"`{filed.act.by}` handed the text in"
     changes = (each for each in case.record.changes if each.commit not in base)
+    waived, boards = (case.waived, (case.board,)) if now else (case.waived_then, ())
     return (
         untimely(filed)
-        or conflict(filed, case.waived)
+        or conflict(filed, waived)
         or dependence(filed, about or case.manifest, changes, boards, case.stood(within.text))
     )
 
@@ -160,11 +154,13 @@ def closed(within: Round, acts: Iterable[FiledAct]) -> bool:
 def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | None:
     """The completion of a round: at the first act behind which nothing was lacking.
 
+    By what was asked and known then, or by what the policy asks now if that is less: what has
+    become of a round since puts up no text that it had replaced.
     A review of the whole text counts before one of the edit alone, though it came later: else no
     text of which only an edit was reviewed could ever be reviewed anew.
     """
     base, last = base_of(case, within, earlier), earlier[-1] if earlier else None
-    needs = case.needs_of(case.manifest_of(within.text))
+    about = case.manifest_of(within.text)
     lesser = None
     for count in range(1, len(case.genuine) + 1):
         seen = case.genuine[:count]
@@ -174,7 +170,8 @@ def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | Non
         if not found or _stopped(case, within, seen):
             continue
         whole = tuple(each for each in found if each.act.light is None)
-        if suffice(whole, needs):
+        policies = (policy_of(seen[-1], case.policy), case.policy)
+        if any(suffice(whole, case.needs_of(about, policy)) for policy in policies):
             return Grant(round=within, acts=whole, last=seen[-1], base=base)
         light = tuple(each for each in found if last and is_light(case, each, last))
         if light and lesser is None:
@@ -201,7 +198,9 @@ def base_of(case: Case, within: Round, earlier: Iterable[Grant]) -> frozenset[st
 
 def _stopped(case: Case, within: Round, seen: Sequence[FiledAct]) -> bool:
     """Whether an objection or a taking down stood against the round at that time."""
-    return closed(within, seen) or bool(case.objections(within.number, within.text, seen))
+    return closed(within, seen) or bool(
+        case.objections(within.number, within.text, seen, then=True)
+    )
 
 
 def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
@@ -209,8 +208,8 @@ def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
 
     Never after one that was taken down: what was wrong with it need not lie in the edit.
     """
-    light = filed.act.light
-    if light is None or not case.policy.light_review or len(last.lights) >= MOST_LIGHT:
+    light, policy = filed.act.light, policy_of(filed, case.policy)
+    if light is None or not policy.light_review or len(last.lights) >= MOST_LIGHT:
         return False
     if closed(last.whole.round, case.genuine):
         return False
@@ -229,11 +228,11 @@ def _knew_the_whole(case: Case, filed: FiledAct, last: Grant) -> set[str]:
     An act that is only about to be done follows all that was done.
     """
     whole, about = last.whole, case.manifest_of(filed.act.manuscript)
+    before = [e for e in case.genuine if filed.landing is None or arrival(e) < arrival(filed)]
     return {
         each.act.by
-        for each in approvals(whole.round, case.genuine)
+        for each in approvals(whole.round, before)
         if each.act.light is None
-        and (filed.landing is None or arrival(each) < arrival(filed))
         and doubt(case, each, whole.round, whole.base) is None
         and (about is None or incomplete(each, about, case.policy) is None)
     }

@@ -138,10 +138,13 @@ def _light(case: Case, grant: Grant) -> FiledAct | None:
 
     Whoever approves the whole text after the edit takes nothing back of what they said of that.
     """
-    approving = {each.act.by for each in approvals(grant.round, case.genuine)}
+    if grant.before is None or not case.policy.light_review:
+        return None
+    rounds = (grant.round, grant.whole.round)
+    approving = [{e.act.by for e in approvals(each, case.genuine)} for each in rounds]
     for filed in _fit(case, case.of(ActName.REVIEW), grant.round, grant.base):
-        is_of_edit = grant.before is not None and is_light(case, filed, grant.before)
-        if is_of_edit and grant.round.covers(filed) and filed.act.by in approving:
+        is_of_edit = grant.round.covers(filed) and is_light(case, filed, grant.before)
+        if is_of_edit and all(filed.act.by in each for each in approving):
             return filed
     return None
 
@@ -157,7 +160,7 @@ def _fit(
     for filed in some:
         if (
             filed.path not in case.lapses
-            and doubt(case, filed, within, base, (case.board,)) is None
+            and doubt(case, filed, within, base, now=True) is None
             and incomplete(filed, case.manifest, case.policy) is None
         ):
             yield filed

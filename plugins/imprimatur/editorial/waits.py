@@ -59,5 +59,5 @@ def _unwaived(case: Case, within: Round, base: frozenset[str]) -> Iterator[str]:
         # Whoever wrote the text is no judge of it, whatever is waived.
         stood = case.stood(within.text)
         is_else_fit = dependence(filed, case.manifest, changes, (case.board,), stood) is None
-        if is_else_fit and doubt(case, filed, within, base, (case.board,)) == reason:
+        if is_else_fit and doubt(case, filed, within, base, now=True) == reason:
             yield f"the conflict of interest of {filed.name} to be waived, or another approval"
