@@ -377,6 +377,22 @@ def test_a_later_list_that_nobody_approved_puts_no_earlier_one_out_of_force(more
     )
 
 
+def test_an_earlier_list_is_not_in_force_again_when_who_approved_the_later_one_leaves():
+    """The later list took a script away that did harm; the editor who signed that has retired."""
+    story = Story()
+    says(story)
+    says(story, "demo-second", round=3, manuscript=OTHER.digest)
+    assert weighed(story).approved is None
+    assert weighed(story, board=without("demo-second")).approved is None
+
+
+def test_a_later_list_whose_approval_is_dated_ahead_was_never_approved():
+    story = Story()
+    says(story)
+    says(story, "demo-second", round=3, manuscript=OTHER.digest, signed_at=NOW)
+    assert weighed(story).approved
+
+
 def test_an_objection_is_taken_back_by_a_later_word_on_the_same_list_alone():
     story = Story()
     says(story)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.case import arrival, is_older_word, policy_of
-from imprimatur.editorial.eligibility import forgery, is_approval, is_objection, lapse
+from imprimatur.editorial.eligibility import forgery, is_approval, is_objection, lapse, untimely
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 from imprimatur.editorial.state import Discount
 from imprimatur.editorial.vocabulary import ActName, Role
@@ -125,10 +125,14 @@ def _grants(acts: Iterable[FiledAct], case: SiteCase) -> list[FiledAct]:
 
 
 def _stopped(genuine: list[FiledAct], sound: list[FiledAct], case: SiteCase) -> str:
-    """What stands against a list: an objection to it, or a later list that was approved."""
-    for filed in sound:
+    """What stands against a list: an objection to it, or a later list that was approved.
+
+    Whatever became of who approved it: an editor who leaves puts no earlier list into force again.
+    """
+    for filed in genuine:
         is_firm = filed.landing is not None and not filed.landing.is_provisional
-        if is_firm and is_approval(filed) and filed.act.round > case.version:
+        is_in_time = is_firm and untimely(filed) is None
+        if is_in_time and is_approval(filed) and filed.act.round > case.version:
             return (
                 f"a version above {filed.act.round}, which was approved: {SITE} was put back to "
                 f"version {case.version}"
