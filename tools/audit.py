@@ -225,8 +225,8 @@ class Case:  # what the law makes of one article
         return any(names(each) & written for each in members) or any(  # nor may they bring the text behind their approval
             at <= max(act["arrival"][0], self.stood.get(text, at)) and own & hands and commit not in base for commit, at, hands in self.changes)
     def answered(self, act: Said, name: str, among: list[Said], *, now: bool = True) -> bool:  # by somebody who still may
-        return any(
-            name == "reinstate" or (each["by"] != act["by"] and not self.wrote(each, set(), self.text, now=now)) for each in among
+        return any(name == "reinstate" or (each["by"] != act["by"] and not any(
+                self.wrote(each, set(), text, now=now) for text in (self.text, act["manuscript"]))) for each in among
             if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.void[now])
     def stopped(self, submit: Said, among: list[Said], *, now: bool) -> str:  # what stood against a round then
         for place, act in enumerate(among, 1):

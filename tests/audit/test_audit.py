@@ -179,6 +179,23 @@ def test_nobody_judges_a_text_whose_head_names_them(board: BoardSite):
     assert told(board) == REFUSED
 
 
+def test_nobody_clears_the_way_for_a_text_whose_head_named_them(board: BoardSite):
+    board.edit("name: Demonstration author", "name: Demonstration Chief")
+    board.submit()
+    board.commit()
+    board.act("review", "eve", decision="reject")
+    board.commit()
+    board.act("overrule", "chief")
+    board.commit()
+    board.edit("name: Demonstration Chief", "name: Demonstration author")
+    board.commit()
+    board.approved("ana", "ben")
+    assert told(board) == REFUSED
+    board.act("review", "eve")
+    board.commit()
+    assert told(board) == APPROVED
+
+
 def test_nobody_judges_a_text_that_they_committed(board: BoardSite):
     board.edit("It helped", "It did help")
     board.commit("ana")

@@ -890,6 +890,27 @@ def test_nobody_overrules_an_objection_to_their_own_text_or_waives_for_it():
     assert story.standing().state is State.UNDER_REVIEW
 
 
+@pytest.mark.parametrize("name", ["overrule", "waive"])
+def test_nobody_clears_the_way_for_a_text_that_named_them_by_taking_the_name_off_later(name: str):
+    """The chief wrote it, overruled who objected to it, and is no longer among its authors."""
+    own_text = text("By the chief.", authors=frozenset({"Demo Chief"}))
+    story = Story(manifest=own_text)
+    own = ("demo-ben@tests.example",)
+    story.changes.append(Change(commit="c0ffee" * 7, order=0, addresses=own))
+    story.submit()
+    if name == "overrule":
+        against = story.act("review", "demo-cai", decision="reject")
+    else:
+        asked = {"declared": True, "none": False, "statement": "Fees"}
+        against = story.act("review", "demo-cai", conflict_of_interest=asked)
+    story.act(name, "demo-chief", previous=against.digest, manuscript=text().digest)
+    story.approve("demo-ana")
+    story.manifest = text()
+    story.submit()
+    story.approve("demo-ana", "demo-ben" if name == "waive" else "demo-second")
+    assert not story.standing().is_published
+
+
 def test_two_retractions_of_which_the_first_was_answered_retract_nothing_for_ever():
     story = Story().approved()
     first = story.act("retract", "demo-editor")

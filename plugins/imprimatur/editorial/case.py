@@ -160,12 +160,16 @@ class Case:
         return self._partial()
 
     def _partial(self, *boards: Board) -> Mapping[str, str]:
-        stood, changes = self.stood(self.manifest.digest), self.record.changes
-        reasons = {
-            filed.path: dependence(filed, self.manifest, changes, boards, stood)
-            for filed in self.of(ActName.OVERRULE, ActName.WAIVE)
-        }
-        return {path: reason for path, reason in reasons.items() if reason is not None}
+        """Independent of the present text, and of the one that the act it answers was about."""
+        about = {filed.digest: filed.act.manuscript for filed in self.genuine}
+        present, found = self.manifest.digest, dict[str, str]()
+        for filed in self.of(ActName.OVERRULE, ActName.WAIVE):
+            for text in (present, about.get(filed.act.previous or present, present)):
+                manifest, stood = self.manifest_of(text) or self.manifest, self.stood(text)
+                reason = dependence(filed, manifest, self.record.changes, boards, stood)
+                if reason is not None:
+                    found[filed.path] = reason
+        return found
 
     def objections(
         self, number: int, text: str, among: Iterable[FiledAct], *, then: bool = False

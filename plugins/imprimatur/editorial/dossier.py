@@ -215,6 +215,8 @@ class Dossiers:
             if is_approval(filed)
             and (own & makers or (policy and incomplete(filed, present, policy)))
         }
+        # And who wrote a text clears no way for it.
+        texts |= {each for filed in record.acts for each in _cleared(record, filed)}
         for digest in sorted(texts - {present.digest}):
             past = self.past(subject, digest, record)
             yield digest, past.manifest if past else None
@@ -227,12 +229,12 @@ class Dossiers:
         present = subject.manifest.digest
         texts: set[Digest] = set()
         for filed in record.acts:
-            clears_the_way = filed.act.act in {ActName.OVERRULE, ActName.WAIVE}
-            if clears_the_way or is_approval(filed):
+            answered = _cleared(record, filed)
+            if answered or is_approval(filed):
                 own = self._own.get(filed.act.by, set())
                 order = filed.landing.order if filed.landing else PROPOSED
                 if any(each.order > order and own & {*each.addresses} for each in record.changes):
-                    texts.add(present if clears_the_way else filed.act.manuscript)
+                    texts |= {present, *answered} if answered else {filed.act.manuscript}
         arrived = {filed.landing.order for filed in record.acts if filed.landing}
         orders = sorted((arrived | {each.order for each in record.changes}) - {PROPOSED})
         commits = {self._trunk.commits[order]: order for order in orders}
@@ -258,3 +260,10 @@ class Dossiers:
             return subject.text
         past = self.past(subject, digest, record)
         return past.text if past else None
+
+
+def _cleared(record: Record, filed: FiledAct) -> set[Digest]:
+    """The text for which an act overrules or waives something; nothing of any other act."""
+    if filed.act.act not in {ActName.OVERRULE, ActName.WAIVE}:
+        return set()
+    return {each.act.manuscript for each in record.acts if each.digest == filed.act.previous}

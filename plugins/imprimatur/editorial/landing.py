@@ -82,8 +82,8 @@ class Record:
 
     changes: every commit that changed what an approval would cover.
     edits: of those pairs of texts that an act calls light.
-    texts: earlier texts that somebody approved, by their digests, where it may matter what they
-        were; None for one that history does not hold.
+    texts: earlier texts that somebody approved, or for which something was overruled or waived, by
+        their digests, where it may matter what they were; None for one that history does not hold.
     stood: when the protected branch first held a text, as the order of a landing, where it may
         matter; PROPOSED for one that it never held.
     """
