@@ -6,6 +6,7 @@ branch: REF, the setting `imprimatur.trust`, origin's default branch or main. Ex
 if it could not look. What it cannot read it does not approve. It leaves open light reviews, and acts unsigned or only
 proposed. It overlooks names that look alike, unknown keys outside of acts, what pages need, and editorial/site.yml.
 """
+
 # fmt: off
 # ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 310 lines
 import argparse, base64, calendar, contextlib, functools, hashlib, itertools, json, os, pathlib, posixpath, re
