@@ -181,6 +181,8 @@ def test_words_that_are_no_text_are_found(listed):
         {"filters": {"status": ["Submitted"]}},
         {"filters": {"topic": ["Cardiology"]}},
         {"filters": {"dose": ["Approved"]}},
+        {"url": "//articles/contrast/"},
+        {"meta": {"title": "Short answer", "url": "Short answer"}},
         {"anchors": [{"element": "h2", "id": "answer", "text": "Wrong answer", "location": 7}]},
         {"anchors": [{"element": "h2", "id": "nowhere", "text": "Answer", "location": 7}]},
         {"aside": "Take 50 mg of it"},
@@ -226,6 +228,61 @@ def test_a_filter_offers_only_what_some_page_marks(searched, data):
                 path.relative_to(searched.folder).as_posix(), gzip.compress(MAGIC + data)
             )
             assert searched.found() == {(RULE, path.relative_to(searched.folder).as_posix())}
+
+
+def test_what_pagefind_leaves_out_of_the_standing_of_a_page_is_found(searched):
+    _, plain = next(each for each in fragments(searched) if "contrast" in each[1]["url"])
+    assert plain["filters"]["standing"]
+    kept = {name: each for name, each in plain["filters"].items() if name != "standing"}
+    path, site = told(searched, filters=kept)
+    assert site.found() == {(RULE, path)}
+
+
+ENTRY = "pagefind/pagefind-entry.json"
+INDEX = {"hash": "en_1", "wasm": "en", "page_count": 1}
+OTHER_FILE = "x/../index/en_1.pf_index?"
+
+
+@pytest.mark.parametrize(
+    "languages",
+    [
+        {"en": INDEX | {"wasm": OTHER_FILE}},
+        {"en": INDEX | {"hash": OTHER_FILE}},
+        {"en": INDEX | {"page_count": "Take 50 mg"}},
+        {"en": INDEX | {"aside": "Take 50 mg"}},
+        {"Take 50 mg": INDEX},
+    ],
+)
+def test_where_the_search_begins_it_is_led_to_its_own_files_alone(searched, languages):
+    entry = json.loads(searched.read(ENTRY))
+    searched.write(ENTRY, json.dumps(entry | {"languages": languages}))
+    assert (RULE, ENTRY) in searched.found()
+
+
+@pytest.mark.parametrize("changes", [{"version": "Take 50 mg"}, {"include_characters": ["50 mg"]}])
+def test_where_the_search_begins_nothing_is_said(searched, changes):
+    entry = json.loads(searched.read(ENTRY))
+    searched.write(ENTRY, json.dumps(entry | changes))
+    assert searched.found() == {(RULE, ENTRY)}
+
+
+@pytest.mark.parametrize("new", [b"../a", b"a/../", b"..\\a", b"a?bc", b"a#bc", b"%2e%2"])
+def test_a_name_in_the_search_leads_out_of_no_folder(searched, new):
+    (place,) = searched.folder.glob("pagefind/*.pf_meta")
+    data = gzip.decompress(place.read_bytes())
+    path = place.relative_to(searched.folder).as_posix()
+    changed = re.sub(rb"jen_[0-9a-f]{7}", b"j" + new.ljust(10, b"x"), data, count=1)
+    assert changed != data
+    searched.write(path, gzip.compress(changed))
+    assert searched.found() == {(RULE, path)}
+
+
+@pytest.mark.parametrize("kind", ["*.pf_meta", "index/*", "filter/*", "fragment/*"])
+def test_what_the_search_packs_lies_nowhere_as_a_page(searched, kind):
+    place = next(searched.folder.glob(f"pagefind/{kind}"))
+    path = place.relative_to(searched.folder).as_posix()
+    place.write_bytes(b"<!doctype html><script>alert(1)</script>Take 50 mg")
+    assert ("page-is-readable", path) in searched.found()
 
 
 @pytest.mark.parametrize(

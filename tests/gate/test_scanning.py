@@ -352,7 +352,7 @@ def test_addresses_in_the_map_of_the_site_and_in_what_is_searched_lead_somewhere
         "<url><loc>https://tests.example/us/nowhere/</loc></url></urlset>"
     )
     site.write("sitemap.xml.gz", gzip.compress(text.encode()))
-    site.write("pagefind/fragment/en_1.pf_fragment", '{"url": "/nowhere/"}')
+    site.write("pagefind/fragment/en_1.pf_fragment", gzip.compress(b'{"url": "/nowhere/"}'))
     assert [each for each in told(site) if "address-resolves" in each] == [
         "pagefind/fragment/en_1.pf_fragment: address-resolves: the address nowhere/ leads nowhere",
         (

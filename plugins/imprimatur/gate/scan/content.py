@@ -39,6 +39,11 @@ def is_packed_astray(path: str, data: bytes) -> bool:
     return not is_known and data.startswith((_GZIP, _PAGEFIND))
 
 
+def is_unpacked_astray(path: str, data: bytes) -> bool:
+    """Whether a file lies there plainly that pagefind packs: browsers would show what it says."""
+    return path.startswith("pagefind/") and ".pf_" in path and not data.startswith(_GZIP)
+
+
 def unpacked(data: bytes) -> bytes:
     """The bytes themselves, out of gzip, and behind the mark that pagefind sets before its own.
 

@@ -18,6 +18,12 @@ _TAG: Final = re.compile("[a-z][a-z0-9]{0,9}")
 _LANGUAGE: Final = re.compile("[a-z]{2,3}(?:[-_][A-Za-z]{2,8})?")
 _WORD: Final = re.compile(r"[^\W_]{3}")
 _CODE: Final = re.compile(r"\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}")
+_ENTRIES: Final = frozenset({"version", "languages", "include_characters"})
+_INDEX: Final = frozenset({"hash", "wasm", "page_count"})
+_VERSION: Final = re.compile(r"[0-9]{1,4}(?:\.[0-9a-z-]{1,12}){0,4}")
+_HASH: Final = re.compile(r"[a-z-]{2,20}_[0-9a-f]{1,64}")
+_WASM: Final = re.compile(r"[a-z]{2,20}(?:-[A-Za-z]{2,8})?")
+_LEADING: Final = re.compile(r"[/\\?#%\x00-\x1f]")
 
 
 class UnknownFormError(ValueError):
@@ -49,6 +55,29 @@ def demand_fragment(plain: Mapping[str, Any]) -> None:
             raise UnknownFormError("an `element` that is none")
     if not all(map(_is_number, numbers)):
         raise UnknownFormError("a `word_count` or a `location` that is no number")
+    if "url" in plain["meta"] or str(plain["url"]).startswith("//"):
+        raise UnknownFormError("an address that could be one of another host")
+
+
+def demand_entry(plain: Mapping[str, Any]) -> None:
+    """The same of what pagefind's program reads first: it names the files that are read next."""
+    _demand(plain, _ENTRIES)
+    names = [(_VERSION, plain["version"])]
+    for language, index in plain["languages"].items():
+        _demand(index, _INDEX)
+        names += [(_WASM, language), (_HASH, index["hash"]), (_WASM, index["wasm"] or "en")]
+        if not _is_number(index.get("page_count", 0)):
+            raise UnknownFormError("a `page_count` that is no number")
+    odd = [name for form, name in names if not form.fullmatch(name)]
+    odd += [each for each in plain.get("include_characters", ()) if len(each) != 1]
+    if odd:
+        raise UnknownFormError("a name that leads to no file of the search")
+
+
+def demand_names(names: Iterable[str]) -> None:
+    """The same of the names of files in what it reads second: any other could be read by one."""
+    if any(map(_LEADING.search, names)):
+        raise UnknownFormError("a name that could lead to any file")
 
 
 def once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

@@ -53,6 +53,8 @@ def _amiss(words: _Words, said: Searched) -> str:
         "a menu or a tag": all(map(words.frames, said.framing)),
         "a heading": all(words.begins(place, text) for place, text in said.places),
         "a mark": all(words.marks(*each) for each in said.marked),
+        # A standing that is left out is one that nobody sees beside the result.
+        "the choice of marks": not said.is_whole or words.is_all_marked(said.marked),
     }
     return next((name for name, is_whole in parts.items() if not is_whole), "")
 
@@ -63,6 +65,7 @@ class _Words:
     def __init__(self, page: Page) -> None:
         self._page = page
         bodies = [element for element, _ in page.attributes.get(_BODY, ())]
+        self._bodies = bodies
         self._blocks = blocks_of(bodies or page.root.findall("body"))
 
     def says(self, text: str) -> bool:
@@ -90,13 +93,22 @@ class _Words:
             return any(each.get(attribute) == value for each in self._page.root.iter("img"))
         return (attribute, name, squeezed(value)) in self._marks
 
+    def is_all_marked(self, marked: Iterable[tuple[str, str, str]]) -> bool:
+        """Whether these are all that may be chosen of what is searched of it."""
+        said = {(name, squeezed(value)) for _, name, value in marked}
+        return all(
+            any((name, text) in said for text in _read_twice([_text(element)]))
+            for element, name in self._page.attributes.get(FILTER, ())
+            if any(body in self._bodies for body in element.iterancestors())
+        )
+
     @cached_property
     def _marks(self) -> frozenset[tuple[str, str, str]]:
         return frozenset(
             (name, value, said)
             for name in (FILTER, META)
             for element, value in self._page.attributes.get(name, ())
-            for said in _read_twice([squeezed("".join(map(str, element.itertext())))])
+            for said in _read_twice([_text(element)])
         )
 
     @cached_property
@@ -109,6 +121,10 @@ class _Words:
     def _places(self) -> Mapping[str, _Element]:
         named = self._page.attributes.get("id", ())
         return {value: element for element, value in reversed(named)}
+
+
+def _text(element: _Element) -> str:
+    return squeezed("".join(map(str, element.itertext())))
 
 
 def _wholes(blocks: Iterable[Block]) -> frozenset[str]:

@@ -15,8 +15,10 @@ from imprimatur.gate.scan.page import internal
 from imprimatur.gate.scan.search_form import (
     LISTS,
     UnknownFormError,
+    demand_entry,
     demand_fragment,
     demand_list,
+    demand_names,
     once,
 )
 
@@ -30,6 +32,7 @@ RULE: Final = RuleName("search-says-what-its-page-says")
 CURE: Final = "build the site again from the staged tree, and let nothing write into its search"
 
 _FRAGMENT, _FILTERS = ".pf_fragment", ".pf_filter"
+_ENTRY, _NAMES = "pagefind/pagefind-entry.json", ".pf_meta"
 FILTER: Final = "data-pagefind-filter"
 META: Final = "data-pagefind-meta"
 _FRAMING: Final = ("path", "tags")
@@ -54,6 +57,11 @@ class Searched:
     framing: tuple[str, ...] = ()
     places: tuple[tuple[str, str], ...] = ()
     marked: tuple[tuple[str, str, str], ...] = ()
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is all that is said of a page, and all that may be chosen of it."""
+        return self.file.endswith(_FRAGMENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,6 +119,10 @@ def _said(file: str, place: Path, chosen: set[str]) -> Iterator[tuple[str, Searc
         plain = _json(place)
         demand_fragment(plain)
         yield str(plain["url"]).lstrip("/"), _fragment(file, plain)
+    elif file == _ENTRY:
+        demand_entry(_json(place))
+    elif file.endswith(_NAMES):
+        demand_names(texts_in(unpacked(place.read_bytes())))
     elif file.endswith(_FILTERS) and not chosen.issuperset(texts_in(unpacked(place.read_bytes()))):
         raise ValueError(file)
 

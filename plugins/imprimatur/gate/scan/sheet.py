@@ -10,7 +10,14 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.page_code import PageCode, code_of
-from imprimatur.gate.scan.content import TooLargeError, decoded, is_packed_astray, said, unpacked
+from imprimatur.gate.scan.content import (
+    TooLargeError,
+    decoded,
+    is_packed_astray,
+    is_unpacked_astray,
+    said,
+    unpacked,
+)
 from imprimatur.gate.scan.page import Link, internal, read_page
 from imprimatur.gate.scan.policy_rules import policy_in
 from imprimatur.gate.scan.site_map import SITE_MAPS, read_map
@@ -26,6 +33,7 @@ if TYPE_CHECKING:
 
 _PAGES: Final = (".html", ".htm")
 _ASTRAY: Final = "the file is packed, and only files named .gz or below pagefind/ may be"
+_PLAIN: Final = "the file is not packed, as every one of this name is"
 _PLACE: Final = re.compile(r'"(?:location|url)"\s*:\s*"([^"\\]*)"')
 
 
@@ -82,7 +90,7 @@ class Examiner:
             return self._page(path, data)
         told = self.secrets.told("" if self.secrets.are_none else said(path, data))
         links: tuple[Link, ...] = ()
-        fault = _ASTRAY if is_astray else ""
+        fault = _ASTRAY if is_astray else _PLAIN if is_unpacked_astray(path, raw) else ""
         if path in SITE_MAPS and not fault:
             links, fault = read_map(data, self.claims)
         if fault:
