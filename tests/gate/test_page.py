@@ -55,6 +55,36 @@ def test_a_page_that_browsers_may_read_otherwise_is_refused_with_the_reason(data
     assert refused(data) == message
 
 
+LATE = 'the page does not say, first of all, `<meta charset="utf-8">`'
+
+
+@pytest.mark.parametrize(
+    ("data", "message"),
+    [
+        ("<meta charset=koi8-r><p>x", LATE),
+        ("<meta charset='iso-2022-jp'><p>x", LATE),
+        ("<meta charset=utf-8x><p>x", LATE),
+        ("<meta charset='utf-8\"><p>x", LATE),
+        ('<meta http-equiv="content-type" content="text/html; charset=koi8-r"><p>x', LATE),
+        ("<title><meta charset=koi8-r></title><meta charset=utf-8><p>x", LATE),
+        (f"<!--{1024 * 'x'}--><meta charset=utf-8><p>x", LATE),
+        ("<p>5 µg", LATE),
+        ("<!--<meta charset=utf-8>--><p>5 µg", LATE),
+        ("<!--x--><!--<meta charset=utf-8>--><p>5 µg", LATE),
+        ("<meta charset=utf-8><meta charset=koi8-r>", "the page says that it is not in UTF-8"),
+    ],
+)
+def test_a_page_that_browsers_may_read_in_another_code_is_refused(data, message):
+    assert refused(f"<!doctype html>{data}".encode()) == message
+
+
+@pytest.mark.parametrize(
+    "tag", ['<head> <meta name=x><meta charset="utf-8">', "<META CHARSET=UTF-8 />"]
+)
+def test_a_page_says_its_code_in_any_letters(tag):
+    assert isinstance(read_page(PAGE, f"<!doctype html>{tag}<p>5 µg".encode(), CLAIMS), Page)
+
+
 @pytest.mark.parametrize("data", [b"<!DOCTYPE HTML><p>x", b"\n <!doctype html >\n<p>x"])
 def test_a_page_may_begin_in_any_letters(data):
     assert isinstance(read_page(PAGE, data, CLAIMS), Page)

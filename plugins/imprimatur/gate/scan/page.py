@@ -13,7 +13,7 @@ from lxml import etree
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.attributes import attributes_of
-from imprimatur.gate.scan.tree import line_of
+from imprimatur.gate.scan.tree import finder, line_of
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -27,6 +27,18 @@ LARGEST: Final = 5_000_000
 """Bytes of the largest page that is looked at."""
 
 _DOCTYPE: Final = re.compile(rb"\s{0,1000}<!doctype html\b", re.IGNORECASE)
+_CHARSET: Final = re.compile(
+    rb"(?:(?!charset|<(?:title|script|style|textarea|noscript|template|svg|body)\b)"
+    rb"(?:<!--(?:(?!--|charset).)*-->|(?!<!--).))*?<meta charset=([\"']?)utf-8\1\s*/?>",
+    re.IGNORECASE | re.DOTALL,
+)
+"""Early in a head, as one that no comment and no text holds."""
+
+_ENCODED: Final = re.compile(rb"charset", re.IGNORECASE)
+_EARLY: Final = 1024
+"""Bytes in which browsers look for it before they read a page."""
+
+_CHARSETS: Final = finder("//meta/@charset", bare=True)
 _POINTING: Final = ("href", "src")
 _ELSEWHERE: Final = (
     "srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping", "xlink:href",
@@ -201,15 +213,19 @@ def read_page(
         message = "the file is no page: it does not begin with `<!doctype html>`"
     elif b"\0" in data or not _is_text(data):
         message = "the page is not written in UTF-8"
+    elif not _is_told(data):
+        message = 'the page does not say, first of all, `<meta charset="utf-8">`'
     if not message:
         parser = etree.HTMLParser(encoding="utf-8")
         root = etree.fromstring(data, parser)
         deep = any("depth" in each.message for each in parser.error_log)
         more = root is not None and _is_followed(root)
-        if root is not None and root.tag == "html" and not (deep or more):
+        again = root is not None and any(each.lower() != "utf-8" for each in _CHARSETS(root))
+        if root is not None and root.tag == "html" and not (deep or more or again):
             return Page(path, data, root, claims, searched)
         message = "the page's parts are nested too deeply" if deep else "the page is empty"
         message = "the page goes on where it has ended" if more else message
+        message = "the page says that it is not in UTF-8" if again else message
     rule = RuleName("page-is-readable")
     return Finding(path=path, line=0, rule=rule, message=message, cure=cure)
 
@@ -218,6 +234,18 @@ def _is_followed(root: _Element) -> bool:
     """Whether more stands behind `</html>`: browsers show it, lxml puts it into a second tree."""
     around = (*root.itersiblings(), *root.itersiblings(preceding=True))
     return any(isinstance(each.tag, str) for each in around) or bool((root.tail or "").strip())
+
+
+def _is_told(data: bytes) -> bool:
+    """Whether every browser reads a page in UTF-8: in another code 5 µg is no such thing.
+
+    They take the first thing that looks like it, in a title or a script, too.
+    """
+    first = _ENCODED.search(data)
+    if first is None:
+        return data.isascii()
+    told = _CHARSET.match(data, 0, _EARLY)
+    return told is not None and first.start() < told.end()
 
 
 def _is_text(data: bytes) -> bool:
