@@ -13,6 +13,7 @@ from imprimatur.editorial import State
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate.headers import write_headers
 from imprimatur.gate.plan import Withheld
+from imprimatur.gate.release import write_release
 
 OTHER = "articles/other/index.html"
 
@@ -167,9 +168,30 @@ def test_what_is_made_anew_for_each_release_needs_no_claim(site):
     site.write("404.html", page("<p>Nothing else.</p>"))
     site.change("404.html", "<head>", '<head><meta charset="utf-8">')
     served(site)
-    for path in ("sitemap.xml", "release.json"):
-        site.write(path, '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
+    site.write("sitemap.xml", '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
+    write_release(site.folder, site.plan, "mkdocs")
     assert told(site) == []
+    # A server keeps some of them to itself.
+    (site.folder / "_headers").unlink()
+    assert told(site) == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ('{\n  "articles"', '<script>alert(1)</script>{\n  "articles"'),
+        ('"host": "mkdocs ', '"host": "Take 50 mg of mkdocs '),
+        ('"slug": "contrast"', '"slug": "take-50-mg-a-day"'),
+        ('"index.html": {', '"take 50 mg": {'),
+        ('"format": 1,', '"format": 1,\n  "note": "Take 50 mg",'),
+    ],
+)
+def test_the_file_of_a_release_says_nothing_but_what_it_is(site, old, new):
+    served(site)
+    write_release(site.folder, site.plan, "mkdocs")
+    site.change("release.json", old, new)
+    what = "the file says of this release what `imprimatur publish` does not write"
+    assert told(site) == [f"release.json: page-is-claimed: {what}"]
 
 
 def served(site):

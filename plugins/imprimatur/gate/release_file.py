@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 RELEASE: Final = "release.json"
 """The name of the file, at the top of the published folder."""
 
+Version = Annotated[
+    str, StringConstraints(pattern=r"^[A-Za-z0-9_.+-]{1,40}( [A-Za-z0-9_.+-]{1,40})?$")
+]
 Commit = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
 Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
@@ -30,13 +33,13 @@ class Tools(Closed):
     host: its name and version. theme: of the host, where it is a package of its own.
     """
 
-    host: str
-    imprimatur: str
-    markdown: str
-    pagefind: str | None
-    pybtex: str
-    python: str
-    theme: str | None
+    host: Version
+    imprimatur: Version
+    markdown: Version
+    pagefind: Version | None
+    pybtex: Version
+    python: Version
+    theme: Version | None
 
 
 class ReleasedArticle(Closed):
@@ -89,7 +92,6 @@ def read_release(site: Path) -> Release:
     file = site / RELEASE
     try:
         data = file.read_bytes()
-        release = Release.model_validate_json(data)
     except FileNotFoundError:
         raise CannotExamineError(
             f"{site} holds no {RELEASE}, so nothing tells what belongs there; name the folder that "
@@ -97,12 +99,22 @@ def read_release(site: Path) -> Release:
         ) from None
     except OSError as error:
         raise CannotExamineError(f"{file} cannot be read: {error.strerror}") from None
+    try:
+        return release_in(data)
+    except ValueError as error:
+        raise _unknown(file, str(error)) from None
+
+
+def release_in(data: bytes) -> Release:
+    """What such a file says. Raises ValueError where it is not as this program writes it."""
+    try:
+        release = Release.model_validate_json(data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise _unknown(file, f"{where}: {first['msg'].lower()}") from None
+        raise ValueError(f"{where}: {first['msg'].lower()}") from None
     if written(release) != data:
-        raise _unknown(file, "its keys or blanks are not where they belong")
+        raise ValueError("its keys or blanks are not where they belong")
     return release
 
 

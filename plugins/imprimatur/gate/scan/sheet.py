@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.page_code import PageCode, code_of
+from imprimatur.gate.release_file import RELEASE
 from imprimatur.gate.scan.content import (
     TooLargeError,
     decoded,
@@ -45,7 +46,7 @@ class Sheet:
     told: what it tells of the withheld texts. unreadable: why it cannot be looked at.
     links: the addresses in it that stay in the site. code: what a browser would run of a page.
     policy: of a page, which says what may run in it, where a page begins with one.
-    data: of a file that speaks to the server.
+    data: of a file that speaks to the server, and of the one that says what the release is.
     """
 
     path: str
@@ -95,7 +96,7 @@ class Examiner:
             links, fault = read_map(data, self.claims)
         if fault:
             return self._unreadable(path, fault, told)
-        kept = data if path in FOR_SERVERS else b""
+        kept = data if path in (RELEASE, *FOR_SERVERS) else b""
         return Sheet(path=path, told=told, links=links or self._listed(path, data), data=kept)
 
     def _page(self, path: str, data: bytes) -> Sheet:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS, for_servers
+from imprimatur.gate.release_file import RELEASE, release_in
 from imprimatur.gate.scan.public import told_in_secret
 
 if TYPE_CHECKING:
@@ -48,6 +49,17 @@ class BuiltSite:
         if any(each.rule in _POLICED for sheet in self.sheets.values() for each in sheet.findings):
             return True
         return self.sheets[path].data == self.for_servers.get(path)
+
+    def is_released(self, path: str) -> bool:
+        """Whether the file of a release says of these files what one does."""
+        try:
+            release = release_in(self.sheets[path].data)
+        except ValueError:
+            return False
+        slugs = {each.slug for each in release.articles}
+        # A server may keep some to itself.
+        named = release.files.keys() - set(FOR_SERVERS)
+        return slugs == self.claims.printed.keys() and named <= self.sheets.keys()
 
     @cached_property
     def for_servers(self) -> Mapping[str, bytes]:
@@ -134,6 +146,9 @@ def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
             message = (
                 "the file tells the server other than `imprimatur publish` writes of these pages"
             )
+            yield _finding(path, "page-is-claimed", message, _SERVED)
+        if path == RELEASE and not (sheet.claimed or site.is_released(path)):
+            message = "the file says of this release what `imprimatur publish` does not write"
             yield _finding(path, "page-is-claimed", message, _SERVED)
         if claims.slug(path) is None and sheet.slugs:
             message = f"the page holds the article `{sheet.slugs[0]}`, which is not published here"
