@@ -148,6 +148,29 @@ def test_a_frame_may_say_nothing_else(claims, text):
     assert not claims.may_frame(text)
 
 
+SIGNS = {
+    "docs/doses.md": "> At *most* <&nbsp;5 -- 10\n> mg, \u2068or\u2069 1.5 mg:\n\n=> 1/2".encode()
+}
+
+
+@pytest.mark.parametrize(
+    "text", ["most < 5 \u2013 10 mg, \u2068or\u2069 1.5", "1.5 mg:", "=>", "=> 1/2", "+-"]
+)
+def test_a_number_stands_with_the_signs_that_stand_beside_it(text):
+    assert Claims(replace(PLAN, files=FILES | SIGNS)).may_frame(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("> 5 \u2013 10", "5 10", "1,5", "1 5 mg", "-1.5", "1.2", "1\u00bd", "# ## # #"),
+        *("=>/..", "\u202emost", "or\u20e0", "\u200bmg", "mg\u0336"),
+    ],
+)
+def test_other_signs_beside_the_same_words_are_another_text(text):
+    assert not Claims(replace(PLAN, files=FILES | SIGNS)).may_frame(text)
+
+
 def test_a_script_of_a_template_is_known_with_any_path_filled_in(claims):
     assert claims.scripts.fullmatch("ours('../..')")
     assert not claims.scripts.fullmatch("theirs('../..')")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -26,7 +27,7 @@ from imprimatur.gate.scan.packaged import (
     theme_scripts,
 )
 from imprimatur.gate.scan.site_words import addresses_in
-from imprimatur.gate.scan.words import APART, plain, spaced, words
+from imprimatur.gate.scan.words import APART, plain, spaced, tight, words
 from imprimatur.press.elements import parse
 
 if TYPE_CHECKING:
@@ -47,6 +48,11 @@ _MADE: Final = re.compile(
 """Files that a host or we make anew for each release; what they say is looked at."""
 
 _HOST: Final = re.compile(r"//([A-Za-z0-9.-]+\.[A-Za-z0-9-]+)")
+_DIGIT: Final = re.compile(r"\d|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2189\u2460-\u249b]")
+_QUOTE: Final = re.compile(r"^[ \t>]+", re.MULTILINE)
+_FEW_SIGNS: Final = 3
+"""Of more, in one text, something could be drawn."""
+
 _KEY: Final = re.compile(r'<li id="ref-([^"]+)"')
 
 
@@ -81,7 +87,15 @@ class Claims:
 
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
-        _ = (self.files, self.program, self.hosts, self.keys, self._frame, self._articles)
+        _ = (
+            self.files,
+            self.program,
+            self.hosts,
+            self.keys,
+            self._frame,
+            self._tight,
+            self._articles,
+        )
         _ = (self.frame, self.pictures, self._addresses, self.styles)
         self.lists.prepare()
 
@@ -170,20 +184,42 @@ class Claims:
         return frozenset(path for path in paths if path in self.frame.written)
 
     def may_frame(self, text: str) -> bool:
-        """Whether the theme, a file of the site or a title says a text, with its words in a row."""
+        """Whether the theme, a file of the site or a title says a text, with its words in a row.
+
+        With its signs, too, where it holds a number or nothing else: `<5` is not `>5`. Signs of
+        other scripts are none of a text that has none: one turns it around, or strikes it out.
+        """
         if text not in self._framing:
-            row = words(text)
-            self._framing[text] = not row or spaced(row) in self._frame
+            self._framing[text] = self._is_said(text)
         return self._framing[text]
+
+    def _is_said(self, text: str) -> bool:
+        row = words(text)
+        if row and spaced(row) not in self._frame:
+            return False
+        if not text.isascii() and any(_unseen(each) and each not in self._tight for each in text):
+            return False
+        bare = tight(text)
+        if not row and len(bare) <= _FEW_SIGNS:
+            return True
+        return bare in self._tight if not row or _DIGIT.search(text) else True
 
     @cached_property
     def _frame(self) -> str:
+        # As they are, too: what looks like a tag in code is text.
+        return spaced(words(APART.join(self._pool)))
+
+    @cached_property
+    def _tight(self) -> str:
+        return APART.join(tight(_QUOTE.sub("", each)) for each in self._pool)
+
+    @cached_property
+    def _pool(self) -> tuple[str, ...]:
+        """Everything that may be said on a page of the site, without its tags and as it is."""
         files = [data.decode("utf-8", errors="replace") for data in self.plan.files.values()]
         titles = (each.title for each in self.plan.printed)
         made = self.lists.generated.values()
-        texts = map(plain, (*templates(), *files, *titles, *made))
-        # As they are, too: what looks like a tag in code is text.
-        return spaced(words(APART.join((*texts, *files))))
+        return (*map(plain, (*templates(), *files, *titles, *made)), *files)
 
     @cached_property
     def _articles(self) -> Mapping[str, str]:
@@ -213,6 +249,11 @@ class Claims:
         for path, data in self.plan.files.items():
             if path.endswith(".html"):
                 yield from inline_scripts(data.decode("utf-8", errors="replace"))
+
+
+def _unseen(sign: str) -> bool:
+    """Whether a sign is none that is seen by itself."""
+    return unicodedata.category(sign) in {"Cf", "Co", "Cn", "Mn", "Me"}
 
 
 def style_of(element: _Element) -> str:

@@ -25,6 +25,13 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|-->")
 # A reference's number within a sentence is no word of it.
 _CITED: Final = re.compile(r'<sup class="imp-cites">(?:(?!</?sup\b).){0,4000}</sup>', re.DOTALL)
 _TWICE: Final = 2
+_MARKUP: Final = str.maketrans(
+    {
+        **dict.fromkeys("*`_\\", ""),
+        **dict.fromkeys("\u2018\u2019", "'"),
+        **dict.fromkeys("\u201c\u201d", '"'),
+    }
+)
 
 
 def words(text: str) -> list[str]:
@@ -56,3 +63,11 @@ def phrase(text: str) -> tuple[str, ...]:
 def spaced(row: Iterable[str]) -> str:
     """Words in one string, in which a phrase can be looked for: blanks on both ends, too."""
     return f" {' '.join(row)} "
+
+
+def tight(text: str) -> str:
+    """A text with its signs, but without blanks and what Markdown takes out or writes otherwise."""
+    plainer = text.translate(_MARKUP)
+    for typed, set_ in (("---", "\u2014"), ("--", "\u2013"), ("...", "\u2026")):
+        plainer = plainer.replace(typed, set_)
+    return "".join(plainer.split()).casefold()
