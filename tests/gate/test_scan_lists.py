@@ -125,3 +125,21 @@ def test_the_list_of_another_page_in_place_of_its_own_is_found(site):
     text = site.read(TOPIC)
     site.write(TOPIC, text.replace('<a href="../../articles/', '<a href="../articles/'))
     assert (RULE, TOPIC) in site.found()
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("<div hidden>", "</div>"),
+        ('<div class="md-overlay">', "</div>"),
+        ('<div dir="rtl">', "</div>"),
+        ("<details>", "</details>"),
+        ("<dialog>", "</dialog>"),
+    ],
+)
+def test_a_list_that_nobody_would_see_is_found(site, start, end):
+    text = site.read(HOME)
+    before, mark, behind = text.partition('<div class="imp-list"')
+    inside, close, rest = behind.partition("</div>")
+    site.write(HOME, f"{before}{start}{mark}{inside}{close}{end}{rest}")
+    assert (RULE, HOME) in site.found()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from lxml import etree
 
 from imprimatur.gate.scan.article import difference
+from imprimatur.gate.scan.tree import line_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -20,6 +21,20 @@ LISTED: Final = frozenset(
     {"imp-list", "imp-list-empty", "imp-topics", "imp-board", "imp-policy", "imp-kinds-all"}
 )
 """What the press makes on a site page; the words in it stand in no file of the site."""
+
+_AROUND: Final = frozenset({"html", "body", "main", "div", "section", "article"})
+_PLAIN: Final = frozenset({"class", "id", "data-md-component", "data-pagefind-body"})
+_SAID_OF: Final = {
+    "html": frozenset({"lang", "class"}),
+    "body": frozenset(
+        {"dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent"}
+    ),
+}
+_CLASSES: Final = frozenset(
+    {"no-js", "js", "md-container", "md-main", "md-main__inner", "md-grid", "md-content"}
+    | {"md-content__inner", "md-typeset", "imp-page"}
+)
+"""What the themes write around a list. None of it is ever hidden; a page may name a class more."""
 
 _HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
 _CURE: Final = "build the site again from the staged tree, without hooks or other plugins"
@@ -41,12 +56,28 @@ def list_says_what_is_published(page: Page) -> Iterator[Finding]:
         message = f"the page holds {len(shown)} lists, and its source {len(marks)}"
         yield page.finding(rule, message, _CURE)
         return
+    source = page.claims.lists.pages.get(page.path, "")
     for element, mark in zip(shown, marks, strict=True):
+        around = next((each for each in element.iterancestors() if _hides(each, source)), None)
+        if around is not None:
+            message = f"a list of {mark.name} stands in <{around.tag}>, which could hide it"
+            yield page.finding(rule, message, _CURE, line_of(around))
         printed = page.claims.lists.printed(mark, page.path, _level(element))
         found = difference(element, printed, "the list")
         if found:
             line, told = found
             yield page.finding(rule, f"in a list of {mark.name}, {told}", _CURE, line)
+
+
+def _hides(around: _Element, source: str) -> bool:
+    """Whether something around a list could keep it from readers. source: of its page."""
+    names = {str(name) for name in around.attrib}
+    classes = (around.get("class") or "").split()
+    return (
+        str(around.tag) not in _AROUND
+        or not names <= _SAID_OF.get(str(around.tag), _PLAIN)
+        or not all(each in _CLASSES or each in source for each in classes)
+    )
 
 
 def lists_in(page: Page) -> tuple[_Element, ...]:
