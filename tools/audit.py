@@ -8,7 +8,7 @@ proposed. It overlooks names that look alike, unknown keys outside of acts, what
 """
 
 # fmt: off
-# ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 310 lines
+# ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 330 lines
 import argparse, base64, calendar, contextlib, functools, hashlib, itertools, json, os, pathlib, posixpath, re
 import collections.abc, subprocess, sys, tempfile, typing, unicodedata, yaml
 from datetime import UTC, date, datetime, timedelta
@@ -162,8 +162,9 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             when, member = datetime.strptime(said["signed_at"], TIME).replace(tzinfo=UTC), people.get(said["by"], {})
             if path != f"{RECORDS}{slug}/{when:%Y%m%dT%H%M%SZ}-{said['act']}-{said['by']}.yml" or not sound(said):
                 raise ValueError(f"{path} is no act")
-            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when, "member": member,
-                          "begun": (int(said["round"]), said["manuscript"]), "key": signer(data, armour, member.get("keys", {}))}
+            begun, key = (int(said["round"]), said["manuscript"]), signer(data, armour, member.get("keys", {}))
+            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when,
+                          "begun": begun, "member": member, "key": key}
     def changes(self, path: str, parts: Said) -> collections.abc.Iterator[tuple[str, int, set[str]]]:  # what, when, who
         keys = [each.removeprefix("reference ") for each in parts if each.startswith("reference ")]
         form = "--format=%x01%H %P%x02<%ae> <%ce> %(trailers:key=Co-authored-by,valueonly,unfold,separator= )"
@@ -203,7 +204,8 @@ class Case:  # what the law makes of one article
         self.changes = [*branch.changes(f"{ARTICLES}{slug}.md", parts)]
         acts = (act for act in branch.acts(slug) if (act["site"], act["article"]) == (self.law["site"], slug))
         self.acts = sorted(acts, key=lambda act: act["arrival"])
-        self.heads, self.stood, late = {self.text: self.front}, dict[str, int](), len(branch.times)  # of every text, and since when
+        # The head of every text that history holds, and since when the branch held it.
+        self.heads, self.stood, late = {self.text: self.front}, dict[str, int](), len(branch.times)
         places = {*(each["arrival"][0] for each in self.acts), *(at for _, at, _ in self.changes)} - {late}
         for commit, at in [*((each[0], late) for each in self.changes), *((branch.commits[at], at) for at in places)]:
             with contextlib.suppress(*FAULTS):
@@ -211,20 +213,26 @@ class Case:  # what the law makes of one article
                 self.heads[digest(parts)], self.stood[digest(parts)] = front, min(at, self.stood.get(digest(parts), at))
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
-        self.void = {now: {act["path"] for act in self.genuine if untimely(act) or (now and not (act["role"] in self.law["acts"].get(
-            act["act"], []) and within(act, self.board.get(act["by"], {}), str(act["at"].date()), now=True)))} for now in (True, False)}
+        never = {act["path"] for act in self.genuine if untimely(act)}
+        gone = {act["path"] for act in self.genuine if act["role"] not in self.law["acts"].get(act["act"], [])}
+        left = {act["path"] for act in self.genuine if act["path"] not in never and not within(
+            act, self.board.get(act["by"], {}), str(act["at"].date()), now=True)}
+        self.void = {False: never, True: never | gone | left}  # what never counted, and what counts no longer
     def then(self, act: Said) -> Said:  # the policy in force when it came
         return next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
-        word = "when" if act["act"] in DOWN or act.get("decision") in OBJECTS else "at"  # against a text, its own counts, too
+        # Of what is against a text its own word counts, too.
+        word = "when" if act["act"] in DOWN or act.get("decision") in OBJECTS else "at"
         may = {*act["member"].get("roles", [])} & {*self.then(act)["acts"].get(act["act"], [])}
         return act["role"] in may and any(within(act, act["member"], str(act[day].date())) for day in ("at", word))
     def wrote(self, act: Said, base: set[str], text: str, *, now: bool) -> bool:  # by the board of then, or of now too
         members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
         own = {address.casefold() for each in members for address in each.get("git", [])}
         written = {name for author in self.heads.get(text, self.front)["authors"] for name in names(author)}
-        return any(names(each) & written for each in members) or any(  # nor may they bring the text behind their approval
-            at <= max(act["arrival"][0], self.stood.get(text, at)) and own & hands and commit not in base for commit, at, hands in self.changes)
+        # Nor may they bring the text behind their approval.
+        until = max(act["arrival"][0], self.stood.get(text, len(self.branch.times)))
+        return any(names(each) & written for each in members) or any(
+            at <= until and own & hands and commit not in base for commit, at, hands in self.changes)
     def answered(self, act: Said, name: str, among: list[Said], *, now: bool = True) -> bool:  # by somebody who still may
         return any(name == "reinstate" or (each["by"] != act["by"] and not any(
                 self.wrote(each, set(), text, now=now) for text in (self.text, act["manuscript"]))) for each in among
@@ -235,10 +243,12 @@ class Case:  # what the law makes of one article
             if act["act"] in DOWN and (turn >= number or came_later):
                 return f"{act['by']} took it down"
             concerns = turn <= number or not came_later or act["manuscript"] == text
-            again = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0] and (
-                e["manuscript"] == text or (act["manuscript"] != text and e["begun"][0] < number)))
-            if act.get("decision") in OBJECTS and concerns and not self.answered(act, "overrule", among, now=now) and not any(
-                e["decision"] in OBJECTS or (e["path"] not in self.void[now] and not held_back(e, act)) for e in again):
+            later = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0])
+            again = (e for e in later if e["manuscript"] == text or (
+                act["manuscript"] != text and e["begun"][0] < number))
+            lifted = self.answered(act, "overrule", among, now=now) or any(
+                e["decision"] in OBJECTS or (e["path"] not in self.void[now] and not held_back(e, act)) for e in again)
+            if act.get("decision") in OBJECTS and concerns and not lifted:
                 return f"{act['by']} objects to it"
         return ""
     def counts(self, act: Said, submit: Said, base: set[str], *, now: bool) -> bool:  # from an independent judge
@@ -269,8 +279,10 @@ class Case:  # what the law makes of one article
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
             before = [e for e, _, place in found if place <= submit["arrival"][0] and e["manuscript"] in self.heads]
             base = {commit for each in before for commit in self.branch.behind(each["path"])}
-            done = next((seen for seen in self.steps if not self.stopped(submit, seen, now=False) and any(self.suffice(
-                self.approvals(submit, base, seen, now=False), submit["manuscript"], law) for law in (self.law, self.then(seen[-1])))), [])
+            done = list[Said]()
+            for seen in (each for each in self.steps if not done and not self.stopped(submit, each, now=False)):
+                laws, approved = (self.law, self.then(seen[-1])), self.approvals(submit, base, seen, now=False)
+                done = seen if any(self.suffice(approved, submit["manuscript"], law) for law in laws) else []
             found += [(submit, base, act["arrival"][0]) for act in done[-1:]]
         return found
     def verdict(self, today: date) -> tuple[str, str]:  # and why
@@ -283,7 +295,8 @@ class Case:  # what the law makes of one article
         if not (grants := self.grants()):
             return REFUSED, "no round was ever complete"
         submit, base, _ = grants[-1]
-        lights = {act["begun"] for act in self.genuine if "light" in act and self.then(act)["light_review"] == "true"} - {submit["begun"]}
+        light = (act for act in self.genuine if "light" in act and self.then(act)["light_review"] == "true")
+        lights = {act["begun"] for act in light} - {submit["begun"]}
         if any(number >= submit["begun"][0] for number, _ in lights):
             return OPEN, "whether a review of an edit alone is enough is not looked at"
         if submit["manuscript"] != self.text or self.stopped(submit, self.genuine, now=True):

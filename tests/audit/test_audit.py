@@ -618,7 +618,7 @@ def test_half_a_history_proves_nothing(board: BoardSite):
 
 def test_it_is_short_enough_to_be_read_and_shares_nothing_with_the_library():
     source = SCRIPT.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 310
+    assert len(source.splitlines()) <= 330
     nodes = list(ast.walk(ast.parse(source)))
     modules = {each.name for node in nodes if isinstance(node, ast.Import) for each in node.names}
     modules |= {node.module or "." for node in nodes if isinstance(node, ast.ImportFrom)}
