@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -79,6 +80,8 @@ _WITHIN: Final = {
     "md-consent__inner": "md-consent",
 }
 """Classes by which the themes lay something over a page, each with what keeps it out of sight."""
+
+_LAID: Final = frozenset(_WITHIN)
 
 _SINGLE: Final = frozenset(
     {"md-header", "md-header__inner", "md-tabs", "md-container", "md-main", "md-content"}
@@ -212,6 +215,8 @@ class _Around(_Beside):
         self._seen: set[str] = set()
 
     def says(self, text: str) -> bool:
+        if not text.strip(" \n"):
+            return True
         if not _LETTER.search(text):
             self._signs += bool(text.strip())
             return self._signs <= _FEW and self._frame.says(text)
@@ -250,7 +255,7 @@ class _Around(_Beside):
             self._blanks += 1
             if self._blanks > _FEW:
                 return f"<{element.tag}> stands there empty, as more than {_FEW} others do"
-        for each in _SINGLE.intersection((element.get("class") or "").split()):
+        for each in _of(element.get("class") or "", _SINGLE):
             if each in self._seen:
                 return f"a second <{element.tag}> of the class `{each}` would lie over the first"
             self._seen.add(each)
@@ -278,12 +283,18 @@ def _shows(element: _Element) -> str:
 
 def _laid_over(element: _Element) -> str:
     """What an element would lie over, outside of its place in the themes, or nothing."""
-    for each in _WITHIN.keys() & (element.get("class") or "").split():
+    for each in _of(element.get("class") or "", _LAID):
         if not any(
             _WITHIN[each] in (one.get("class") or "").split() for one in element.iterancestors()
         ):
             return f"<{element.tag}> lies over the article: `{each}` is not in `{_WITHIN[each]}`"
     return ""
+
+
+@lru_cache(maxsize=4096)
+def _of(classes: str, known: frozenset[str]) -> frozenset[str]:
+    """Which of these classes are named: mostly none, and the same ones again and again."""
+    return known.intersection(classes.split())
 
 
 def _is_in_head(element: _Element) -> bool:
