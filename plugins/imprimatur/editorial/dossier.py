@@ -200,13 +200,7 @@ class Dossiers:
             if filed.act.act is not ActName.SUBMIT
             for name in (filed.act.by, *filed.act.reviewers)
         }
-        own = {
-            address.casefold()
-            for board in self.editions.boards
-            for person in board.people
-            if person.id in judges
-            for address in person.git
-        }
+        own = {address for name in judges for address in self._own.get(name, ())}
         makers = {address for change in record.changes for address in change.addresses}
         policy, present = self.editions.policy, subject.manifest
         texts = {

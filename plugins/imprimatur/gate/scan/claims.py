@@ -87,16 +87,8 @@ class Claims:
 
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
-        _ = (
-            self.files,
-            self.program,
-            self.hosts,
-            self.keys,
-            self._frame,
-            self._tight,
-            self._articles,
-        )
-        _ = (self.frame, self.pictures, self._addresses, self.styles)
+        _ = (self.files, self.program, self.hosts, self.keys, self._articles, self.pictures)
+        _ = (self.frame, self._frame, self._tight, self._addresses, self.styles)
         self.lists.prepare()
 
     @staticmethod
