@@ -9,7 +9,8 @@ import pytest
 from handmade import ARTICLE, PAGE, PLAN, page
 from imprimatur.errors import Finding
 from imprimatur.gate.scan.claims import Claims
-from imprimatur.gate.scan.page import Address, Link, Page, internal, read_page
+from imprimatur.gate.scan.links import Link, internal
+from imprimatur.gate.scan.page import Address, Page, read_page
 
 CLAIMS = Claims(PLAN)
 LARGEST = 5_000_000

@@ -11,7 +11,7 @@ import pytest
 from handmade import ARTICLE, PAGE, PLAN, handmade, page, told
 from imprimatur.gate.plan import Withheld
 from imprimatur.gate.scan.claims import Claims
-from imprimatur.gate.scan.page import Link
+from imprimatur.gate.scan.links import Link
 from imprimatur.gate.scan.rules import PAGE_RULES
 from imprimatur.gate.scan.sheet import Examiner, Sheet
 from imprimatur.gate.scan.withheld import secrets_of

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
-from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
-from urllib.parse import unquote, urlsplit, urlunsplit
 
 from lxml import etree
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.attributes import attributes_of
+from imprimatur.gate.scan.links import internal
 from imprimatur.gate.scan.tree import finder, line_of
 
 if TYPE_CHECKING:
@@ -21,6 +19,7 @@ if TYPE_CHECKING:
     from imprimatur.gate.plan import Printed
     from imprimatur.gate.scan.attributes import Attributes
     from imprimatur.gate.scan.claims import Claims
+    from imprimatur.gate.scan.links import Link
     from imprimatur.gate.scan.searched import Searched
 
 LARGEST: Final = 5_000_000
@@ -44,11 +43,6 @@ _ELSEWHERE: Final = (
     "srcset", "imagesrcset", "poster", "background", "action", "formaction", "ping", "xlink:href",
 )  # fmt: skip
 _LEADING: Final = frozenset({"href", "src", "poster"})
-_ADDRESS: Final = re.compile(
-    r"(?P<path>/(?!/)[^?#]*|(?![A-Za-z][A-Za-z0-9+.-]*:|/)[^?#]*)(?:\?[^#]*)?(?:#(?P<anchor>.*))?",
-    re.DOTALL,
-)
-"""An address without a scheme and a host."""
 
 
 class Address(NamedTuple):
@@ -59,16 +53,6 @@ class Address(NamedTuple):
     rel: str
     name: str
     written: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
-    """An address within the site. written: on the page; path: from the root; anchor: in it."""
-
-    line: int
-    written: str
-    path: str
-    anchor: str
 
 
 class Page:
@@ -161,45 +145,6 @@ class Page:
 def _address(name: str, element: _Element, written: str) -> Address:
     rel = element.get("rel", "")
     return Address(line_of(element), str(element.tag), rel, name, written)
-
-
-def internal(written: str, page: str, claims: Claims, line: int = 0) -> Link | None:
-    """Where an address on a page leads within the site; None if it leads out of it.
-
-    One that no browser can take apart leads nowhere within it: to an empty path above the root.
-    """
-    address = _ADDRESS.fullmatch(written)
-    if address is None:
-        return _elsewhere(written, page, claims, line)
-    path, anchor = unquote(address["path"]), unquote(address["anchor"] or "")
-    if path.startswith("/"):
-        inside = path.startswith(claims.base)
-        path = path.removeprefix(claims.base) if inside else f"../{path.lstrip('/')}"
-    elif path:
-        path = f"{posixpath.dirname(page)}/{path}".removeprefix("/")
-    else:
-        path = page
-    return Link(line=line, written=written, path=_tidied(path), anchor=anchor)
-
-
-def _tidied(path: str) -> str:
-    """A path from the root without detours; empty for the root, with `/` behind a folder."""
-    folder = "/" if path.endswith(("/", "/.", "/..")) or path in {".", ".."} else ""
-    tidy = posixpath.normpath(path) if path else "."
-    return "" if tidy == "." else tidy + folder
-
-
-def _elsewhere(written: str, page: str, claims: Claims, line: int) -> Link | None:
-    """As ``internal``, of an address that names a host or a way to get there."""
-    try:
-        parts = urlsplit(written)
-    except ValueError:
-        return Link(line=line, written=written, path="..", anchor="")
-    if not claims.host or parts.netloc.lower() != claims.host:
-        return None
-    inside = urlunsplit(("", "", parts.path or "/", "", parts.fragment))
-    found = internal(inside, page, claims, line)
-    return replace(found, written=written) if found else None
 
 
 def read_page(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.content import TooLargeError, decoded, unpacked
-from imprimatur.gate.scan.page import internal
+from imprimatur.gate.scan.links import internal
 from imprimatur.gate.scan.search_form import (
     LISTS,
     UnknownFormError,

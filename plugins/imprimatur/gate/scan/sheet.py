@@ -19,7 +19,8 @@ from imprimatur.gate.scan.content import (
     said,
     unpacked,
 )
-from imprimatur.gate.scan.page import Link, internal, read_page
+from imprimatur.gate.scan.links import Link, internal
+from imprimatur.gate.scan.page import read_page
 from imprimatur.gate.scan.policy_rules import policy_in
 from imprimatur.gate.scan.site_map import SITE_MAPS, read_map
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Final
 
 from lxml import etree
 
-from imprimatur.gate.scan.page import internal
+from imprimatur.gate.scan.links import internal
 from imprimatur.gate.scan.tree import finder
 
 if TYPE_CHECKING:
     from imprimatur.gate.scan.claims import Claims
-    from imprimatur.gate.scan.page import Link
+    from imprimatur.gate.scan.links import Link
 
 SITE_MAPS: Final = ("sitemap.xml", "sitemap.xml.gz")
 

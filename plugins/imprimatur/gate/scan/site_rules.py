@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from imprimatur.gate.scan.claims import Claims
-    from imprimatur.gate.scan.page import Link
+    from imprimatur.gate.scan.links import Link
     from imprimatur.gate.scan.sheet import Sheet
     from imprimatur.gate.scan.withheld import Secrets
 
