@@ -133,44 +133,6 @@ def test_keys_are_those_of_all_works_that_are_cited(claims):
     assert claims.keys == {"park2019spinal", "liu2017vertebral"}
 
 
-@pytest.mark.parametrize(
-    "text",
-    ["", "—", "at leisure", "THE END", "does contrast help", "the end</p>", "Hearts"],
-)
-def test_a_frame_may_say_what_files_titles_and_lists_say_in_a_row(claims, text):
-    assert claims.may_frame(text)
-    assert claims.may_frame(text), "and as well when asked again"
-
-
-@pytest.mark.parametrize("text", ["Read at leisure", "Take 50 mg", "contrast help read", "leisur"])
-def test_a_frame_may_say_nothing_else(claims, text):
-    assert not claims.may_frame(text)
-    assert not claims.may_frame(text)
-
-
-SIGNS = {
-    "docs/doses.md": "> At *most* <&nbsp;5 -- 10\n> mg, \u2068or\u2069 1.5 mg:\n\n=> 1/2".encode()
-}
-
-
-@pytest.mark.parametrize(
-    "text", ["most < 5 \u2013 10 mg, \u2068or\u2069 1.5", "1.5 mg:", "=>", "=> 1/2", "+-"]
-)
-def test_a_number_stands_with_the_signs_that_stand_beside_it(text):
-    assert Claims(replace(PLAN, files=FILES | SIGNS)).may_frame(text)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        *("> 5 \u2013 10", "5 10", "1,5", "1 5 mg", "-1.5", "1.2", "1\u00bd", "# ## # #"),
-        *("=>/..", "\u202emost", "or\u20e0", "\u200bmg", "mg\u0336"),
-    ],
-)
-def test_other_signs_beside_the_same_words_are_another_text(text):
-    assert not Claims(replace(PLAN, files=FILES | SIGNS)).may_frame(text)
-
-
 def test_a_script_of_a_template_is_known_with_any_path_filled_in(claims):
     assert claims.scripts.fullmatch("ours('../..')")
     assert not claims.scripts.fullmatch("theirs('../..')")
@@ -210,7 +172,6 @@ def test_files_that_are_no_text_are_read_as_far_as_they_are():
     odd = Claims(replace(PLAN, files=files))
     assert odd.hosts == {"odd.example"}
     assert odd.scripts.fullmatch("odd()")
-    assert odd.may_frame("Take https")
     assert odd.is_page("index.html")
 
 

@@ -81,7 +81,7 @@ def test_a_folder_that_cannot_be_read_is_an_error_and_never_left_out(site):
 
 
 def test_findings_of_all_files_stand_in_order_and_each_once(site):
-    site.change("index.html", "Nothing else.", "Take 50 mg.</p>\n<p>[@park2019spinal]")
+    site.change("index.html", "</p>\n", "</p>\n<p>Take 50 mg.</p>\n<p>[@park2019spinal]</p>")
     site.write("search.json", "{")
     site.write("a.txt", "left")
     site.change(PAGE, "a lot", "a bit")
@@ -92,10 +92,10 @@ def test_findings_of_all_files_stand_in_order_and_each_once(site):
             "`a bit.` stands where the approved text says `a lot.`"
         ),
         (
-            "index.html:4: frame-is-claimed: "
+            "index.html:5: frame-is-claimed: "
             "the page says something that no article, no list and no file of the site says"
         ),
-        "index.html:5: mark-is-resolved: `[@park2019spinal` is left as it was written",
+        "index.html:6: mark-is-resolved: `[@park2019spinal` is left as it was written",
         "search.json: search-says-what-its-page-says: the data of the search has an unknown form",
     ]
 
@@ -132,6 +132,10 @@ def test_a_page_that_holds_what_is_not_published_there_is_found(site):
         f"{OTHER}: page-is-claimed: no article, no site page and no asset claims this file",
         f"{OTHER}: page-is-claimed: the page holds the article `other`, {here}",
         f"index.html: page-is-claimed: the page holds the article `contrast`, {here}",
+        (
+            "index.html: page-says-what-its-source-says: nowhere does it say `Home`, with which "
+            "its source begins (docs/index.md)"
+        ),
     ]
 
 
@@ -165,7 +169,7 @@ def test_a_file_that_is_not_what_is_published_under_its_name_is_told_from_one_wi
 
 
 def test_what_is_made_anew_for_each_release_needs_no_claim(site):
-    site.write("404.html", page("<p>Nothing else.</p>"))
+    site.write("404.html", page("<p>Home</p>"))
     site.change("404.html", "<head>", '<head><meta charset="utf-8">')
     served(site)
     site.write("sitemap.xml", '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"/>')
@@ -198,7 +202,7 @@ def served(site):
     """The same site with its policy, and with what `imprimatur publish` tells its server."""
     for path in (PAGE, "index.html"):
         site.change(path, "<head>", '<head><meta charset="utf-8">')
-    site.change("index.html", "Nothing else.", '<b style="color: red">Nothing</b> else.')
+    site.change("index.html", "</p>\n", "</p>\n<p style='color: red'></p>")
     site.change(PAGE, "</body>", "<script>\rours()\r\n</script></body>")
     write_headers(site.folder)
     return site
@@ -229,7 +233,7 @@ def test_one_byte_more_for_a_server_is_found(site, path):
 
 def test_what_a_server_is_told_is_of_these_pages(site):
     served(site)
-    site.change("index.html", 'style="color: red"', "")
+    site.change("index.html", "style='color: red'", "")
     found = [each for each in told(site) if "its-policy" not in each]
     assert found == [other(path) for path in sorted(SERVERS)]
 
@@ -322,16 +326,21 @@ def test_a_notice_is_named_to_the_server(site):
         "https://tests.example/us/",
         "https://tests.example/us/?q=/x/#home",
         "//TESTS.example/us/#home",
-        "https://cdn.example/us/nowhere/",
+        "https://cdn.example/x/nowhere/",
     ],
 )
 def test_an_address_leads_to_a_file_and_a_place_in_it(site, address):
-    site.change("index.html", "Nothing else.", f'<a href="{address}">Nothing else.</a>')
+    linked(site, address)
     assert told(site) == []
 
 
+def linked(site, address):
+    """Put a link below the text of the home page."""
+    site.change("index.html", "</p>\n", f'</p>\n<a href="{address}">Home</a>')
+
+
 def nowhere(address: str) -> str:
-    return f"index.html:4: address-resolves: the address {address} leads nowhere"
+    return f"index.html:5: address-resolves: the address {address} leads nowhere"
 
 
 @pytest.mark.parametrize(
@@ -349,22 +358,22 @@ def nowhere(address: str) -> str:
     ],
 )
 def test_an_address_that_leads_nowhere_is_found_with_its_line(site, address):
-    site.change("index.html", "Nothing else.", f'<a href="{address}">Nothing else.</a>')
+    linked(site, address)
     found = [each for each in told(site) if "frame-is-claimed" not in each]
     assert found == [nowhere(address)]
 
 
 @pytest.mark.parametrize("address", ["https://tests.example", "https://tests.example/"])
 def test_the_host_of_a_site_that_lies_in_a_folder_is_no_part_of_it(site, address):
-    site.change("index.html", "Nothing else.", f'<a href="{address}">Nothing else.</a>')
-    assert told(site) == [nowhere(address)]
+    linked(site, address)
+    assert [each for each in told(site) if "frame-is-claimed" not in each] == [nowhere(address)]
 
 
 @pytest.mark.parametrize("address", ["https://tests.example", "https://tests.example#home"])
 def test_the_host_of_a_site_alone_is_its_home_page(site, address):
     settings = PLAN.files["mkdocs.yml"].replace(b"/us/", b"")
     own = replace(site, plan=replace(PLAN, files={**PLAN.files, "mkdocs.yml": settings}))
-    own.change("index.html", "Nothing else.", f'<a href="{address}">Nothing else.</a>')
+    linked(own, address)
     assert told(own) == []
 
 

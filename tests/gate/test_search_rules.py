@@ -51,7 +51,7 @@ def amiss(what: str, address: str = "articles/contrast/") -> list[str]:
         {"titles": ("Does it help?", "Does it help? - Demo site", "Short answer", "")},
         {"titles": ("<em>Short</em> answer", "Take 5 &lt; 6 mg.")},
         {"titles": ("Adults 50 mg",), "texts": ("Adults. 50 mg",)},
-        {"framing": ("Home", "Nothing  else", "Short answer", "Demo site")},
+        {"framing": ("Home", "Short  answer", "Demo site")},
         {"places": (("q", "Does it help?"), ("answer", "Short answer"), ("it", "It helped."))},
         {"places": (("it", "Short answer"), ("all", "It helped."), ("none", ""))},
         {"marked": ((FILTER, "topic", "Hearts"), (META, "dose", "5 mg"))},

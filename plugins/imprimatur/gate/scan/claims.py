@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -23,15 +22,15 @@ from imprimatur.gate.scan.packaged import (
     inline_pattern,
     inline_scripts,
     search_program,
-    templates,
     theme_scripts,
 )
+from imprimatur.gate.scan.site_text import SiteTexts
 from imprimatur.gate.scan.site_words import addresses_in
-from imprimatur.gate.scan.words import APART, plain, spaced, tight, words
 from imprimatur.press.elements import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+    from pathlib import Path
 
     from lxml.etree import _Element
 
@@ -48,11 +47,6 @@ _MADE: Final = re.compile(
 """Files that a host or we make anew for each release; what they say is looked at."""
 
 _HOST: Final = re.compile(r"//([A-Za-z0-9.-]+\.[A-Za-z0-9-]+)")
-_DIGIT: Final = re.compile(r"\d|[\u00b2\u00b3\u00b9\u00bc-\u00be\u2070-\u2189\u2460-\u249b]")
-_QUOTE: Final = re.compile(r"^[ \t>]+", re.MULTILINE)
-_FEW_SIGNS: Final = 3
-"""Of more, in one text, something could be drawn."""
-
 _KEY: Final = re.compile(r'<li id="ref-([^"]+)"')
 
 
@@ -66,9 +60,12 @@ class Settings:
 
 
 class Claims:
-    """What a plan claims of a built site. Made once, before any file is looked at."""
+    """What a plan claims of a built site. Made once, before any file is looked at.
 
-    def __init__(self, plan: Plan) -> None:
+    folder: an empty one, from which site pages may take text; see ``SiteTexts``.
+    """
+
+    def __init__(self, plan: Plan, folder: Path | None = None) -> None:
         self.plan = plan
         self.settings = _settings(plan.files.get(SETTINGS, b""))
         self.printed: Mapping[str, Printed] = {each.slug: each for each in plan.printed}
@@ -76,7 +73,7 @@ class Claims:
         self.base = urlsplit(self.settings.address).path.rstrip("/") + "/"
         self.host = urlsplit(self.settings.address).netloc.lower()
         self.lists = Lists(plan)
-        self._framing: dict[str, bool] = {"": True}
+        self.texts = SiteTexts(plan, self.lists, folder)
 
     def is_claimed(self, path: str, data: bytes) -> bool:
         """Whether a file holds exactly what the plan or a package says that it holds."""
@@ -88,8 +85,9 @@ class Claims:
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
         _ = (self.files, self.program, self.hosts, self.keys, self._articles, self.pictures)
-        _ = (self.frame, self._frame, self._tight, self._addresses, self.styles)
+        _ = (self.frame, self._addresses, self.styles)
         self.lists.prepare()
+        self.texts.prepare()
 
     @staticmethod
     def is_made(path: str) -> bool:
@@ -149,15 +147,6 @@ class Claims:
         """Every address of another host in the site's own files."""
         return frozenset(addresses_in(self._texts))
 
-    def names(self, address: str) -> bool:
-        """Whether a link of a site page leads to where a file of the site, or the theme, leads."""
-        host = host_of(address)
-        if not host or host == self.host or host in self.hosts or self.frame.names(address):
-            return True
-        _, mark, place = address.partition(":")
-        is_told = mark and "//" not in place
-        return bool(is_told) and place.partition("?")[0] in self._texts
-
     @cached_property
     def keys(self) -> frozenset[str]:
         """The keys of all works that the articles cite."""
@@ -174,44 +163,6 @@ class Claims:
         own = (path for path in self.plan.files if path.startswith(DOCS))
         paths = (*assets(), *(path.removeprefix(DOCS) for path in own))
         return frozenset(path for path in paths if path in self.frame.written)
-
-    def may_frame(self, text: str) -> bool:
-        """Whether the theme, a file of the site or a title says a text, with its words in a row.
-
-        With its signs, too, where it holds a number or nothing else: `<5` is not `>5`. Signs of
-        other scripts are none of a text that has none: one turns it around, or strikes it out.
-        """
-        if text not in self._framing:
-            self._framing[text] = self._is_said(text)
-        return self._framing[text]
-
-    def _is_said(self, text: str) -> bool:
-        row = words(text)
-        if row and spaced(row) not in self._frame:
-            return False
-        if not text.isascii() and any(_unseen(each) and each not in self._tight for each in text):
-            return False
-        bare = tight(text)
-        if not row and len(bare) <= _FEW_SIGNS:
-            return True
-        return bare in self._tight if not row or _DIGIT.search(text) else True
-
-    @cached_property
-    def _frame(self) -> str:
-        # As they are, too: what looks like a tag in code is text.
-        return spaced(words(APART.join(self._pool)))
-
-    @cached_property
-    def _tight(self) -> str:
-        return APART.join(tight(_QUOTE.sub("", each)) for each in self._pool)
-
-    @cached_property
-    def _pool(self) -> tuple[str, ...]:
-        """Everything that may be said on a page of the site, without its tags and as it is."""
-        files = [data.decode("utf-8", errors="replace") for data in self.plan.files.values()]
-        titles = (each.title for each in self.plan.printed)
-        made = self.lists.generated.values()
-        return (*map(plain, (*templates(), *files, *titles, *made)), *files)
 
     @cached_property
     def _articles(self) -> Mapping[str, str]:
@@ -241,11 +192,6 @@ class Claims:
         for path, data in self.plan.files.items():
             if path.endswith(".html"):
                 yield from inline_scripts(data.decode("utf-8", errors="replace"))
-
-
-def _unseen(sign: str) -> bool:
-    """Whether a sign is none that is seen by itself."""
-    return unicodedata.category(sign) in {"Cf", "Co", "Cn", "Mn", "Me"}
 
 
 def style_of(element: _Element) -> str:

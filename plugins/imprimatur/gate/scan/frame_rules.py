@@ -9,10 +9,8 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from imprimatur.gate.scan.foreign import host_of
-from imprimatur.gate.scan.list_rules import lists_in
-from imprimatur.gate.scan.silent import SILENT
 from imprimatur.gate.scan.template import LEADING
-from imprimatur.gate.scan.tree import line_of
+from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.elements import serialise
 
 if TYPE_CHECKING:
@@ -69,11 +67,6 @@ _SORTS: Final = {
 }
 """What a <meta> tells programs, and in which form. Whatever else one says is a text."""
 
-_DRAWN: Final = frozenset(
-    {"svg", "g", "path", "circle", "ellipse", "line", "polygon", "polyline", "rect", "use"}
-)
-_SAID: Final = frozenset({"title", "aria-label"})
-
 _WITHIN: Final = {
     "md-nav--primary": "md-sidebar--primary",
     "md-consent__overlay": "md-consent",
@@ -95,6 +88,9 @@ _PUSHING: Final = frozenset(
 )
 """What takes room though it holds nothing."""
 
+_HEADED: Final = finder(".//text()[not(ancestor::a[starts-with(@href, '#')])]")
+"""The words of a heading, without the mark beside it that leads to it."""
+
 _LETTER: Final = re.compile(r"[^\W_]")
 _FEW: Final = 20
 """Texts of signs alone around an article, of more of which a word could be drawn; or empty lines,
@@ -115,7 +111,10 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
     Bad: a box above the approved text that gives another dose
     Good: menu, contents and footer as the theme writes them
     """
-    judge = _Around(page) if page.printed is not None else _Beside(page)
+    if page.shown.fault:
+        # Nothing of its text is known then, and the page is refused for that.
+        return
+    judge = _Judge(page)
     for element, is_made in _walk(page, judge):
         told = "" if is_made else _shows(element) or judge.told(element)
         if not told and element.tail and not judge.says(element.tail):
@@ -125,7 +124,7 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
             return
 
 
-def _walk(page: Page, judge: _Beside) -> Iterator[tuple[_Element, bool]]:
+def _walk(page: Page, judge: _Judge) -> Iterator[tuple[_Element, bool]]:
     """Each part of a page, comments, too, and whether it is one that others look into."""
     for before in page.root.itersiblings(preceding=True):
         yield before, False
@@ -139,82 +138,25 @@ def _walk(page: Page, judge: _Beside) -> Iterator[tuple[_Element, bool]]:
         yield behind, False
 
 
-class _Beside:
-    """Judges what stands on a site page: it has an author, and its words stand in a file."""
+class _Judge:
+    """Judges what stands around the text of one page: the theme wrote it, or the site."""
 
     def __init__(self, page: Page) -> None:
         self._page, self._claims, self._frame = page, page.claims, page.claims.frame
-        self._compared = page.articles if page.printed else lists_in(page)
+        self._compared = page.articles if page.printed else page.shown.parts
+        known = (*_headings(page), *page.claims.texts.head(page.path))
+        self._known = frozenset(" ".join(each.split()) for each in known)
+        self._signs = self._blanks = 0
+        self._seen: set[str] = set()
 
     def is_made(self, element: _Element) -> bool:
-        """Whether the press made it, so that it is compared elsewhere; or it is a known drawing."""
+        """Whether it is compared elsewhere with what was approved, or is a known drawing."""
         if element.tag == "svg":
             return self._frame.draws(serialise(element))
         return element in self._compared
 
     def says(self, text: str) -> bool:
-        """Whether a text is known."""
-        return self._frame.says(text) or self._claims.may_frame(" ".join(text.split()))
-
-    def told(self, element: _Element) -> str:
-        """What is amiss of an element, or nothing."""
-        tag, text = element.tag, element.text
-        if tag in _PLACED and (tag != "title" or _is_in_head(element)):
-            said = tag != "title" or self.calls(text or "")
-            return "" if said else f"the page's title is one {_NOBODY}"
-        if text and not self.says(text):
-            return f"the page says something {_NOBODY}"
-        if not isinstance(tag, str):
-            return "" if tag is etree.Comment else "a processing instruction stands in the page"
-        attributes = _attributes(element)
-        if tag in _ONCE or (tag == "meta" and {name for name, _ in attributes} in _TOLD):
-            name = element.get("name", element.get("property", "")).lower()
-            is_fit = not name or self.heads(name, " ".join(element.get("content", "").split()))
-            return "" if is_fit else f"`{name}` in the head says something {_NOBODY}"
-        unsaid = self._frame.unsaid(tag, attributes)
-        return self.unlike(element, unsaid) if unsaid != () else ""
-
-    def heads(self, name: str, content: str) -> bool:
-        """Whether a <meta> of a name may say this."""
-        if name in _SORTS:
-            return _SORTS[name].fullmatch(content) is not None
-        if name in _ADDRESSED:
-            link = None if "?" in content else self._page.link(content, 0)
-            return link is not None and self._claims.holds(link.path)
-        return self.calls(content) if name in _TITLED else self.says(content)
-
-    def calls(self, title: str) -> bool:
-        """Whether a page may have a title: its own and the site's, with a dash between."""
-        return all(map(self.says, title.split(" - ")))
-
-    def unlike(self, element: _Element, unsaid: Unsaid) -> str:
-        """What is amiss of an element that is not as a template writes it."""
-        tag = str(element.tag)
-        if unsaid is None and tag in {"meta", "link"}:
-            return _strange(tag)
-        for name, value in _attributes(element):
-            if name in LEADING:
-                if not self._claims.names(value):
-                    return _led(tag, value)
-            elif (
-                name not in SILENT and (tag not in _DRAWN or name in _SAID) and not self.says(value)
-            ):
-                return _spoken(tag, name)
-        return ""
-
-
-class _Around(_Beside):
-    """Judges what stands around an article: nobody wrote it but the theme and the site."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        printed = page.printed
-        texts = (printed.title, *(each.text for each in printed.headings)) if printed else ()
-        self._known = frozenset(" ".join(each.split()) for each in texts)
-        self._signs = self._blanks = 0
-        self._seen: set[str] = set()
-
-    def says(self, text: str) -> bool:
+        """Whether a text is known as a whole."""
         if not text.strip(" \n"):
             return True
         if not _LETTER.search(text):
@@ -223,23 +165,53 @@ class _Around(_Beside):
         return self._frame.says(text) or " ".join(text.split()) in self._known
 
     def told(self, element: _Element) -> str:
-        told = super().told(element) or _laid_over(element) or self._out_of_place(element)
+        """What is amiss of an element, or nothing."""
+        told = self._misspoken(element) or _laid_over(element) or self._out_of_place(element)
         source = None if told or element.tag == "script" else element.get("src")
         link = None if source is None else self._page.link(source, 0)
         if link is not None and link.path not in self._claims.pictures:
             return f"<{element.tag}> shows {source}, which neither the theme nor the site names"
         return told
 
-    def heads(self, name: str, content: str) -> bool:
-        # These say what their article says, which is looked at elsewhere.
-        return name in _TITLED | _DESCRIBED or super().heads(name, content)
+    def _misspoken(self, element: _Element) -> str:
+        """What it says, or leads to, that nobody else does."""
+        tag, text = element.tag, element.text
+        if tag in _PLACED and (tag != "title" or _is_in_head(element)):
+            said = tag != "title" or self._calls(text or "")
+            return "" if said else f"the page's title is one {_NOBODY}"
+        if text and not self.says(text):
+            return f"the page says something {_NOBODY}"
+        if not isinstance(tag, str):
+            return "" if tag is etree.Comment else "a processing instruction stands in the page"
+        attributes = _attributes(element)
+        if tag in _ONCE or (tag == "meta" and {name for name, _ in attributes} in _TOLD):
+            name = element.get("name", element.get("property", "")).lower()
+            is_fit = not name or self._heads(name, " ".join(element.get("content", "").split()))
+            return "" if is_fit else f"`{name}` in the head says something {_NOBODY}"
+        unsaid = self._frame.unsaid(tag, attributes)
+        return self._unlike(tag, unsaid) if unsaid != () else ""
 
-    def calls(self, title: str) -> bool:  # noqa: ARG002 - one of two that are asked alike
-        # That of an article is looked at where the rest of its head is.
-        return True
+    def _heads(self, name: str, content: str) -> bool:
+        """Whether a <meta> of a name may say this."""
+        if self._page.printed and name in _TITLED | _DESCRIBED:
+            # These say what their article says, which is looked at elsewhere.
+            return True
+        if name in _SORTS:
+            return _SORTS[name].fullmatch(content) is not None
+        if name in _ADDRESSED:
+            link = None if "?" in content else self._page.link(content, 0)
+            return link is not None and self._claims.holds(link.path)
+        return self._calls(content) if name in _TITLED else self.says(content)
 
-    def unlike(self, element: _Element, unsaid: Unsaid) -> str:
-        tag = str(element.tag)
+    def _calls(self, title: str) -> bool:
+        """Whether a site page may have a title: its own and the site's, with a dash between.
+
+        That of an article is looked at where the rest of its head is.
+        """
+        return self._page.printed is not None or all(map(self.says, title.split(" - ")))
+
+    def _unlike(self, tag: str, unsaid: Unsaid) -> str:
+        """What is amiss of an element that is not as a template writes it."""
         if unsaid is None:
             return _strange(tag)
         rest = [[each for each in way if not self._is_known(*each)] for way in unsaid]
@@ -250,7 +222,7 @@ class _Around(_Beside):
         return _spoken(tag, name) if name else ""
 
     def _out_of_place(self, element: _Element) -> str:
-        """What would push the article out of sight, or cover it, or nothing."""
+        """What would push the text out of sight, or cover it, or nothing."""
         if element.tag in _PUSHING and not len(element) and not (element.text or "").strip():
             self._blanks += 1
             if self._blanks > _FEW:
@@ -263,6 +235,15 @@ class _Around(_Beside):
 
     def _is_known(self, name: str, value: str) -> bool:
         return name not in LEADING and self.says(value)
+
+
+def _headings(page: Page) -> Iterator[str]:
+    """What the menu of a page may show of its text."""
+    if page.printed:
+        yield from (page.printed.title, *(each.text for each in page.printed.headings))
+    for part in page.shown.printed:
+        for each in part.iter("h1", "h2", "h3", "h4", "h5", "h6"):
+            yield "".join(map(str, _HEADED(each)))
 
 
 def _attributes(element: _Element) -> tuple[tuple[str, str], ...]:

@@ -15,7 +15,6 @@ from imprimatur.editorial.places import (
     POLICY_IS_READABLE,
 )
 from imprimatur.editorial.policy import Policy
-from imprimatur.manuscript import scan_marks
 from imprimatur.press import LISTS, Catalogue, SiteAddress, SiteLists, generated_pages
 from imprimatur.press.catalogue import ListPlace
 from imprimatur.press.elements import serialise
@@ -67,18 +66,9 @@ class Lists:
         """Read here what each process would read by itself."""
         _ = (self.pages, self._board, self._policy)
 
-    def marks(self, path: str) -> tuple[BlockMark, ...]:
-        """The lists that stand on a page, in their order. path: of its file."""
-        found, _ = scan_marks(self.pages.get(path, ""), path, 1, dict.fromkeys(LISTS))
-        return tuple(
-            BlockMark(name=each.name, argument=each.argument)
-            for each in found
-            if each.name in LISTS
-        )
-
     def printed(self, mark: BlockMark, path: str, level: int) -> str:
         """A list as the press prints it on a page, as HTML. level: of the headings in it."""
-        return serialise(self._on(path).made(mark, level))
+        return serialise(self.on(path).made(mark, level))
 
     def every(self) -> Iterator[str]:
         """Each list that a page can hold, as HTML."""
@@ -90,7 +80,8 @@ class Lists:
         ]
         yield from (self.printed(mark, _PAGE, 2) for mark in marks)
 
-    def _on(self, path: str) -> SiteLists:
+    def on(self, path: str) -> SiteLists:
+        """What the lists of a page say. path: of its file."""
         return SiteLists(
             catalogue=lambda: self.catalogue,
             board=lambda: self._board,

@@ -11,6 +11,7 @@ from lxml import etree
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.attributes import attributes_of
 from imprimatur.gate.scan.links import internal
+from imprimatur.gate.scan.shown import Shown, shown_in
 from imprimatur.gate.scan.tree import finder, line_of
 
 if TYPE_CHECKING:
@@ -98,6 +99,11 @@ class Page:
             for element, value in self.attributes.get("class", ())
             if "imp-article" in value and "imp-article" in value.split()
         )
+
+    @cached_property
+    def shown(self) -> Shown:
+        """Where a site page shows its source; nothing of an article's page."""
+        return Shown() if self.printed else shown_in(self)
 
     @cached_property
     def ids(self) -> frozenset[str]:

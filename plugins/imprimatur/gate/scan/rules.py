@@ -8,19 +8,19 @@ from imprimatur.gate.rule import PageRule, SiteRule
 from imprimatur.gate.scan import (
     article_rules,
     frame_rules,
-    list_rules,
     mark_rules,
     policy_rules,
     script_rules,
     search_rules,
     site_rules,
+    source_rules,
 )
 
 PAGE_RULES: Final[tuple[PageRule, ...]] = (
     PageRule(article_rules.page_shows_what_was_approved),
     PageRule(article_rules.head_says_what_was_approved),
     PageRule(frame_rules.frame_is_claimed),
-    PageRule(list_rules.list_says_what_is_published),
+    PageRule(source_rules.page_says_what_its_source_says),
     PageRule(search_rules.search_says_what_its_page_says),
     PageRule(mark_rules.mark_is_resolved),
     PageRule(script_rules.script_is_claimed),

@@ -6,6 +6,7 @@ import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import CannotExamineError
@@ -40,17 +41,18 @@ def scan(site: Path, plan: Plan) -> Verdict:
     found = dict(_files(root))
     if not any(found.values()):
         raise CannotExamineError(f"{site} holds no file; build the site into it first")
-    claims, secrets = Claims(plan), secrets_of(plan)
-    files = [path for path in found if found[path]]
-    with ThreadPoolExecutor(1) as beside:
-        if any(path.startswith(SEARCH) for path in files):
-            # The search's own program is run for it, which takes as long as to read its data.
-            beside.submit(lambda: claims.program)
-        searched = read_search(root, files, claims)
-    examiner = Examiner(
-        root=root, claims=claims, secrets=secrets, rules=PAGE_RULES, searched=searched.pages
-    )
-    sheets = {each.path: each for each in _look(examiner, files)}
+    with TemporaryDirectory(prefix="imprimatur-") as folder:
+        claims, secrets = Claims(plan, Path(folder)), secrets_of(plan)
+        files = [path for path in found if found[path]]
+        with ThreadPoolExecutor(1) as beside:
+            if any(path.startswith(SEARCH) for path in files):
+                # The search's own program is run for it, which takes as long as to read its data.
+                beside.submit(lambda: claims.program)
+            searched = read_search(root, files, claims)
+        examiner = Examiner(
+            root=root, claims=claims, secrets=secrets, rules=PAGE_RULES, searched=searched.pages
+        )
+        sheets = {each.path: each for each in _look(examiner, files)}
     strays = tuple(path for path, is_plain in found.items() if not is_plain)
     built = BuiltSite(claims=claims, secrets=secrets, sheets=sheets, strays=strays)
     findings = {finding for sheet in sheets.values() for finding in sheet.findings}

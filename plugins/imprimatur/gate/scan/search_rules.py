@@ -78,7 +78,12 @@ class _Words:
 
     def frames(self, text: str) -> bool:
         """Whether a text is a title, or said by the theme or a file of the site."""
-        return self.is_title(text) or self._page.claims.may_frame(" ".join(text.split()))
+        tidy, claims = " ".join(text.split()), self._page.claims
+        return (
+            self.is_title(text)
+            or claims.frame.says(tidy)
+            or tidy in claims.texts.head(self._page.path)
+        )
 
     def begins(self, place: str, text: str) -> bool:
         """Whether a part of it has a text. place: its id."""

@@ -8,7 +8,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
 RUN: Final = 8
 """How many words in a row tell one text from another."""
@@ -25,13 +25,6 @@ _TAG: Final = re.compile(r"</?[a-zA-Z][^<>]*>|<!--|-->")
 # A reference's number within a sentence is no word of it.
 _CITED: Final = re.compile(r'<sup class="imp-cites">(?:(?!</?sup\b).){0,4000}</sup>', re.DOTALL)
 _TWICE: Final = 2
-_MARKUP: Final = str.maketrans(
-    {
-        **dict.fromkeys("*`_\\", ""),
-        **dict.fromkeys("\u2018\u2019", "'"),
-        **dict.fromkeys("\u201c\u201d", '"'),
-    }
-)
 
 
 def words(text: str) -> list[str]:
@@ -58,16 +51,3 @@ def runs(row: Sequence[str]) -> Iterator[int]:
 def phrase(text: str) -> tuple[str, ...]:
     """A short text, such as a title, as its words."""
     return tuple(words(plain(text)))
-
-
-def spaced(row: Iterable[str]) -> str:
-    """Words in one string, in which a phrase can be looked for: blanks on both ends, too."""
-    return f" {' '.join(row)} "
-
-
-def tight(text: str) -> str:
-    """A text with its signs, but without blanks and what Markdown takes out or writes otherwise."""
-    plainer = text.translate(_MARKUP)
-    for typed, set_ in (("---", "\u2014"), ("--", "\u2013"), ("...", "\u2026")):
-        plainer = plainer.replace(typed, set_)
-    return "".join(plainer.split()).casefold()

@@ -1,0 +1,121 @@
+"""The extensions of Python-Markdown by which a site's settings let its pages be printed."""
+
+from __future__ import annotations
+
+import importlib
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import yaml
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+OWN: Final = "imprimatur"
+"""The name of ours there."""
+
+_OF_MKDOCS: Final = (("toc", "tables", "fenced_code"), ())
+_OF_ZENSICAL: Final = (("toc", "tables"), ("pymdownx.superfences",))
+"""What hosts put before and behind those that the settings name, once each."""
+
+_PACKAGES: Final = frozenset({"markdown", "material", "pymdownx", "zensical"})
+"""Whose functions a setting may name. A fence could hand its text to any other one."""
+
+_NAMED: Final = "tag:yaml.org,2002:python/name:"
+_APPLIED: Final = "tag:yaml.org,2002:python/object/apply:"
+
+
+class UnprintableError(Exception):
+    """Site pages cannot be printed, and why."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extensions:
+    """names: in their order. options: of some of them, by the name."""
+
+    names: tuple[str, ...]
+    options: Mapping[str, Mapping[str, Any]]
+
+
+class _Loader(yaml.SafeLoader):
+    """Plain values, and functions of the packages that print Markdown."""
+
+
+def _refused(loader: _Loader, suffix: str, node: yaml.Node) -> Any:  # noqa: ANN401 - as said
+    del loader, node
+    return _Elsewhere(suffix)
+
+
+class _Elsewhere:
+    """Stands for a value that is not written here."""
+
+    def __init__(self, tag: str) -> None:
+        self.tag = tag
+
+
+def _named(loader: _Loader, suffix: str, node: yaml.Node) -> Any:  # noqa: ANN401 - a function
+    del loader, node
+    package, _, name = suffix.rpartition(".")
+    if package.partition(".")[0] not in _PACKAGES:
+        return _Elsewhere(suffix)
+    try:
+        return getattr(importlib.import_module(package), name)
+    except (ImportError, AttributeError):
+        return _Elsewhere(suffix)
+
+
+def _applied(loader: _Loader, suffix: str, node: yaml.Node) -> Any:  # noqa: ANN401 - as above
+    function = _named(loader, suffix, node)
+    if isinstance(function, _Elsewhere) or not isinstance(node, yaml.MappingNode):
+        return _Elsewhere(suffix)
+    given = loader.construct_mapping(node, deep=True)
+    return function(*given.get("args", ()), **given.get("kwds", {}))
+
+
+_Loader.add_multi_constructor(_NAMED, _named)
+_Loader.add_multi_constructor(_APPLIED, _applied)
+# The first one that fits is asked.
+_Loader.add_multi_constructor("", _refused)
+
+
+def extensions_of(settings: bytes) -> tuple[Extensions, ...]:
+    """The extensions that settings name, as each host loads them.
+
+    Raises UnprintableError where that is not known.
+    """
+    try:
+        # A safe loader, and a few functions by their names.
+        plain: Any = yaml.load(settings, Loader=_Loader)  # noqa: S506
+    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        raise UnprintableError("mkdocs.yml cannot be read") from None
+    written = plain.get("markdown_extensions") if isinstance(plain, dict) else None
+    pairs = tuple(_pairs(written))
+    for name, options in pairs:
+        for each in _within(options):
+            if isinstance(each, _Elsewhere):
+                said = f"`{name}` in mkdocs.yml takes a value from elsewhere (`{each.tag}`)"
+                raise UnprintableError(said)
+    names = tuple(name for name, _ in pairs)
+    options = {name: options for name, options in pairs if isinstance(options, dict)}
+    return tuple(
+        Extensions(names=tuple(dict.fromkeys((*before, *names, *behind))), options=options)
+        for before, behind in (_OF_MKDOCS, _OF_ZENSICAL)
+    )
+
+
+def _pairs(written: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whatever YAML holds
+    for each in written if isinstance(written, list) else [written]:
+        if isinstance(each, dict):
+            yield from ((str(name), options) for name, options in each.items())
+        elif each is not None:
+            yield str(each), None
+
+
+def _within(value: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever YAML holds
+    yield value
+    if isinstance(value, dict):
+        for each in value.values():
+            yield from _within(each)
+    elif isinstance(value, list):
+        for each in value:
+            yield from _within(each)

@@ -1,0 +1,66 @@
+"""Whether a site page says what its source says, its lists what the press prints of the plan."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.gate.scan.tree import line_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.etree import _Element
+
+    from imprimatur.errors import Finding
+    from imprimatur.gate.scan.page import Page
+
+_AROUND: Final = frozenset({"html", "body", "main", "div", "section", "article"})
+_PLAIN: Final = frozenset({"class", "id", "data-md-component", "data-pagefind-body"})
+_SAID_OF: Final = {
+    "html": frozenset({"lang", "class"}),
+    "body": frozenset(
+        {"dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent"}
+    ),
+}
+_CLASSES: Final = frozenset(
+    {"no-js", "js", "md-container", "md-main", "md-main__inner", "md-grid", "md-content"}
+    | {"md-content__inner", "md-typeset", "imp-page"}
+)
+"""What the themes write around a text. None of it is ever hidden."""
+
+_APART: Final = re.compile(r"[\s\"'<>={}]+")
+_CURE: Final = (
+    "build the site again from the staged tree, with the extensions that mkdocs.yml names, and "
+    "without hooks or plugins that change what a page says"
+)
+
+
+def page_says_what_its_source_says(page: Page) -> Iterator[Finding]:
+    """A site page says what its approved source says, in each letter, whole and in sight.
+
+    It is printed again from the source, with the extensions that the site's settings name. So are
+    its lists, of every article, topic and person in this release.
+
+    Bad: a page of advice without its first paragraph; a list that calls an overdue article approved
+    Good: the page as MkDocs, ProperDocs and Zensical build it
+    """
+    rule, shown = "page-says-what-its-source-says", page.shown
+    if shown.fault:
+        message = f"{shown.fault} (docs/{page.claims.texts.source(page.path)})"
+        yield page.finding(rule, message, _CURE, shown.line)
+    for around in shown.parts[0].iterancestors() if shown.parts else ():
+        if _hides(around, page):
+            message = f"the text stands in <{around.tag}>, which could hide it"
+            yield page.finding(rule, message, _CURE, line_of(around))
+            return
+
+
+def _hides(around: _Element, page: Page) -> bool:
+    """Whether something around a text could keep it from readers."""
+    names = {str(name) for name in around.attrib}
+    if str(around.tag) not in _AROUND or not names <= _SAID_OF.get(str(around.tag), _PLAIN):
+        return True
+    strange = set((around.get("class") or "").split()) - _CLASSES
+    # A template of the site may name a class more.
+    return bool(strange) and not strange <= set(_APART.split(page.claims.frame.written))

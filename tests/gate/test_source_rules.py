@@ -1,0 +1,326 @@
+"""Whether a site page says what its source says, its lists included, without building it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import pytest
+
+from conftest import POLICY
+from handmade import ARTICLE, PAGE, PLAN, PRINTED, page
+from imprimatur.errors import Finding
+from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.frame_rules import frame_is_claimed
+from imprimatur.gate.scan.lists import Lists
+from imprimatur.gate.scan.page import read_page
+from imprimatur.gate.scan.source_rules import page_says_what_its_source_says
+from imprimatur.press import LISTS
+from imprimatur.press.stash import BlockMark
+
+if TYPE_CHECKING:
+    from imprimatur.gate.plan import Plan
+
+HEARTS = replace(PRINTED, entry=replace(PRINTED.entry, topics=("hearts", "lungs")))
+BOARD = b"""\
+version: 3
+people:
+  - id: demo-ana
+    name: Demonstration Demo Ana
+    credentials: MD
+    affiliation: Nowhere
+    roles: [reviewer]
+    specialties: [radiology]
+    term: {from: 2025-01-01, to: 2026-11-25}
+    interests: none
+"""
+RULE = "page-says-what-its-source-says"
+AT = f"index.html:4: {RULE}: "
+NAMED = "site_name: Demo site\n"
+TITLE = '<h1 id="home">Home</h1>\n'
+
+
+def plan(*names: str, text: str = "", settings: str = "") -> Plan:
+    """A release whose home page holds a text and these lists."""
+    source = f"# Home\n\n{text}" + "".join(f"/// {each}\n///\n\n" for each in names)
+    files = {
+        **PLAN.files,
+        "mkdocs.yml": f"{NAMED}markdown_extensions: [imprimatur{settings}]\n".encode(),
+        "docs/index.md": source.encode(),
+        "editorial/board.yml": BOARD,
+        "editorial/policy.yml": POLICY.encode(),
+    }
+    return replace(PLAN, printed=(HEARTS,), files=files)
+
+
+def listed(made: Plan, name: str, level: int = 2, path: str = "index.html") -> str:
+    name, _, argument = name.partition(" | ")
+    return Lists(made).printed(BlockMark(name=name, argument=argument), path, level)
+
+
+def told(made: Plan, body: str, path: str = "index.html") -> list[str]:
+    read = read_page(path, page(body).encode(), Claims(made))
+    assert not isinstance(read, Finding)
+    findings = [*page_says_what_its_source_says(read), *frame_is_claimed(read)]
+    return [str(each).partition("; ")[0] for each in findings]
+
+
+@pytest.mark.parametrize("name", LISTS)
+def test_each_kind_of_list_is_held_against_the_release(name):
+    made = plan(name)
+    html = listed(made, name)
+    assert "unreadable" not in html
+    assert told(made, f"{TITLE}{html}") == []
+    (changed,) = told(made, TITLE + html.replace("</", " Take 50 mg.</", 1))
+    assert changed.startswith(f"{AT}`")
+    assert "Take 50 mg.` stands where its source says" in changed
+    assert len(told(made, TITLE)) == 1
+    (twice,) = told(made, TITLE + html + html)
+    assert "frame-is-claimed" in twice
+
+
+@pytest.mark.parametrize("level", [1, 2, 3, 4, 5])
+def test_the_headings_in_a_list_are_one_rank_below_the_one_above_it(level):
+    made = plan("board", text=f"{'#' * level} Who\n\n")
+    html = listed(made, "board", level + 1)
+    assert f"<h{level + 1}>Former members</h{level + 1}>" in html
+    above = f'{TITLE}<h{level} id="who">Who</h{level}>\n'
+    assert told(made, above + html) == []
+    assert told(made, above + listed(made, "board", level)) != []
+
+
+def test_the_lists_of_a_page_stand_in_the_order_of_its_source():
+    made = plan("topics", "articles")
+    topics, articles = listed(made, "topics"), listed(made, "articles")
+    assert told(made, f"{TITLE}{topics}\n{articles}") == []
+    assert len(told(made, f"{TITLE}{articles}\n{topics}")) == 1
+
+
+def test_where_there_is_nothing_to_list_the_page_says_so():
+    made = replace(plan("articles", "topics"), printed=())
+    html = f"{TITLE}{listed(made, 'articles')}\n{listed(made, 'topics')}"
+    assert html.count('class="imp-list-empty"') == 2
+    assert told(made, html) == []
+    assert len(told(made, html.replace("articles", "doses"))) == 1
+
+
+def test_the_list_of_a_topic_lies_on_a_page_of_its_own_with_addresses_from_there():
+    made = plan("articles")
+    path = "topics/hearts/index.html"
+    above = '<h1 id="hearts">Hearts</h1>\n<p><a href="../">All topics</a></p>\n'
+    html = listed(made, "articles | topic=hearts page=1", path=path)
+    assert 'href="../../articles/contrast/"' in html
+    assert told(made, above + html, path) == []
+    there = listed(made, "articles | topic=hearts page=1")
+    assert told(made, above + there, path) != []
+    assert told(made, above.replace('"../"', '"../../"') + html, path) != []
+
+
+def test_an_article_holds_no_list_and_a_page_of_no_source_none():
+    made = plan("articles")
+    html = listed(made, "articles")
+    assert told(made, ARTICLE, PAGE) == told(made, "", "404.html") == []
+    for body, path in ((ARTICLE + html, PAGE), (html, "404.html")):
+        (found,) = told(made, body, path)
+        assert "frame-is-claimed" in found
+
+
+ADVICE = "Never more than 5 mg.\n\nAsk *first*, in [a note](about/us.md#who), or [there](x/).\n"
+SAID = (
+    f"{TITLE}<p>Never more than 5 mg.</p>\n<p>Ask <em>first</em>, in "
+    '<a href="about/us/#who">a note</a>, or <a href="x/">there</a>.</p>'
+)
+
+
+def test_a_page_says_its_source_whole_once_and_in_each_letter():
+    made = plan(text=ADVICE)
+    assert told(made, SAID) == []
+    for old, new, how in (
+        ("5 mg", "50 mg", "`Never more than 50 mg.` stands where its source says `Never more"),
+        ("Never", "<span>Never</span>", "nothing stands where its source says `Never more than"),
+        (
+            "<p>Never more than 5 mg.</p>\n",
+            "",
+            "`Ask` stands where its source says `Never more than 5 mg.`",
+        ),
+        ("<em>", "<em hidden>", "`hidden` of <em> is not as in its source"),
+        ("<em>first</em>", "first", ""),
+        ("about/us/#who", "about/you/#who", "`href` of <a> is not as in its source"),
+        ("about/us/#who", "about/us/#what", "`href` of <a> is not as in its source"),
+        ('"x/"', '"https://elsewhere.example/"', "`href` of <a> is not as in its source"),
+        ("</p>\n<p>Ask", "</p>\n<p>Ask</p>\n<p>Ask", ""),
+        ("</em>", "</em><!-- 50 mg -->", ""),
+        ("Home", "Homes", "nowhere does it say `Home`, with which its source begins"),
+    ):
+        (found,) = told(made, SAID.replace(old, new))
+        assert RULE in found, old
+        assert how in found
+        assert found.endswith("(docs/index.md)")
+    for more in ("<p>Never more than 5 mg.</p>", "<p>5</p>", SAID):
+        (found,) = told(made, SAID + more)
+        assert "frame-is-claimed" in found, "no sentence is put together, and none is said twice"
+
+
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ("<div hidden>", "</div>"),
+        ('<div class="md-overlay">', "</div>"),
+        ("<details>", "</details>"),
+        ('<section dir="rtl">', "</section>"),
+    ],
+)
+def test_nothing_around_a_text_hides_it(start, end):
+    (found,) = [each for each in told(plan(text=ADVICE), f"{start}{SAID}{end}") if RULE in each]
+    assert f"the text stands in <{start[1:].split('>')[0].split(' ')[0]}>" in found
+
+
+def test_a_template_of_the_site_may_put_a_text_into_a_class_of_its_own():
+    made = plan(text=ADVICE)
+    template = b"<div class='page hero'>{{ page.content }}</div>"
+    own = replace(made, files={**made.files, "overrides/main.html": template})
+    assert told(own, f'<div class="page hero">{SAID}</div>') == []
+    assert told(own, f'<div class="page her">{SAID}</div>') != []
+
+
+def test_a_page_is_printed_by_the_extensions_that_the_settings_name():
+    note = "!!! note\n    Ask.\n\n"
+    shown = (
+        f'{TITLE}<div class="admonition note">\n<p class="admonition-title">Note</p>\n'
+        "<p>Ask.</p>\n</div>"
+    )
+    assert told(plan(text=note, settings=", admonition"), shown) == []
+    assert told(plan(text=note), shown) != []
+    assert told(plan(text=note), f"{TITLE}<p>!!! note\n    Ask.</p>") == []
+
+
+@pytest.mark.parametrize("html", ["<pre><code>x\n</code></pre>", '<div class="highlight">'])
+def test_code_is_printed_as_one_host_or_the_other_prints_it(html):
+    made = plan(text="```\nx\n```\n")
+    shown = (
+        html if html.startswith("<pre") else f"{html}<pre><span></span><code>x\n</code></pre></div>"
+    )
+    assert told(made, TITLE + shown) == []
+
+
+@pytest.mark.parametrize(
+    ("settings", "why"),
+    [
+        (", no_such_thing", "an extension that mkdocs.yml names cannot print it: "),
+        (", {toc: {slugify: !!python/name:os.system }}", "`toc` in mkdocs.yml takes a value from"),
+        (
+            ", {toc: {title: !ENV HOME}}",
+            "`toc` in mkdocs.yml takes a value from elsewhere (`!ENV`)",
+        ),
+        (", {toc: {toc_depth: [!!python/name:pymdownx.none ]}}", "takes a value from elsewhere"),
+        (", {toc: {slugify: !!python/object/apply:os.system [x]}}", "takes a value from elsewhere"),
+        (", {", "mkdocs.yml cannot be read"),
+    ],
+)
+def test_a_page_that_cannot_be_printed_again_is_refused_and_says_why(settings, why):
+    (found,) = told(plan(text=ADVICE, settings=settings), SAID)
+    assert RULE in found
+    assert why in found
+
+
+@pytest.mark.parametrize(
+    "slugify",
+    [
+        "!!python/name:markdown.extensions.toc.slugify_unicode ",
+        "!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}",
+    ],
+)
+def test_a_setting_may_name_a_function_of_what_prints_markdown(slugify):
+    assert told(plan(text=ADVICE, settings=f", {{toc: {{slugify: {slugify}}}}}"), SAID) == []
+
+
+def test_a_page_may_take_text_from_another_file_of_the_site(tmp_path):
+    made = plan(text='--8<-- "docs/assets/advice.txt"\n', settings=", pymdownx.snippets")
+    files = {**made.files, "docs/assets/advice.txt": b"Never more than 5 mg.\n"}
+    claims = Claims(replace(made, files=files), tmp_path)
+    for dose, number in (("5", 0), ("50", 1)):
+        text = page(f"{TITLE}<p>Never more than {dose} mg.</p>").encode()
+        read = read_page("index.html", text, claims)
+        assert not isinstance(read, Finding)
+        assert len(list(page_says_what_its_source_says(read))) == number
+
+
+def test_an_empty_page_says_nothing():
+    made = replace(PLAN, files={**PLAN.files, "docs/index.md": b"---\ntitle: Home\n---\n"})
+    assert told(made, "<p>Home</p>") == []
+    assert told(made, "<p>Take 50 mg</p>") != []
+
+
+def test_what_a_page_says_in_its_front_matter_stands_in_its_head():
+    text = b"---\ndescription: All about it.\ntags: [Hearts, 5]\n---\n# Home\n"
+    made = replace(PLAN, files={**PLAN.files, "docs/index.md": text})
+    for said, number in (("All about it.", 0), ("Hearts", 0), ("All about", 1), ("5", 1)):
+        data = page(TITLE).replace(
+            "</title>", f'</title><meta name="description" content="{said}">'
+        )
+        read = read_page("index.html", data.encode(), Claims(made))
+        assert not isinstance(read, Finding)
+        assert len(list(frame_is_claimed(read))) == number, said
+
+
+def test_pages_are_made_of_what_is_written_and_of_what_is_listed():
+    files = {
+        "docs/index.md": b"a",
+        "docs/about/README.md": b"b",
+        "docs/about/us.md": b"c\xff",
+        "docs/assets/x.js": b"d",
+        "README.md": b"e",
+    }
+    lists = Lists(replace(PLAN, printed=(HEARTS,), files=files))
+    pages = dict(lists.pages)
+    assert pages.pop("index.html") == "a"
+    assert pages.pop("about/index.html") == "b"
+    assert pages.pop("about/us/index.html") == pages.pop("about/us.html") == "c\ufffd"
+    assert sorted(pages) == [
+        "topics/hearts/index.html",
+        "topics/index.html",
+        "topics/lungs/index.html",
+    ]
+
+
+def test_every_list_that_a_site_can_hold_is_made_once():
+    many = [
+        replace(HEARTS, slug=f"a{number}", entry=replace(HEARTS.entry, slug=f"a{number}"))
+        for number in range(26)
+    ]
+    made = replace(plan("articles"), printed=tuple(many))
+    assert list(Lists(made).every()) == [
+        listed(made, name)
+        for name in (
+            *("topics", "board", "policy", "kinds"),
+            *("articles | page=1", "articles | page=2"),
+            *("articles | topic=hearts page=1", "articles | topic=hearts page=2"),
+            *("articles | topic=lungs page=1", "articles | topic=lungs page=2"),
+        )
+    ]
+
+
+def test_the_board_is_told_from_its_former_members_on_the_day_of_the_release():
+    made = plan("board")
+    assert "Former members" in listed(made, "board")
+    before = replace(made, at=datetime(2026, 11, 25, 23, 59, tzinfo=UTC))
+    assert "Former members" not in listed(before, "board")
+
+
+def test_a_board_or_a_policy_that_is_not_there_is_said_to_be_unreadable():
+    made = replace(plan("board"), files={})
+    assert "editorial/board.yml" in Lists(made).printed(
+        BlockMark(name="board", argument=""), "index.html", 2
+    )
+    assert "editorial/policy.yml" in Lists(made).printed(
+        BlockMark(name="policy", argument=""), "index.html", 2
+    )
+
+
+def test_no_part_of_a_head_is_a_list():
+    data = page(TITLE).replace("<title>", '<title class="imp-list">Take 50 mg ')
+    read = read_page("index.html", data.encode(), Claims(plan()))
+    assert not isinstance(read, Finding)
+    (finding,) = frame_is_claimed(read)
+    assert "<title>" in finding.message
