@@ -201,16 +201,20 @@ class Case:  # what the law makes of one article
         self.text, self.law, self.branch = digest(parts), branch.policies[-1][1], branch
         self.board, self.needs = branch.boards[-1][1]["people"], self.law["classes"][self.front["class"]]
         self.proposed = any(each.startswith(f"{RECORDS}{slug}/") for each in {*tree(branch.head)} - {*branch.first})
-        self.changes = [*branch.changes(f"{ARTICLES}{slug}.md", parts)]
         acts = (act for act in branch.acts(slug) if (act["site"], act["article"]) == (self.law["site"], slug))
         self.acts = sorted(acts, key=lambda act: act["arrival"])
-        # The head of every text that history holds, and since when the branch held it.
-        self.heads, self.stood, late = {self.text: self.front}, dict[str, int](), len(branch.times)
-        places = {*(each["arrival"][0] for each in self.acts), *(at for _, at, _ in self.changes)} - {late}
-        for commit, at in [*((each[0], late) for each in self.changes), *((branch.commits[at], at) for at in places)]:
+        # Of every text that history holds: its head, who changed it, and since when the branch held it.
+        self.heads, self.changes, self.stood = {}, dict[str, list[tuple[str, int, set[str]]]](), dict[str, int]()
+        late, seen = len(branch.times), [(branch.head, len(branch.times))]
+        seen += [(branch.commits[at], at) for at in {each["arrival"][0] for each in self.acts}]
+        for commit, at in seen:  # it grows
             with contextlib.suppress(*FAULTS):
                 parts, front = manifest(f"{ARTICLES}{slug}.md", commit)
-                self.heads[digest(parts)], self.stood[digest(parts)] = front, min(at, self.stood.get(digest(parts), at))
+                if (text := digest(parts)) not in self.changes:
+                    self.changes[text] = [*branch.changes(f"{ARTICLES}{slug}.md", parts)]
+                    seen += [(each, late) for each, _, _ in self.changes[text]]
+                    seen += [(branch.commits[at], at) for at in {at for _, at, _ in self.changes[text]} - {late}]
+                self.heads[text], self.stood[text] = front, min(at, self.stood.get(text, at))
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
         never = {act["path"] for act in self.genuine if untimely(act)}
@@ -232,7 +236,8 @@ class Case:  # what the law makes of one article
         # Nor may they bring the text behind their approval.
         until = max(act["arrival"][0], self.stood.get(text, len(self.branch.times)))
         return any(names(each) & written for each in members) or any(
-            at <= until and own & hands and commit not in base for commit, at, hands in self.changes)
+            at <= until and own & hands and commit not in base
+            for commit, at, hands in self.changes.get(text, self.changes[self.text]))
     def answered(self, act: Said, name: str, among: list[Said], *, now: bool = True) -> bool:  # by somebody who still may
         return any(name == "reinstate" or (each["by"] != act["by"] and not any(
                 self.wrote(each, set(), text, now=now) for text in (self.text, act["manuscript"]))) for each in among

@@ -59,8 +59,7 @@ def refuse_partial(occasion: Occasion, act: Act, about: Round) -> None:
 
     about: the round that is assigned.
     """
-    # As it will be known: who made earlier texts is looked for where it bears on somebody named.
-    case = replace(occasion.case, record=_with(occasion, proposed(act, "")))
+    case = occasion.case
     base = base_of(case, about, grants_of(case, occasion.rounds))
     changes = [each for each in case.record.changes if each.commit not in base]
     for name in act.reviewers:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.board import Board
-    from imprimatur.editorial.landing import Record
+    from imprimatur.editorial.landing import Change, Record
     from imprimatur.editorial.policy import ArticleClass, Policy
     from imprimatur.manuscript import Digest, Manifest
 
@@ -116,6 +116,10 @@ class Case:
         """Whether it matters what an earlier text was, and history does not hold it."""
         return text in self.record.texts and self.manifest_of(text) is None
 
+    def changes_of(self, text: Digest) -> tuple[Change, ...]:
+        """The commits that made a text; of one that is not known, those of the present one."""
+        return self.record.made.get(text, self.record.changes)
+
     def stood(self, text: Digest) -> int:
         """When the protected branch first held a text, as far as that matters; else -1."""
         return self.record.stood.get(text, -1)
@@ -166,7 +170,7 @@ class Case:
         for filed in self.of(ActName.OVERRULE, ActName.WAIVE):
             for text in (present, about.get(filed.act.previous or present, present)):
                 manifest, stood = self.manifest_of(text) or self.manifest, self.stood(text)
-                reason = dependence(filed, manifest, self.record.changes, boards, stood)
+                reason = dependence(filed, manifest, self.changes_of(text), boards, stood)
                 if reason is not None:
                     found[filed.path] = reason
         return found

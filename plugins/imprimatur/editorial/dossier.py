@@ -10,7 +10,7 @@ from imprimatur.editorial.act import Signature
 from imprimatur.editorial.ancestry import Ancestry
 from imprimatur.editorial.authorship import Authorship
 from imprimatur.editorial.editions import Editions
-from imprimatur.editorial.eligibility import incomplete, is_approval, is_objection
+from imprimatur.editorial.eligibility import is_approval, is_objection
 from imprimatur.editorial.landing import PROPOSED, Edit, Landing, Record
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.records import read_act
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from imprimatur.bibliography import Bibliography
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.landing import Change
     from imprimatur.editorial.ledger import Ledger
     from imprimatur.editorial.past import PastText
     from imprimatur.editorial.state import Standing
@@ -70,22 +71,37 @@ class Dossiers:
 
     def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
         """The record of one article. acts: all of them, as they lie there."""
-        keys, images = tuple(subject.manifest.references), subject.manifest.images
-        path = subject.manuscript.path
-        record = Record(
-            # Whoever changes a parent changes what is printed of the work that is cited.
-            changes=self._authorship.changes(
-                [path, *images],
-                subject.bibliography.with_parents(keys),
-                lambda commit, people: self._wrote(commit, people, keys),
-            ),
+        landed = tuple(replace(each, landing=self.landing(each, now)) for each in acts)
+        record = Record(acts=landed, changes=self._changes(subject))
+        past = dict(self._approved_texts(record, subject))
+        record = replace(
+            record,
+            texts={digest: each.manifest if each else None for digest, each in past.items()},
+            made={digest: self._changes(each) for digest, each in past.items() if each},
         )
-        commits = [each.commit for each in record.changes]
-        landed = tuple(replace(each, landing=self.landing(each, commits, now)) for each in acts)
-        record = replace(record, acts=landed)
-        record = replace(record, texts=dict(self._approved_texts(record, subject)))
         record = replace(record, stood=dict(self._stood(record, subject)))
+        record = replace(record, acts=tuple(self._with_holds(record)))
         return replace(record, edits=tuple(self._edits(record, subject)))
+
+    def _changes(self, text: Subject | PastText) -> tuple[Change, ...]:
+        """The commits that changed what an approval of a text covers."""
+        keys = tuple(text.manifest.references)
+        return self._authorship.changes(
+            [text.manuscript.path, *text.manifest.images],
+            # Whoever changes a parent changes what is printed of the work that is cited.
+            text.bibliography.with_parents(keys),
+            lambda commit, people: self._wrote(commit, people, keys),
+        )
+
+    def _with_holds(self, record: Record) -> Iterator[FiledAct]:
+        """The acts, each submission with the commits that had changed a text when it was made."""
+        commits = _commits(record)
+        for filed in record.acts:
+            if filed.act.act is ActName.SUBMIT and filed.landing:
+                holds = self._ancestry.behind(filed.path, commits)
+                yield replace(filed, landing=replace(filed.landing, holds=holds))
+            else:
+                yield filed
 
     @property
     def lost(self) -> tuple[str, ...]:
@@ -127,14 +143,9 @@ class Dossiers:
                 found.setdefault(person.id, set()).update(map(str.casefold, person.git))
         return found
 
-    def landing(self, filed: FiledAct, changes: Iterable[str], now: datetime) -> Landing:
-        """How an act came to the protected branch, or that it is only proposed.
-
-        changes: the commits that changed the text of its article.
-        """
-        order, holds = self._ledger.order(filed.path), frozenset[str]()
-        if filed.act.act is ActName.SUBMIT:
-            holds = self._ancestry.behind(filed.path, changes)
+    def landing(self, filed: FiledAct, now: datetime) -> Landing:
+        """How an act came to the protected branch, or that it is only proposed."""
+        order = self._ledger.order(filed.path)
         is_told_by_hands = (
             filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
         )
@@ -144,15 +155,12 @@ class Dossiers:
                 self.editions.policy_before(PROPOSED),
             )
             author = self._trunk.author(filed.path, self._trunk.head) if is_told_by_hands else ""
-            return Landing(
-                at=now, order=PROPOSED, board=board, holds=holds, author=author, policy=policy
-            )
+            return Landing(at=now, order=PROPOSED, board=board, author=author, policy=policy)
         landing = Landing(
             at=self._trunk.at(order, now),
             order=order,
             board=self.editions.board_before(order),
             policy=self.editions.policy_before(order),
-            holds=holds,
         )
         if not is_told_by_hands:
             return landing
@@ -188,32 +196,17 @@ class Dossiers:
 
     def _approved_texts(
         self, record: Record, subject: Subject
-    ) -> Iterator[tuple[Digest, Manifest | None]]:
-        """The earlier texts that were approved, where it may matter what they were.
+    ) -> Iterator[tuple[Digest, PastText | None]]:
+        """The earlier texts that were approved, or for which somebody cleared the way.
 
-        To find one takes as long as all else of an article. Nearly always it was approved just as
-        the present one would have to be, and nobody who wrote of it judges, or shall.
+        Whether one was approved, and by whom it could be, was decided by its own class, readers,
+        authors, pictures and works.
         """
-        judges = {
-            name
-            for filed in record.acts
-            if filed.act.act is not ActName.SUBMIT
-            for name in (filed.act.by, *filed.act.reviewers)
-        }
-        own = {address for name in judges for address in self._own.get(name, ())}
-        makers = {address for change in record.changes for address in change.addresses}
-        policy, present = self.editions.policy, subject.manifest
-        texts = {
-            filed.act.manuscript
-            for filed in record.acts
-            if is_approval(filed)
-            and (own & makers or (policy and incomplete(filed, present, policy)))
-        }
+        texts = {filed.act.manuscript for filed in record.acts if is_approval(filed)}
         # And who wrote a text clears no way for it.
         texts |= {each for filed in record.acts for each in _cleared(record, filed)}
-        for digest in sorted(texts - {present.digest}):
-            past = self.past(subject, digest, record)
-            yield digest, past.manifest if past else None
+        for digest in sorted(texts - {subject.manifest.digest}):
+            yield digest, self.past(subject, digest, record)
 
     def _stood(self, record: Record, subject: Subject) -> Iterator[tuple[Digest, int]]:
         """When the protected branch first held each text that its own judge changed since then.
@@ -227,12 +220,18 @@ class Dossiers:
             if answered or is_approval(filed):
                 own = self._own.get(filed.act.by, set())
                 order = filed.landing.order if filed.landing else PROPOSED
-                if any(each.order > order and own & {*each.addresses} for each in record.changes):
-                    texts |= {present, *answered} if answered else {filed.act.manuscript}
+                judged = {present, *answered} if answered else {filed.act.manuscript}
+                texts |= {
+                    text
+                    for text in judged
+                    for each in record.made.get(text, record.changes)
+                    if each.order > order and own & {*each.addresses}
+                }
         arrived = {filed.landing.order for filed in record.acts if filed.landing}
-        orders = sorted((arrived | {each.order for each in record.changes}) - {PROPOSED})
-        commits = {self._trunk.commits[order]: order for order in orders}
         for text in sorted(texts):
+            made = {each.order for each in record.made.get(text, record.changes)}
+            orders = sorted((arrived | made) - {PROPOSED})
+            commits = {self._trunk.commits[order]: order for order in orders}
             found = self._past.find(subject.manuscript.path, text, commits)
             yield text, commits[found.commit] if found else PROPOSED
 
@@ -254,6 +253,12 @@ class Dossiers:
             return subject.text
         past = self.past(subject, digest, record)
         return past.text if past else None
+
+
+def _commits(record: Record) -> dict[str, None]:
+    """Every commit that made the present text, or an earlier one."""
+    made = (*record.made.values(), record.changes)
+    return dict.fromkeys(each.commit for changes in made for each in changes)
 
 
 def _cleared(record: Record, filed: FiledAct) -> set[Digest]:

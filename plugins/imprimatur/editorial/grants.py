@@ -118,7 +118,7 @@ def _doubt(
         return "it answers neither the submission nor an assignment of its round"
     if filed.act.by == within.submit.act.by:
         return f"`{filed.act.by}` handed the text in"
-    changes = (each for each in case.record.changes if each.commit not in base)
+    changes = (each for each in case.changes_of(within.text) if each.commit not in base)
     waived, boards = (case.waived, (case.board,)) if now else (case.waived_then, ())
     return (
         untimely(filed)

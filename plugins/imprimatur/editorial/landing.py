@@ -83,7 +83,9 @@ class Record:
     changes: every commit that changed what an approval would cover.
     edits: of those pairs of texts that an act calls light.
     texts: earlier texts that somebody approved, or for which something was overruled or waived, by
-        their digests, where it may matter what they were; None for one that history does not hold.
+        their digests; None for one that history does not hold.
+    made: the commits that changed what an approval of such a text would cover, which may hold other
+        pictures and works than the present one.
     stood: when the protected branch first held a text, as the order of a landing, where it may
         matter; PROPOSED for one that it never held.
     """
@@ -92,4 +94,5 @@ class Record:
     changes: tuple[Change, ...] = ()
     edits: tuple[Edit, ...] = ()
     texts: Mapping[Digest, Manifest | None] = field(default_factory=dict)
+    made: Mapping[Digest, tuple[Change, ...]] = field(default_factory=dict)
     stood: Mapping[Digest, int] = field(default_factory=dict)

@@ -132,4 +132,4 @@ def _standing(
 def _landing(repository: Repository, filed: FiledAct, now: datetime) -> Landing:
     if repository.unproven:
         return Landing(at=now, order=PROPOSED, board=repository.law[1] or NOBODY)
-    return repository.dossiers.landing(filed, (), now)
+    return repository.dossiers.landing(filed, now)

@@ -1,0 +1,102 @@
+"""Each round is judged by the text that it was about: its class, its readers, its makers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from audit.agreement import APPROVED, REFUSED, assert_agreement
+from boards import POLICY, BoardSite
+from pictures import RED
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from conftest import Site
+    from keys import Key
+
+PATIENTS = "audiences: [clinician, patient]"
+CLINICIANS = "audiences: [clinician]"
+PICTURE = "![A scan.](scan.png) The criteria"
+BRIEF = """\
+  brief:
+    quorum: 1
+    valid_months: 36
+    grace_days: 90
+acts:
+"""
+
+
+@pytest.fixture
+def board(site: Site, keys: Callable[..., Key]) -> BoardSite:
+    """A site with three reviewers, on which one of them is enough for a brief note."""
+    made = BoardSite(site, keys)
+    made.appoint("demo-ana", "demo-ben", "demo-cai")
+    made.policy(POLICY.replace("version: 2", "version: 3").replace("acts:\n", BRIEF))
+    return made
+
+
+def told(board: BoardSite) -> str:
+    """What law and independent verifier agree on."""
+    return assert_agreement(board.root, board.repository().trunk.latest)["contrast"][0]
+
+
+def test_a_text_is_not_shown_again_that_a_brief_note_had_replaced(board: BoardSite):
+    """One approval was enough for the note, and two would have been for the text before it."""
+    board.approved("demo-ana", "demo-ben")
+    board.edit("class: general", "class: brief")
+    board.commit()
+    board.approved("demo-cai")
+    assert told(board) == APPROVED
+    board.edit("class: brief", "class: general")
+    board.commit()
+    assert told(board) == REFUSED
+
+
+def test_a_text_for_patients_that_nobody_approved_for_them_replaced_none(board: BoardSite):
+    board.approved("demo-ana", "demo-ben")
+    board.edit(CLINICIANS, PATIENTS)
+    board.submit()
+    board.commit()
+    for each in ("demo-ana", "demo-ben"):
+        board.act("review", each, audiences=("clinician",))
+    board.commit()
+    board.edit(PATIENTS, CLINICIANS)
+    board.commit()
+    assert told(board) == APPROVED
+
+
+def test_whose_picture_an_earlier_text_showed_was_no_judge_of_it(board: BoardSite):
+    """What demo-cai wrote was approved by demo-ben alone, since the picture was demo-ana's."""
+    board.site.write("docs/articles/scan.png", RED)
+    board.commit("demo-ana")
+    board.edit("The criteria", PICTURE)
+    board.commit("demo-cai")
+    board.approved("demo-ana", "demo-ben")
+    assert told(board) == REFUSED
+    board.edit(PICTURE, "The criteria")
+    board.commit()
+    board.approved("demo-cai", "demo-ben")
+    assert told(board) == REFUSED
+    board.approve("demo-ana")
+    assert told(board) == APPROVED
+
+
+def test_who_brought_the_picture_of_an_earlier_text_behind_their_approval_was_no_judge_of_it(
+    board: BoardSite,
+):
+    board.edit("The criteria", PICTURE)
+    board.site.write("docs/articles/scan.png", RED)
+    board.submit()
+    for each in ("demo-ana", "demo-ben"):
+        board.act("review", each)
+    (board.root / "docs/articles/scan.png").unlink()
+    board.commit("demo-cai")
+    board.site.write("docs/articles/scan.png", RED)
+    board.commit("demo-ana")
+    assert told(board) == REFUSED
+    board.edit(PICTURE, "The criteria")
+    board.commit()
+    board.approved("demo-cai", "demo-ben")
+    assert told(board) == REFUSED
