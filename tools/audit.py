@@ -238,9 +238,9 @@ class Case:  # what the law makes of one article
         return any(names(each) & written for each in members) or any(
             at <= until and own & hands and commit not in base
             for commit, at, hands in self.changes.get(text, self.changes[self.text]))
-    def answered(self, act: Said, name: str, among: list[Said], *, now: bool = True) -> bool:  # by somebody who still may
+    def answered(self, act: Said, name: str, among: list[Said], cleared: str = "", *, now: bool = True) -> bool:  # for a text
         return any(name == "reinstate" or (each["by"] != act["by"] and not any(
-                self.wrote(each, set(), text, now=now) for text in (self.text, act["manuscript"]))) for each in among
+                self.wrote(each, set(), text, now=now) for text in (cleared, act["manuscript"]))) for each in among
             if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.void[now])
     def stopped(self, submit: Said, among: list[Said], *, now: bool) -> str:  # what stood against a round then
         for place, act in enumerate(among, 1):
@@ -251,14 +251,15 @@ class Case:  # what the law makes of one article
             later = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0])
             again = (e for e in later if e["manuscript"] == text or (
                 act["manuscript"] != text and e["begun"][0] < number))
-            lifted = self.answered(act, "overrule", among, now=now) or any(
+            lifted = self.answered(act, "overrule", among, text, now=now) or any(
                 e["decision"] in OBJECTS or (e["path"] not in self.void[now] and not held_back(e, act)) for e in again)
             if act.get("decision") in OBJECTS and concerns and not lifted:
                 return f"{act['by']} objects to it"
         return ""
     def counts(self, act: Said, submit: Said, base: set[str], *, now: bool) -> bool:  # from an independent judge
         asked = act.get("conflict_of_interest", {})
-        free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine, now=now)
+        cleared = self.text if now else act["manuscript"]
+        free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine, cleared, now=now)
         opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
         barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now)
         fit = asked.get("declared") == "true" and free and act.get("previous") in opened and not untimely(act)

@@ -100,3 +100,26 @@ def test_who_brought_the_picture_of_an_earlier_text_behind_their_approval_was_no
     board.commit()
     board.approved("demo-cai", "demo-ben")
     assert told(board) == REFUSED
+
+
+def test_a_text_of_a_chief_comes_not_back_though_they_cleared_the_way_for_the_next_one(
+    board: BoardSite,
+):
+    """The objection was to the second text, of which the chief had written nothing."""
+    board.appoint("demo-chief", roles=["editor-in-chief"])
+    board.edit("Demonstration author", "Demonstration Demo Chief")
+    board.commit()
+    board.approved("demo-ana", "demo-ben")
+    assert told(board) == APPROVED
+    board.edit("Demonstration Demo Chief", "Demonstration author")
+    board.submit()
+    board.commit()
+    board.act("review", "demo-cai", decision="reject")
+    board.commit()
+    board.act("overrule", "demo-chief")
+    board.commit()
+    board.approve("demo-ana", "demo-ben")
+    assert told(board) == APPROVED
+    board.edit("Demonstration author", "Demonstration Demo Chief")
+    board.commit()
+    assert told(board) == REFUSED

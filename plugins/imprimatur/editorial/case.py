@@ -27,7 +27,8 @@ class Case:
     """One article at one instant, under one board and one policy.
 
     firm: whether only what has reached the protected branch is weighed.
-    doubts: what was found out about approvals in this case, and need not be asked again.
+    doubts, partials: what was found out about approvals, and about acts that clear the way for a
+        text, in this case, and need not be asked again.
     """
 
     manifest: Manifest
@@ -37,6 +38,9 @@ class Case:
     now: datetime
     firm: bool
     doubts: dict[tuple[str, str, frozenset[str], bool], str | None] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
+    partials: dict[tuple[str, Digest, bool], str | None] = field(
         default_factory=dict, init=False, repr=False, compare=False
     )
 
@@ -99,7 +103,13 @@ class Case:
         return frozenset(
             filed.digest
             for filed in self.genuine
-            if self.answered(filed, ActName.WAIVE, self.genuine, then=then)
+            if self.answered(
+                filed,
+                ActName.WAIVE,
+                self.genuine,
+                text=filed.act.manuscript if then else self.manifest.digest,
+                then=then,
+            )
         )
 
     @property
@@ -133,50 +143,58 @@ class Case:
         return tuple(filed for filed in self.genuine if filed.act.act in names)
 
     def answered(
-        self, filed: FiledAct, name: ActName, among: Iterable[FiledAct], *, then: bool = False
+        self,
+        filed: FiledAct,
+        name: ActName,
+        among: Iterable[FiledAct],
+        *,
+        text: Digest | None = None,
+        then: bool = False,
     ) -> bool:
         """Whether somebody who still may answered an act by an act of that kind.
 
         To overrule or to waive takes somebody else, who wrote nothing of the text: nobody clears
         the way for their own. To reinstate only opens a new round.
+        text: the one for which the way is cleared, by default the present one.
         then: whether it is enough that they might when they did it, by what was known at that time.
         """
-        void, partial = (self.late, self.partial_then) if then else (self.lapses, self.partial)
+        void, cleared = self.late if then else self.lapses, text or self.manifest.digest
         return any(
             other.act.act is name
             and other.act.previous == filed.digest
             and other.path not in void
             and (
                 name is ActName.REINSTATE
-                or (other.act.by != filed.act.by and other.path not in partial)
+                or (
+                    other.act.by != filed.act.by
+                    and self.partial(other, cleared, then=then) is None
+                )
             )
             for other in among
         )
 
-    @cached_property
-    def partial(self) -> Mapping[str, str]:
-        """Why an act that clears the way for a text is no independent one, by its path."""
-        return self._partial(self.board)
+    def partial(self, filed: FiledAct, text: Digest, *, then: bool = False) -> str | None:
+        """Why an act that clears the way for a text is no independent one, or None.
 
-    @cached_property
-    def partial_then(self) -> Mapping[str, str]:
-        """The same by what the board knew when it arrived."""
-        return self._partial()
+        It is independent of that text, and of the one that the act it answers was about.
+        then: as for ``answered``.
+        """
+        key = (filed.path, text, then)
+        if key not in self.partials:
+            self.partials[key] = self._partial(filed, text, () if then else (self.board,))
+        return self.partials[key]
 
-    def _partial(self, *boards: Board) -> Mapping[str, str]:
-        """Independent of the present text, and of the one that the act it answers was about."""
-        about = {filed.digest: filed.act.manuscript for filed in self.genuine}
-        present, found = self.manifest.digest, dict[str, str]()
-        for filed in self.of(ActName.OVERRULE, ActName.WAIVE):
-            for text in (present, about.get(filed.act.previous or present, present)):
-                manifest, stood = self.manifest_of(text) or self.manifest, self.stood(text)
-                reason = dependence(filed, manifest, self.changes_of(text), boards, stood)
-                if reason is not None:
-                    found[filed.path] = reason
-        return found
+    def _partial(self, filed: FiledAct, text: Digest, boards: Iterable[Board]) -> str | None:
+        about = (e.act.manuscript for e in self.genuine if e.digest == filed.act.previous)
+        for each in (next(about, text), text):
+            manifest, stood = self.manifest_of(each) or self.manifest, self.stood(each)
+            reason = dependence(filed, manifest, self.changes_of(each), boards, stood)
+            if reason is not None:
+                return reason
+        return None
 
     def objections(
-        self, number: int, text: str, among: Iterable[FiledAct], *, then: bool = False
+        self, number: int, text: Digest, among: Iterable[FiledAct], *, then: bool = False
     ) -> list[FiledAct]:
         """The objections among some acts that stand against a round of a text.
 
@@ -189,7 +207,7 @@ class Case:
             for index, filed in enumerate(reviews)
             if is_objection(filed)
             and self._concerns(filed, number, text)
-            and not self.answered(filed, ActName.OVERRULE, reviews, then=then)
+            and not self.answered(filed, ActName.OVERRULE, reviews, text=text, then=then)
             and not any(
                 self.lifts(later, filed, number, text, then=then) for later in reviews[index + 1 :]
             )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial.grants import approvals, base_of, doubt
 from imprimatur.editorial.state import Discount
-from imprimatur.editorial.vocabulary import TAKE_DOWN
+from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +26,9 @@ def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> I
                 doubts[filed.path] = reason
     for filed in case.acts:
         forged = case.forged.get(filed.path)
-        reason = forged or doubts.get(filed.path) or case.partial.get(filed.path)
+        reason = forged or doubts.get(filed.path)
+        if reason is None and filed.act.act in {ActName.OVERRULE, ActName.WAIVE}:
+            reason = case.partial(filed, case.manifest.digest)
         if reason is None and filed.act.act not in TAKE_DOWN:
             reason = case.lapses.get(filed.path)
         if reason is not None:

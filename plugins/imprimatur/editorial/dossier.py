@@ -220,7 +220,7 @@ class Dossiers:
             if answered or is_approval(filed):
                 own = self._own.get(filed.act.by, set())
                 order = filed.landing.order if filed.landing else PROPOSED
-                judged = {present, *answered} if answered else {filed.act.manuscript}
+                judged = {present, *record.texts} if answered else {filed.act.manuscript}
                 texts |= {
                     text
                     for text in judged
