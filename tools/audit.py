@@ -205,8 +205,8 @@ class Case:  # what the law makes of one article
         self.acts = sorted(acts, key=lambda act: act["arrival"])
         # Of every text that history holds: its head, who changed it, and since when the branch held it.
         self.heads, self.changes, self.stood = {}, dict[str, list[tuple[str, int, set[str]]]](), dict[str, int]()
-        late, seen = len(branch.times), [(branch.head, len(branch.times))]
-        seen += [(branch.commits[at], at) for at in {each["arrival"][0] for each in self.acts}]
+        places = {each["arrival"][0] for each in self.acts}
+        seen = [(branch.head, late := len(branch.times)), *((branch.commits[at], at) for at in places)]
         for commit, at in seen:  # it grows
             with contextlib.suppress(*FAULTS):
                 parts, front = manifest(f"{ARTICLES}{slug}.md", commit)
@@ -257,12 +257,11 @@ class Case:  # what the law makes of one article
                 return f"{act['by']} objects to it"
         return ""
     def counts(self, act: Said, submit: Said, base: set[str], *, now: bool) -> bool:  # from an independent judge
-        asked = act.get("conflict_of_interest", {})
-        cleared = self.text if now else act["manuscript"]
+        asked, cleared = act.get("conflict_of_interest", {}), self.text if now else act["manuscript"]
         free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine, cleared, now=now)
         opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
         barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now)
-        fit = asked.get("declared") == "true" and free and act.get("previous") in opened and not untimely(act)
+        fit = asked.get("declared") == "true" and free and act.get("previous") in opened and act["path"] not in self.void[now]
         return fit and not barred and not self.gaps(act)
     def gaps(self, act: Said) -> set[str]:  # audiences unnamed, and what the policy of then asked and nobody confirmed
         front = self.heads.get(act["manuscript"], {"audiences": [], "class": ""})
@@ -279,17 +278,19 @@ class Case:  # what the law makes of one article
         needs = law["classes"].get(self.heads.get(text, self.front)["class"], {"quorum": "21"})  # 20 are the most
         return len(found) >= max(1, int(needs["quorum"])) and all(any(each in act["member"][sort] for act in found)
             for sort in ("roles", "specialties") for each in needs.get(sort, []))
-    def grants(self) -> list[tuple[Said, set[str], int]]:  # submission, what was approved before it, completion
-        found = list[tuple[Said, set[str], int]]()
+    def enough(self, submit: Said, base: set[str], among: list[Said], last: Said, *, now: bool) -> bool:
+        found = self.approvals(submit, base, among, now=now)
+        return any(self.suffice(found, submit["manuscript"], law) for law in (self.law, self.then(last)))
+    def grants(self) -> list[tuple[Said, set[str], int, bool]]:  # submission, what was approved before, completion, if it holds
+        found = list[tuple[Said, set[str], int, bool]]()
         begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit"}
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
-            before = [e for e, _, place in found if place <= submit["arrival"][0] and e["manuscript"] in self.heads]
-            base = {commit for each in before for commit in self.branch.behind(each["path"])}
-            done = list[Said]()
-            for seen in (each for each in self.steps if not done and not self.stopped(submit, each, now=False)):
-                laws, approved = (self.law, self.then(seen[-1])), self.approvals(submit, base, seen, now=False)
-                done = seen if any(self.suffice(approved, submit["manuscript"], law) for law in laws) else []
-            found += [(submit, base, act["arrival"][0]) for act in done[-1:]]
+            earlier = [e for e in found if e[2] <= submit["arrival"][0] and e[0]["manuscript"] in self.heads]
+            base, still = ({commit for each in some for commit in self.branch.behind(each[0]["path"])}
+                           for some in (earlier, [each for each in earlier if each[3]]))
+            steps = (seen for seen in self.steps if not self.stopped(submit, seen, now=False))
+            if last := next((seen[-1] for seen in steps if self.enough(submit, base, seen, seen[-1], now=False)), None):
+                found.append((submit, still, last["arrival"][0], self.enough(submit, still, self.genuine, last, now=True)))
         return found
     def verdict(self, today: date) -> tuple[str, str]:  # and why
         if self.proposed or any(law["signatures"] != "required" for law in [self.law, *map(self.then, self.acts)]):
@@ -300,15 +301,14 @@ class Case:  # what the law makes of one article
                 return REFUSED, "it was taken down"
         if not (grants := self.grants()):
             return REFUSED, "no round was ever complete"
-        submit, base, _ = grants[-1]
+        submit, base, *_ = grants[-1]
         light = (act for act in self.genuine if "light" in act and self.then(act)["light_review"] == "true")
         lights = {act["begun"] for act in light} - {submit["begun"]}
         if any(number >= submit["begun"][0] for number, _ in lights):
             return OPEN, "whether a review of an edit alone is enough is not looked at"
         if submit["manuscript"] != self.text or self.stopped(submit, self.genuine, now=True):
             return REFUSED, self.stopped(submit, self.genuine, now=True) or "another text was approved last"
-        found = [act for act in self.approvals(submit, base, self.genuine, now=True) if act["path"] not in self.void[True]
-                 and today <= last_day(act, int(self.needs["valid_months"])) + timedelta(int(self.needs["grace_days"]))]
+        found = [act for act in self.approvals(submit, base, self.genuine, now=True) if today <= last_day(act, int(self.needs["valid_months"])) + timedelta(int(self.needs["grace_days"]))]
         return (APPROVED, self.text) if self.suffice(found, self.text, self.law) else (REFUSED, "too few approvals count, or too old")
 parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
 parser.add_argument("--trust", default="")

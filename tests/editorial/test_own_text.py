@@ -123,3 +123,22 @@ def test_a_text_of_a_chief_comes_not_back_though_they_cleared_the_way_for_the_ne
     board.edit("Demonstration author", "Demonstration Demo Chief")
     board.commit()
     assert told(board) == REFUSED
+
+
+def test_who_is_found_out_to_have_written_a_text_judges_no_edit_of_it_either(board: BoardSite):
+    """It was demo-cai who committed it, under an address that the board did not know as theirs."""
+    board.commit("helper@demonstration.example")
+    board.edit("The criteria", "These criteria")
+    board.commit("helper@demonstration.example")
+    board.approved("demo-ben", "demo-cai")
+    assert told(board) == APPROVED
+    board.appoint(
+        "demo-cai", git=["demo-cai@demonstration.example", "helper@demonstration.example"]
+    )
+    assert told(board) == REFUSED
+    board.edit("These criteria", "Those criteria")
+    board.commit()
+    board.approved("demo-ben", "demo-cai")
+    assert told(board) == REFUSED
+    board.approve("demo-ana")
+    assert told(board) == APPROVED

@@ -166,8 +166,7 @@ class Case:
             and (
                 name is ActName.REINSTATE
                 or (
-                    other.act.by != filed.act.by
-                    and self.partial(other, cleared, then=then) is None
+                    other.act.by != filed.act.by and self.partial(other, cleared, then=then) is None
                 )
             )
             for other in among

@@ -9,11 +9,10 @@ from imprimatur.editorial.eligibility import incomplete
 from imprimatur.editorial.grants import (
     Grant,
     Round,
-    approvals,
     base_of,
     closed,
-    doubt,
-    is_light,
+    counted,
+    lights_of,
 )
 from imprimatur.editorial.needs import last_day, shown_until, suffice, valid_until
 from imprimatur.editorial.state import Approval, Standing, State
@@ -21,7 +20,7 @@ from imprimatur.editorial.vocabulary import ActName, Role
 from imprimatur.editorial.waits import objected, waits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from datetime import date, datetime
 
     from imprimatur.editorial.act import FiledAct
@@ -56,7 +55,7 @@ def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Sta
 
 def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
     """The standing of a text that is in review and was not approved yet."""
-    found = _counted(case, within, base)
+    found = _fit(case, counted(case, within, base))
     opening = [
         filed
         for filed in case.of(ActName.ASSIGN, ActName.REVIEW)
@@ -82,7 +81,7 @@ def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
 
 def _of_granted(case: Case, grant: Grant) -> Standing:
     """The standing of the text that was approved last, as far as that approval still holds."""
-    whole = _counted(case, grant.whole.round, grant.whole.base)
+    whole = _fit(case, counted(case, grant.whole.round, grant.whole.base))
     lights = [_light(case, each) for each in grant.lights]
     needs, day = case.needs, last_day(whole, case.needs)
     plain = _of_round(case, grant.round, grant.base)
@@ -92,7 +91,7 @@ def _of_granted(case: Case, grant: Grant) -> Standing:
     if needs is None or day is None or None in lights:
         waits = plain.waits_for or ("a review of the whole text",)
         return replace(plain, state=State.LAPSED, waits_for=waits, approved=_at(grant.last))
-    counted = [each for each in whole if valid_until(each, needs) >= day]
+    told = [each for each in whole if valid_until(each, needs) >= day]
     expires, today = shown_until(day, needs), case.now.date()
     state = State.APPROVED if today <= day else State.REVIEW_DUE
     state = State.EXPIRED if today > expires else state
@@ -101,10 +100,10 @@ def _of_granted(case: Case, grant: Grant) -> Standing:
         state=state,
         since=_since(state, day, expires, grant),
         waits_for=() if state is State.APPROVED else ("a new review",),
-        approvals=tuple(_approval(each) for each in counted),
+        approvals=tuple(_approval(each) for each in told),
         lights=tuple(_approval(each) for each in lights if each),
         approved=_at(grant.last),
-        reviewed=_completed(case, counted),
+        reviewed=_completed(case, told),
         due=day,
         expires=expires,
     )
@@ -127,43 +126,20 @@ def _completed(case: Case, found: Sequence[FiledAct]) -> datetime | None:
     return None
 
 
-def _counted(case: Case, within: Round, base: frozenset[str]) -> list[FiledAct]:
-    """The approvals of a whole text that count now, in the order of arrival."""
-    whole = (each for each in approvals(within, case.genuine) if each.act.light is None)
-    return list(_fit(case, whole, within, base))
-
-
 def _light(case: Case, grant: Grant) -> FiledAct | None:
-    """The first approval of an edit that counts now; None if none does.
-
-    Whoever approves the whole text after the edit takes nothing back of what they said of that.
-    """
-    if grant.before is None or not case.policy.light_review:
+    """The first approval of an edit that counts now; None if none does."""
+    if not case.policy.light_review:
         return None
-    rounds = (grant.round, grant.whole.round)
-    approving = [{e.act.by for e in approvals(each, case.genuine)} for each in rounds]
-    for filed in _fit(case, case.of(ActName.REVIEW), grant.round, grant.base):
-        is_of_edit = grant.round.covers(filed) and is_light(case, filed, grant.before)
-        if is_of_edit and all(filed.act.by in each for each in approving):
-            return filed
-    return None
+    return next(iter(_fit(case, lights_of(case, grant))), None)
 
 
-def _fit(
-    case: Case, some: Iterable[FiledAct], within: Round, base: frozenset[str]
-) -> Iterator[FiledAct]:
-    """Of some approvals, those that count now.
+def _fit(case: Case, some: Iterable[FiledAct]) -> list[FiledAct]:
+    """Of some approvals, those that say all that the present text asks for.
 
-    Where edits alone were reviewed since then, the text is an earlier one, and not always known;
-    for whom it is and of what class is as now, or the edits were no light ones.
+    Where edits alone were reviewed since then, the text is an earlier one; for whom it is and of
+    what class is as now, or the edits were no light ones.
     """
-    for filed in some:
-        if (
-            filed.path not in case.lapses
-            and doubt(case, filed, within, base, now=True) is None
-            and incomplete(filed, case.manifest, case.policy) is None
-        ):
-            yield filed
+    return [each for each in some if incomplete(each, case.manifest, case.policy) is None]
 
 
 def _approval(filed: FiledAct) -> Approval:
