@@ -163,8 +163,8 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             if path != f"{RECORDS}{slug}/{when:%Y%m%dT%H%M%SZ}-{said['act']}-{said['by']}.yml" or not sound(said):
                 raise ValueError(f"{path} is no act")
             begun, key = (int(said["round"]), said["manuscript"]), signer(data, armour, member.get("keys", {}))
-            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when,
-                          "begun": begun, "member": member, "key": key}
+            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when, "key": key,
+                          "begun": begun, "member": member, "against": said["act"] in DOWN or said.get("decision") in OBJECTS}
     def changes(self, path: str, parts: Said) -> collections.abc.Iterator[tuple[str, int, set[str]]]:  # what, when, who
         keys = [each.removeprefix("reference ") for each in parts if each.startswith("reference ")]
         form = "--format=%x01%H %P%x02<%ae> <%ce> %(trailers:key=Co-authored-by,valueonly,unfold,separator= )"
@@ -201,12 +201,10 @@ class Case:  # what the law makes of one article
         self.text, self.law, self.branch = digest(parts), branch.policies[-1][1], branch
         self.board, self.needs = branch.boards[-1][1]["people"], self.law["classes"][self.front["class"]]
         self.proposed = any(each.startswith(f"{RECORDS}{slug}/") for each in {*tree(branch.head)} - {*branch.first})
-        acts = (act for act in branch.acts(slug) if (act["site"], act["article"]) == (self.law["site"], slug))
-        self.acts = sorted(acts, key=lambda act: act["arrival"])
+        self.acts = sorted((act for act in branch.acts(slug) if act["article"] == slug and act["site"] in self.sites(act)), key=lambda act: act["arrival"])
         # Of every text that history holds: its head, who changed it, and since when the branch held it.
         self.heads, self.changes, self.stood = {}, dict[str, list[tuple[str, int, set[str]]]](), dict[str, int]()
-        places = {each["arrival"][0] for each in self.acts}
-        seen = [(branch.head, late := len(branch.times)), *((branch.commits[at], at) for at in places)]
+        seen = [(branch.head, late := len(branch.times)), *((branch.commits[at], at) for at in {e["arrival"][0] for e in self.acts})]
         for commit, at in seen:  # it grows
             with contextlib.suppress(*FAULTS):
                 parts, front = manifest(f"{ARTICLES}{slug}.md", commit)
@@ -224,9 +222,11 @@ class Case:  # what the law makes of one article
         self.void = {False: never, True: never | gone | left}  # what never counted, and what counts no longer
     def then(self, act: Said) -> Said:  # the policy in force when it came
         return next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
+    def sites(self, act: Said) -> set[str]:  # that it may name: that of then, and against a text any before
+        laws = (each for since, each in self.branch.policies if act["against"] and each and since < act["arrival"][0])
+        return {law["site"] for law in (self.then(act), *laws)}
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
-        # Of what is against a text its own word counts, too.
-        word = "when" if act["act"] in DOWN or act.get("decision") in OBJECTS else "at"
+        word = "when" if act["against"] else "at"  # of what is against a text its own word counts, too
         may = {*act["member"].get("roles", [])} & {*self.then(act)["acts"].get(act["act"], [])}
         return act["role"] in may and any(within(act, act["member"], str(act[day].date())) for day in ("at", word))
     def wrote(self, act: Said, base: set[str], text: str, *, now: bool) -> bool:  # by the board of then, or of now too

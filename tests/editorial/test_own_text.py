@@ -8,6 +8,8 @@ import pytest
 
 from audit.agreement import APPROVED, REFUSED, assert_agreement
 from boards import POLICY, BoardSite
+from imprimatur.editorial import State
+from imprimatur.editorial.site_record import read_site
 from pictures import RED
 
 if TYPE_CHECKING:
@@ -142,3 +144,80 @@ def test_who_is_found_out_to_have_written_a_text_judges_no_edit_of_it_either(boa
     assert told(board) == REFUSED
     board.approve("demo-ana")
     assert told(board) == APPROVED
+
+
+def moved(board: BoardSite, version: int = 4, to: str = "new.example") -> None:
+    """The site moves to another address, which its policy names from then on."""
+    known = board.repository().policy.value
+    assert known is not None
+    text = (board.root / "editorial/policy.yml").read_text(encoding="utf-8")
+    text = text.replace(f"site: {known.site}", f"site: {to}")
+    board.policy(text.replace(f"version: {known.version}", f"version: {version}"))
+
+
+def test_a_site_that_moves_keeps_what_was_approved_and_what_was_taken_down(board: BoardSite):
+    board.appoint("demo-editor", roles=["editor"])
+    board.appoint("demo-second", roles=["editor"])
+    board.approved("demo-ana", "demo-ben")
+    moved(board)
+    assert told(board) == APPROVED
+    assert board.standing().round == 1
+    board.act("withdraw", "demo-cai", site="new.example")
+    board.commit()
+    moved(board, 5, "newer.example")
+    assert told(board) == REFUSED
+    assert board.standing().state is State.WITHDRAWN
+
+
+def test_of_a_retraction_each_half_counts_by_the_address_of_its_day(board: BoardSite):
+    board.appoint("demo-editor", roles=["editor"])
+    board.appoint("demo-second", roles=["editor"])
+    board.approved("demo-ana", "demo-ben")
+    board.act("retract", "demo-editor")
+    board.commit()
+    moved(board)
+    board.act("retract", "demo-second", site="new.example")
+    board.commit()
+    assert told(board) == REFUSED
+    assert board.standing().state is State.RETRACTED
+
+
+def test_what_was_approved_for_another_address_counts_neither_before_nor_behind_the_move(
+    board: BoardSite,
+):
+    """A fork of the site has another address, and approvals for the one are none for the other."""
+    board.submit()
+    board.commit()
+    board.act("review", "demo-ana", site="new.example")
+    board.commit()
+    moved(board)
+    board.act("review", "demo-ben")
+    board.commit()
+    assert told(board) == REFUSED
+    assert board.standing().approvals == ()
+    for each in ("demo-ana", "demo-ben"):
+        board.act("review", each, site="new.example")
+    board.commit()
+    assert told(board) == APPROVED
+
+
+@pytest.mark.parametrize("name", ["withdraw", "review"])
+def test_what_speaks_against_a_text_and_was_held_back_until_the_site_moved_still_counts(
+    board: BoardSite, name: str
+):
+    """Whoever merges could else let a withdrawal wait, and merge it when it means nothing."""
+    board.approved("demo-ana", "demo-ben")
+    moved(board)
+    more = {"decision": "reject"} if name == "review" else {}
+    board.act(name, "demo-cai", **more)
+    board.commit()
+    assert told(board) == REFUSED
+
+
+def test_a_site_that_moves_keeps_its_list_of_files(board: BoardSite):
+    board.appoint("demo-editor", roles=["editor"])
+    board.sign_site("demo-editor")
+    board.commit()
+    moved(board)
+    now = board.repository().trunk.latest
+    assert read_site(board.repository(), now).standing.approved is not None

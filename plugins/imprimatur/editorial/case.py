@@ -6,7 +6,14 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.eligibility import dependence, forgery, is_objection, lapse, untimely
+from imprimatur.editorial.eligibility import (
+    dependence,
+    forgery,
+    is_objection,
+    is_of_site,
+    lapse,
+    untimely,
+)
 from imprimatur.editorial.vocabulary import ActName, Decision
 
 if TYPE_CHECKING:
@@ -47,11 +54,11 @@ class Case:
     @cached_property
     def acts(self) -> tuple[FiledAct, ...]:
         """The acts of this article on this site that have arrived, in the order of arrival."""
-        here = (self.policy.site, self.manifest.slug)
         own = [
             filed
             for filed in self.record.acts
-            if (filed.act.site, filed.act.article) == here
+            if filed.act.article == self.manifest.slug
+            and is_own(filed, self.policy)
             and filed.landing is not None
             and filed.landing.at <= self.now
             and not (self.firm and filed.landing.is_provisional)
@@ -252,6 +259,12 @@ class Case:
 def policy_of(filed: FiledAct, present: Policy) -> Policy:
     """The policy in force when an act arrived; the present one where none is known."""
     return (filed.landing and filed.landing.policy) or present
+
+
+def is_own(filed: FiledAct, present: Policy) -> bool:
+    """Whether an act was done for this site, by the address that it had when the act arrived."""
+    sites = filed.landing.sites if filed.landing else ()
+    return is_of_site(filed, policy_of(filed, present).site, sites)
 
 
 def is_older_word(later: FiledAct, earlier: FiledAct) -> bool:

@@ -149,19 +149,16 @@ class Dossiers:
         is_told_by_hands = (
             filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
         )
-        if order is None:
-            board, policy = (
-                self.editions.board_before(PROPOSED),
-                self.editions.policy_before(PROPOSED),
-            )
-            author = self._trunk.author(filed.path, self._trunk.head) if is_told_by_hands else ""
-            return Landing(at=now, order=PROPOSED, board=board, author=author, policy=policy)
         landing = Landing(
-            at=self._trunk.at(order, now),
-            order=order,
-            board=self.editions.board_before(order),
-            policy=self.editions.policy_before(order),
+            at=now if order is None else self._trunk.at(order, now),
+            order=PROPOSED if order is None else order,
+            board=self.editions.board_before(PROPOSED if order is None else order),
+            policy=self.editions.policy_before(PROPOSED if order is None else order),
+            sites=self.editions.sites_before(PROPOSED if order is None else order),
         )
+        if order is None:
+            author = self._trunk.author(filed.path, self._trunk.head) if is_told_by_hands else ""
+            return replace(landing, author=author)
         if not is_told_by_hands:
             return landing
         author, merged_by = self._trunk.hands(filed.path, order)

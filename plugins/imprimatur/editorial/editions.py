@@ -118,6 +118,11 @@ class Editions:
         """The policy in force when something arrived, as the board; None where there was none."""
         return _last([(edition, found) for edition, found in self._of_policy if edition < order])
 
+    def sites_before(self, order: int) -> frozenset[str]:
+        """Every address that a policy gave to the site before something arrived."""
+        found = (policy for since, policy in self._of_policy if since < order)
+        return frozenset(policy.site for policy in found if policy is not None)
+
     def version_before(self, path: str, present: bytes) -> int | None:
         """The highest version of a file on the protected branch before its present content."""
         blobs = self._editions(path)

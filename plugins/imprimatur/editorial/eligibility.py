@@ -11,7 +11,7 @@ from imprimatur.editorial.names import skeleton
 from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName, Decision
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.board import Board, Key, Person
@@ -23,6 +23,16 @@ if TYPE_CHECKING:
 _SIGNED: Final = "it is not signed, and the policy requires signatures"
 _HELD_BACK: Final = timedelta(days=30)
 """How long after a term what its member signed against a text may still arrive."""
+
+
+def is_of_site(filed: FiledAct, site: str, sites: Collection[str]) -> bool:
+    """Whether an act names the address that the site had when it arrived.
+
+    So a site that moves keeps its record, and what was done for another one counts on neither side
+    of the move. What is against a text may name any earlier address: else whoever merges could let
+    it wait for the move. site: the address in force then. sites: every one until then.
+    """
+    return filed.act.site == site or (_is_against(filed) and filed.act.site in sites)
 
 
 def forgery(filed: FiledAct, policy: Policy) -> str | None:
@@ -68,11 +78,14 @@ def _was_held_back(filed: FiledAct, landing: Landing, person: Person) -> bool:
     Else whoever merges could let a withdrawal wait until its signer's term is over. Not for ever,
     since the time of signing is a claim.
     """
-    against = filed.act.act in TAKE_DOWN or is_objection(filed)
     end = person.term.end
-    if not against or end is None or not person.serves(filed.act.signed_at.date()):
+    if not _is_against(filed) or end is None or not person.serves(filed.act.signed_at.date()):
         return False
     return landing.at.date() <= end + _HELD_BACK
+
+
+def _is_against(filed: FiledAct) -> bool:
+    return filed.act.act in TAKE_DOWN or is_objection(filed)
 
 
 def _unproven(filed: FiledAct, landing: Landing, person: Person, policy: Policy) -> str | None:

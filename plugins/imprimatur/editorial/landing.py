@@ -31,6 +31,7 @@ class Landing:
     order: its place among the first-parent commits, counted from 0; PROPOSED for a proposal.
     board, policy: those in force when it arrived, so none that arrived with it; no policy where
         there was none yet.
+    sites: every address that the site had until then.
     holds: of a submission, the commits that had changed the text when it was made.
     author: address of who committed the act; merged_by: of who merged that commit, empty where
         nobody else did. Known only of acts without a signature, which are proven by these.
@@ -43,6 +44,7 @@ class Landing:
     author: str = ""
     merged_by: str = ""
     policy: Policy | None = None
+    sites: frozenset[str] = frozenset()
 
     @property
     def is_provisional(self) -> bool:

@@ -129,7 +129,8 @@ class ArticleClass(Closed):
 class Policy(Closed):
     """The rules of one board.
 
-    version: only grows. site: the address that acts name, against replay on another site.
+    version: only grows. site: the address that acts name, against replay on another site; each act
+        counts by the one that was in force when it arrived.
     classes: what an approval needs, by kind of article.
     acts: who may do which act; an act that is not named here is nobody's.
     questions, errors: where readers' follow-up questions and error reports go, an e-mail address or

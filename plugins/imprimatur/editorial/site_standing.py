@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.case import arrival, is_older_word, policy_of
+from imprimatur.editorial.case import arrival, is_older_word, is_own, policy_of
 from imprimatur.editorial.eligibility import forgery, is_approval, is_objection, lapse, untimely
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 from imprimatur.editorial.state import Discount
@@ -88,12 +88,12 @@ def site_standing(case: SiteCase) -> SiteStanding:
 
 
 def _own(case: SiteCase) -> list[FiledAct]:
-    here = (case.policy.site, SITE_SLUG)
     return sorted(
         (
             filed
             for filed in case.acts
-            if (filed.act.site, filed.act.article) == here
+            if filed.act.article == SITE_SLUG
+            and is_own(filed, case.policy)
             and filed.landing is not None
             and filed.landing.at <= case.now
         ),

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName, standing
-from imprimatur.editorial.case import arrival
+from imprimatur.editorial.case import arrival, is_own
 from imprimatur.editorial.dossier import Subject
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.arrived import arrived
@@ -65,7 +65,7 @@ class Emergency:
         told = self.dossiers.told(found, record, subject)
         # No rule refuses here what nothing proves, so it is not told at all.
         forged = {each.path for each in found.discounts if each.is_forged}
-        own = (each for each in record.acts if each.act.site == self.policy.site)
+        own = (each for each in record.acts if is_own(each, self.policy))
         proven = (each for each in own if each.path not in forged)
         copy = replace(text.copy, history=tuple(sorted(proven, key=arrival)))
         return as_notice(replace(text, copy=copy), replace(told, successor=None))

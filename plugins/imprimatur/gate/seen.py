@@ -7,14 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import Signature
-from imprimatur.editorial.eligibility import unknown_addresses
+from imprimatur.editorial.eligibility import is_of_site, unknown_addresses
+from imprimatur.editorial.landing import PROPOSED
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from imprimatur.editorial import Repository, Standing
+    from imprimatur.editorial import FiledAct, Policy, Repository, Standing
     from imprimatur.errors import Finding
     from imprimatur.manuscript import Digest
 
@@ -62,12 +63,22 @@ def see_record(repository: Repository, slug: str) -> Seen:
         foreign={
             each.path: each.act.site
             for each in acts
-            if policy is not None and each.act.site != policy.site
+            if policy is not None and not _is_own(repository, each, policy)
         },
         unexamined={
             each.path: each.seal.fault for each in acts if each.signature is Signature.NOT_CHECKED
         },
     )
+
+
+def _is_own(repository: Repository, filed: FiledAct, present: Policy) -> bool:
+    """Whether an act names the address that the site had when it arrived; else the present one."""
+    if repository.unproven:
+        return filed.act.site == present.site
+    order, editions = repository.ledger.order(filed.path), repository.dossiers.editions
+    order = PROPOSED if order is None else order
+    policy = editions.policy_before(order) or present
+    return is_of_site(filed, policy.site, editions.sites_before(order))
 
 
 def see_all(repository: Repository, now: datetime) -> Mapping[str, Seen]:
