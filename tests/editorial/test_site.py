@@ -322,6 +322,7 @@ def weighed(
         board=board or story.board,
         policy=policy,
         now=now,
+        later=frozenset({(3, OTHER.digest)}),
     )
     return site_standing(case)
 
@@ -530,3 +531,37 @@ def test_what_became_of_the_files_is_told_of_a_list_that_can_be_read(board):
     found = read_site(board.repository(), now)
     assert not found.change
     assert {each.rule for each in found.listed.findings} == {"site-list-is-readable"}
+
+
+@pytest.mark.parametrize("what", ["this list", "a list that never was"])
+def test_no_editor_alone_keeps_every_list_to_come_out_of_force(board, what: str):
+    """They claim a version that no list will ever have, and then they are struck from the board."""
+    board.appoint("demo-second", roles=["editor"])
+    board.sign_site(EDITOR)
+    board.commit()
+    data = (board.root / "editorial/site.yml").read_bytes()
+    manuscript = site_digest(data if what == "this list" else b"version: 999999999\n")
+    board.act_on_site("demo-second", round=999_999_999, manuscript=manuscript)
+    board.commit()
+    assert standing(board).approved is not None
+    board.people.pop("demo-second")
+    board.write_board()
+    board.sign_site(EDITOR)
+    board.commit()
+    assert standing(board).approved is not None
+
+
+def test_an_earlier_list_that_is_put_back_stays_out_of_force_when_who_signed_the_later_leaves(
+    board,
+):
+    board.appoint("demo-second", roles=["editor"])
+    board.sign_site(EDITOR)
+    board.commit()
+    before = (board.root / "editorial/site.yml").read_bytes()
+    board.sign_site("demo-second")
+    board.commit()
+    board.site.write("editorial/site.yml", before)
+    board.people.pop("demo-second")
+    board.write_board()
+    board.commit()
+    assert standing(board).waits_for.startswith("a version above 2, which was approved")

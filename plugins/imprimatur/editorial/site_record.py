@@ -22,7 +22,7 @@ from imprimatur.editorial.site_standing import SiteCase, SiteStanding, site_stan
 from imprimatur.strict import Reading, read_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from datetime import datetime
 
     from imprimatur.editorial.act import FiledAct
@@ -99,8 +99,25 @@ def weigh_site(
         board=board,
         policy=policy,
         now=now,
+        later=frozenset(_later(repository, acts, version)),
     )
     return site_standing(case)
+
+
+def _later(
+    repository: Repository, acts: Iterable[FiledAct], version: int
+) -> Iterator[tuple[int, Digest]]:
+    """The lists of a higher version that the protected branch held, of those that acts name."""
+    named = {each.act.manuscript for each in acts if each.act.round > version}
+    if not named or repository.unproven:
+        return
+    trunk = repository.trunk
+    blobs = {each.blob for each in trunk.editorial if each.path == SITE and each.blob}
+    for data in trunk.contents(sorted(blobs)).values():
+        if site_digest(data) in named:
+            listed = read_file(SiteList, data, SITE, SITE_LIST_IS_READABLE, limit=LARGEST).value
+            if listed is not None:
+                yield listed.version, site_digest(data)
 
 
 def past_site(repository: Repository, standing: SiteStanding) -> PastSite | None:

@@ -46,6 +46,7 @@ class SiteCase:
     """Everything that is weighed.
 
     version, digest: of the list. acts: about the site, each with its landing.
+    later: of lists above it that the branch ever held, each with its version.
     """
 
     version: int
@@ -54,6 +55,7 @@ class SiteCase:
     board: Board
     policy: Policy
     now: datetime
+    later: frozenset[tuple[int, Digest]] = frozenset()
 
 
 def site_policy(policy: Policy) -> Policy:
@@ -128,11 +130,14 @@ def _stopped(genuine: list[FiledAct], sound: list[FiledAct], case: SiteCase) -> 
     """What stands against a list: an objection to it, or a later list that was approved.
 
     Whatever became of who approved it: an editor who leaves puts no earlier list into force again.
+    But the branch must have held it, with that version: else one act could name so high a version
+    that no list ever follows it.
     """
     for filed in genuine:
         is_firm = filed.landing is not None and not filed.landing.is_provisional
         is_in_time = is_firm and untimely(filed) is None
-        if is_in_time and is_approval(filed) and filed.act.round > case.version:
+        is_later = (filed.act.round, filed.act.manuscript) in case.later
+        if is_in_time and is_approval(filed) and is_later and filed.act.round > case.version:
             return (
                 f"a version above {filed.act.round}, which was approved: {SITE} was put back to "
                 f"version {case.version}"
