@@ -202,7 +202,7 @@ class Case:  # what the law makes of one article
         self.board, self.needs = branch.boards[-1][1]["people"], self.law["classes"][self.front["class"]]
         self.proposed = any(each.startswith(f"{RECORDS}{slug}/") for each in {*tree(branch.head)} - {*branch.first})
         self.acts = sorted((act for act in branch.acts(slug) if act["article"] == slug and act["site"] in self.sites(act)), key=lambda act: act["arrival"])
-        # Of every text that history holds: its head, who changed it, and since when the branch held it.
+        # The highest round that follows those below it. Of every text that history holds: its head, who changed it, and since when the branch held it.
         self.heads, self.changes, self.stood = {}, dict[str, list[tuple[str, int, set[str]]]](), dict[str, int]()
         seen = [(branch.head, late := len(branch.times)), *((branch.commits[at], at) for at in {e["arrival"][0] for e in self.acts})]
         for commit, at in seen:  # it grows
@@ -213,6 +213,7 @@ class Case:  # what the law makes of one article
                     seen += [(each, late) for each, _, _ in self.changes[text]]
                     seen += [(branch.commits[at], at) for at in {at for _, at, _ in self.changes[text]} - {late}]
                 self.heads[text], self.stood[text] = front, min(at, self.stood.get(text, at))
+        self.highest = functools.reduce(lambda top, turn: max(top, turn if turn <= top + 1000 else 0), sorted(e["begun"][0] for e in self.acts), 0)
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
         never = {act["path"] for act in self.genuine if untimely(act)}
@@ -245,7 +246,7 @@ class Case:  # what the law makes of one article
     def stopped(self, submit: Said, among: list[Said], *, now: bool) -> str:  # what stood against a round then
         for place, act in enumerate(among, 1):
             turn, (number, text), came_later = act["begun"][0], submit["begun"], act["arrival"] > submit["arrival"]
-            if act["act"] in DOWN and (turn >= number or came_later):
+            if act["act"] in DOWN and (number <= turn <= self.highest or came_later):
                 return f"{act['by']} took it down"
             concerns = turn <= number or not came_later or act["manuscript"] == text
             later = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0])
@@ -283,7 +284,7 @@ class Case:  # what the law makes of one article
         return any(self.suffice(found, submit["manuscript"], law) for law in (self.law, self.then(last)))
     def grants(self) -> list[tuple[Said, set[str], int, bool]]:  # submission, what was approved before, completion, if it holds
         found = list[tuple[Said, set[str], int, bool]]()
-        begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit"}
+        begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit" and act["begun"][0] <= self.highest}
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
             earlier = [e for e in found if e[2] <= submit["arrival"][0] and e[0]["manuscript"] in self.heads]
             base, still = ({commit for each in some for commit in self.branch.behind(each[0]["path"])}
@@ -299,11 +300,10 @@ class Case:  # what the law makes of one article
             downs = [act for act in seen if act["act"] in DOWN and not self.answered(act, "reinstate", seen)]
             if len({act["by"] for act in downs if act["act"] == "retract"}) > 1 or (downs and seen == self.genuine):
                 return REFUSED, "it was taken down"
-        if not (grants := self.grants()):
+        submit, base, *_ = (self.grants() or [(None, set(), 0, False)])[-1]
+        if not submit:
             return REFUSED, "no round was ever complete"
-        submit, base, *_ = grants[-1]
-        light = (act for act in self.genuine if "light" in act and self.then(act)["light_review"] == "true")
-        lights = {act["begun"] for act in light} - {submit["begun"]}
+        lights = {e["begun"] for e in self.genuine if "light" in e and self.then(e)["light_review"] == "true"} - {submit["begun"]}
         if any(number >= submit["begun"][0] for number, _ in lights):
             return OPEN, "whether a review of an edit alone is enough is not looked at"
         if submit["manuscript"] != self.text or self.stopped(submit, self.genuine, now=True):

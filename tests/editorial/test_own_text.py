@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from audit.agreement import APPROVED, REFUSED, assert_agreement
+from audit.agreement import APPROVED, OPEN, REFUSED, assert_agreement
 from boards import POLICY, BoardSite
 from imprimatur.editorial import State
 from imprimatur.editorial.site_record import read_site
+from imprimatur.manuscript import word_diff
 from pictures import RED
 
 if TYPE_CHECKING:
@@ -221,3 +222,28 @@ def test_a_site_that_moves_keeps_its_list_of_files(board: BoardSite):
     moved(board)
     now = board.repository().trunk.latest
     assert read_site(board.repository(), now).standing.approved is not None
+
+
+def test_the_verifier_refuses_nothing_that_rests_on_a_review_of_an_edit_alone(board: BoardSite):
+    """The blank that demo-cai put in was approved as such, and so they may judge the next text."""
+    board.approved("demo-ana", "demo-ben")
+    before = board.repository().manifest("contrast")
+    assert before is not None
+    board.edit("compared the tests", "compared  the tests")
+    board.submit()
+    board.commit("demo-cai")
+    repository = board.repository()
+    subject = repository.subject("contrast")
+    assert subject is not None
+    record = repository.record("contrast", repository.trunk.latest)
+    past = repository.dossiers.past(subject, before.digest, record)
+    assert past is not None
+    diff = word_diff(past.text, subject.text).digest
+    board.act("review", "demo-ana", light={"since": before.digest, "diff": diff})
+    board.commit()
+    assert board.standing().lights
+    board.edit("The criteria", "Old criteria")
+    board.commit()
+    board.approved("demo-ben", "demo-cai")
+    assert board.standing().state is State.APPROVED
+    assert told(board) == OPEN

@@ -80,7 +80,7 @@ class Occasion:
                 f"the present text of `{self.slug}` was not submitted; "
                 f"run `imprimatur submit {self.slug}` and commit that first"
             )
-        if closed(found, self.case.genuine):
+        if closed(self.case, found, self.case.genuine):
             raise CannotExamineError(
                 f"round {found.number} of `{self.slug}` is closed, since the article was taken "
                 f"down; reinstate it, and run `imprimatur submit {self.slug}` for a new round"

@@ -98,7 +98,7 @@ def lightened(occasion: Occasion, act: Act) -> tuple[Act, str]:
 
 def _whole_is_due(case: Case, last: Grant) -> str:
     """Why no review of an edit alone may follow that approval, whatever the edit is; or empty."""
-    if closed(last.whole.round, case.genuine):
+    if closed(case, last.whole.round, case.genuine):
         return "it was taken down since it was approved"
     if len(last.lights) >= MOST_LIGHT:
         return f"{MOST_LIGHT} light reviews in a row went before"

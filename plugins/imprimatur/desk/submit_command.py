@@ -11,7 +11,7 @@ from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.desk.form import Form
 from imprimatur.editorial import Act, ActName, State
-from imprimatur.editorial.case import Case, arrival
+from imprimatur.editorial.case import Case, arrival, highest_round
 from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.git import git
 from imprimatur.editorial.grants import closed, rounds_of
@@ -38,11 +38,13 @@ def submit(place: Place, slug: str, by: str | None, name: str | None) -> None:
     """Submit the present text of an article for review. It grants nothing and needs no key."""
     repository = open_repository(place)
     copy = _examined(repository, slug)
+    acts = repository.records(slug).value or ()
+    highest = highest_round(acts)
     submits = [
-        filed for filed in repository.records(slug).value or () if filed.act.act is ActName.SUBMIT
+        filed for filed in acts if filed.act.act is ActName.SUBMIT and filed.act.round <= highest
     ]
     last = max(submits, key=lambda each: (each.act.round, each.act.signed_at), default=None)
-    act = _act(copy, last, *_who(by, name))
+    act = _act(copy, last, highest + 1, *_who(by, name))
     if (
         last is not None
         and last.act.manuscript == copy.digest
@@ -100,10 +102,10 @@ def _needs_round(repository: Repository, last: FiledAct, copy: Copy) -> bool:
     record = repository.record(slug, now)
     case = Case(manifest=manifest, record=record, board=board, policy=policy, now=now, firm=False)
     mine = [each for each in rounds_of(case) if each.number == last.act.round]
-    if any(closed(each, case.genuine) for each in mine):
+    if any(closed(case, each, case.genuine) for each in mine):
         return True
     return copy.standing.state is State.CONCERN and any(
-        filed.act.round >= each.number or arrival(filed) > arrival(each.submit)
+        case.reaches(filed, each.number) or arrival(filed) > arrival(each.submit)
         for filed in case.of(ActName.CONCERN)
         for each in mine
     )
@@ -124,12 +126,12 @@ def _examined(repository: Repository, slug: str) -> Copy:
     return copy
 
 
-def _act(copy: Copy, last: FiledAct | None, by: str, name: str) -> Act:
+def _act(copy: Copy, last: FiledAct | None, number: int, by: str, name: str) -> Act:
     fields = {
         "act": "submit",
         "site": copy.policy.site,
         "article": copy.manuscript.slug,
-        "round": last.act.round + 1 if last else 1,
+        "round": number,
         "manuscript": copy.digest,
         "by": by,
         "role": "author",

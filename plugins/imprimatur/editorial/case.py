@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.eligibility import (
     dependence,
@@ -26,7 +26,10 @@ if TYPE_CHECKING:
     from imprimatur.editorial.policy import ArticleClass, Policy
     from imprimatur.manuscript import Digest, Manifest
 
-_LIFTS = {Decision.APPROVE, Decision.ABSTAIN}
+_FURTHEST: Final = 1000
+"""How far the number of a round may be ahead of all below it."""
+
+_LIFTS: Final = {Decision.APPROVE, Decision.ABSTAIN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -64,6 +67,15 @@ class Case:
             and not (self.firm and filed.landing.is_provisional)
         ]
         return tuple(sorted(own, key=arrival))
+
+    @cached_property
+    def highest(self) -> int:
+        """The highest number that begins or ends a round: it follows those below it."""
+        return highest_round(self.acts)
+
+    def reaches(self, filed: FiledAct, number: int) -> bool:
+        """Whether an act names a round of this number, or one behind it."""
+        return number <= filed.act.round <= self.highest
 
     @cached_property
     def forged(self) -> Mapping[str, str]:
@@ -254,6 +266,18 @@ class Case:
             and later.path not in (self.late if then else self.lapses)
             and not is_older_word(later, objection)
         )
+
+
+def highest_round(acts: Iterable[FiledAct]) -> int:
+    """The highest number of a round that follows those below it.
+
+    A number is a claim of whoever does an act, and could else be so high that none ever follows.
+    """
+    highest = 0
+    for number in sorted(filed.act.round for filed in acts):
+        if number <= highest + _FURTHEST:
+            highest = number
+    return highest
 
 
 def policy_of(filed: FiledAct, present: Policy) -> Policy:

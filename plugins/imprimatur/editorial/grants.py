@@ -81,7 +81,7 @@ def rounds_of(case: Case) -> tuple[Round, ...]:
     """Every round, by number and then by arrival."""
     found: dict[tuple[int, Digest], Round] = {}
     for filed in case.acts:
-        if filed.act.act is ActName.SUBMIT:
+        if filed.act.act is ActName.SUBMIT and filed.act.round <= case.highest:
             key = (filed.act.round, filed.act.manuscript)
             found.setdefault(key, Round(number=key[0], text=key[1], submit=filed))
     return tuple(sorted(found.values(), key=lambda each: (each.number, arrival(each.submit))))
@@ -144,14 +144,15 @@ def approvals(within: Round, acts: Sequence[FiledAct]) -> list[FiledAct]:
     return [filed for filed in last.values() if is_approval(filed)]
 
 
-def closed(within: Round, acts: Iterable[FiledAct]) -> bool:
+def closed(case: Case, within: Round, acts: Iterable[FiledAct]) -> bool:
     """Whether one of some genuine acts took the article down after this round began.
 
     Only a round that is begun later can put it up again.
     """
     began = arrival(within.submit)
     return any(
-        filed.act.act in _TAKE_DOWN and (filed.act.round >= within.number or arrival(filed) > began)
+        filed.act.act in _TAKE_DOWN
+        and (case.reaches(filed, within.number) or arrival(filed) > began)
         for filed in acts
     )
 
@@ -249,7 +250,7 @@ def base_of(
 
 def _stopped(case: Case, within: Round, seen: Sequence[FiledAct]) -> bool:
     """Whether an objection or a taking down stood against the round at that time."""
-    return closed(within, seen) or bool(
+    return closed(case, within, seen) or bool(
         case.objections(within.number, within.text, seen, then=True)
     )
 
@@ -262,7 +263,7 @@ def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
     light, policy = filed.act.light, policy_of(filed, case.policy)
     if light is None or not policy.light_review or len(last.lights) >= MOST_LIGHT:
         return False
-    if closed(last.whole.round, case.genuine):
+    if closed(case, last.whole.round, case.genuine):
         return False
     if light.since != last.round.text or filed.act.by not in _knew_the_whole(case, filed, last):
         return False

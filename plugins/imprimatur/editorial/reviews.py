@@ -32,11 +32,11 @@ _NONE: Final = "none"
 def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Standing:
     """The standing as far as reviews decide it."""
     text, last = case.manifest.digest, grants[-1] if grants else None
-    if last is not None and last.round.text == text and not closed(last.round, case.genuine):
+    if last is not None and last.round.text == text and not closed(case, last.round, case.genuine):
         return _of_granted(case, last)
     after = last.round.number if last else 0
     mine = [each for each in rounds if each.text == text and each.number > after]
-    current = next((each for each in reversed(mine) if not closed(each, case.genuine)), None)
+    current = next((each for each in reversed(mine) if not closed(case, each, case.genuine)), None)
     if current is not None:
         return _of_round(case, current, base_of(case, current, grants))
     number = rounds[-1].number if rounds else 0

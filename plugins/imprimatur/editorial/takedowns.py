@@ -78,7 +78,7 @@ def open_concerns(case: Case, last: Grant | None) -> tuple[FiledAct, ...]:
     return tuple(
         filed
         for filed in concerns
-        if filed.act.round >= whole.round.number
+        if case.reaches(filed, whole.round.number)
         or arrival(filed) > first
         or any(is_older_word(each, filed) for each in whole.acts)
     )
