@@ -181,15 +181,14 @@ class Dossiers:
 
     def past(self, subject: Subject, digest: Digest, record: Record) -> PastText | None:
         """The text of an article that had this digest, if history holds it."""
-        orders = [
-            filed.landing.order
-            for filed in record.acts
-            if filed.act.manuscript == digest and filed.landing
-        ]
-        commits = [self._trunk.commits[order] for order in orders if order != PROPOSED]
-        commits += [change.commit for change in record.changes]
+        commits = [*self._named(digest, record), *(each.commit for each in record.changes)]
         path = subject.manuscript.path
         return self._past.find(path, digest, dict.fromkeys(reversed(commits)))
+
+    def _named(self, digest: Digest, record: Record) -> list[str]:
+        """The commits by which the acts about a text came to the protected branch."""
+        orders = (e.landing.order for e in record.acts if e.act.manuscript == digest and e.landing)
+        return [self._trunk.commits[order] for order in orders if order != PROPOSED]
 
     def _approved_texts(
         self, record: Record, subject: Subject
@@ -202,8 +201,11 @@ class Dossiers:
         texts = {filed.act.manuscript for filed in record.acts if is_approval(filed)}
         # And who wrote a text clears no way for it.
         texts |= {each for filed in record.acts for each in _cleared(record, filed)}
+        path, changes = subject.manuscript.path, [each.commit for each in record.changes]
         for digest in sorted(texts - {subject.manifest.digest}):
-            yield digest, self.past(subject, digest, record)
+            # Where its acts came it mostly still stood, and each commit takes a while to look at.
+            commits = [*changes, *sorted(self._named(digest, record), key=self._trunk.order)]
+            yield digest, self._past.find(path, digest, dict.fromkeys(reversed(commits)))
 
     def _stood(self, record: Record, subject: Subject) -> Iterator[tuple[Digest, int]]:
         """When the protected branch first held each text that its own judge changed since then.
