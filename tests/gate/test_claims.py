@@ -201,3 +201,13 @@ def test_a_site_lies_where_its_address_says(address, base, host):
     text = f"site_url: {address}\n".encode()
     made = Claims(replace(PLAN, files={"mkdocs.yml": text}))
     assert (made.base, made.host) == (base, host)
+
+
+@pytest.mark.parametrize(
+    ("language", "file"),
+    [("en", "en"), ("de", "de"), ("pt-BR", "pt"), ("odd", "unknown")],
+)
+def test_the_search_is_in_the_language_that_the_theme_says_its_pages_are_in(language, file):
+    settings = f"theme: {{name: material, language: {language}}}\n".encode()
+    program = Claims(replace(PLAN, files={"mkdocs.yml": settings})).program
+    assert f"pagefind/wasm.{file}.pagefind" in program

@@ -230,6 +230,18 @@ def test_a_site_below_a_folder_of_its_host_has_its_addresses_from_there(site):
     assert ("address-resolves", ABOUT) in there.found()
 
 
+def test_the_same_site_in_another_language_is_no_part_of_this_one(site):
+    settings = site.plan.files["mkdocs.yml"] + (
+        b"\nextra:\n  alternate:\n    - {name: Deutsch, link: /de/, lang: de}\n  other: /fr/\n"
+    )
+    files = {**site.plan.files, "mkdocs.yml": settings}
+    there = Built(folder=site.folder, plan=replace(site.plan, files=files))
+    there.change(ABOUT, "</main>", '<a href="/de/">Deutsch</a></main>')
+    assert there.found() == set()
+    there.change(ABOUT, "</main>", '<a href="/fr/">Deutsch</a></main>')
+    assert there.found() == {("address-resolves", ABOUT)}
+
+
 @pytest.mark.parametrize(
     ("data", "why"),
     [

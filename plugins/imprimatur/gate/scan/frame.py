@@ -40,6 +40,7 @@ _PAIR: Final = re.compile(r'("[\w.-]+")\s*:\s*("(?:[^"\\\n]|\\.)*")')
 _LOADING: Final = frozenset({"theme", "extra_css"})
 """Settings of which the addresses are loaded. A link's may only be followed."""
 
+_OTHERS: Final = ("extra", "alternate", "", "link")
 _OWN: Final = ("Home", "GitHub", "GitLab", "Bitbucket", "Permanent link")
 """What hosts call the first page, a repository and the mark beside a heading."""
 
@@ -52,8 +53,8 @@ class Frame:
     """What a plan allows around an article. It remembers what it said of a text and of a tag.
 
     pages: the source of each page that is no article, by its file below ``docs/``.
-    language: of the words that the theme writes. pairs: each name and word of the theme's
-    languages that the site may use.
+    language: that the theme says its pages are in. pairs: each name and word of the theme's
+    languages that the site may use. others: addresses of the site in other languages.
     values: everything that the host's settings say, and the names there.
     written: what the site writes around its pages.
     """
@@ -61,7 +62,10 @@ class Frame:
     def __init__(self, plan: Plan, pages: Mapping[str, str]) -> None:
         settings = settings_of(plan.files.get(SETTINGS, b""))
         spoken = (each.value for each in settings if each.path == ("theme", "language"))
-        self.language = next(spoken, "en")
+        language = next(spoken, "en")
+        # The file of `pt-BR` says that its words are in `pt`.
+        self.language = dict(_pairs(languages((language,)))).get("language", language)
+        self.others = frozenset(each.value for each in settings if each.path == _OTHERS)
         own = [
             data.decode("utf-8", errors="replace")
             for path, data in plan.files.items()
@@ -70,7 +74,7 @@ class Frame:
         shown = tuple(shown_in(settings))
         self.written = "\n".join((*shown, *own))
         self.values = frozenset(part for each in settings for part in (*each.path, each.value))
-        self.pairs = frozenset(_pairs((*languages(("en", self.language)), *own)))
+        self.pairs = frozenset(_pairs((*languages(("en", language)), *own)))
         parts = (*_themes(), *map(read_template, (*shown, *own)))
         self._tags = _by_name(parts)
         self._patterns = tuple(each for part in parts for each in part.patterns)

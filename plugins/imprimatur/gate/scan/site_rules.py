@@ -158,14 +158,15 @@ def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
 def address_resolves(site: BuiltSite) -> Iterator[Finding]:
     """Every address within a built site leads to a file of it, and every anchor to a place in it.
 
-    So do those in the map of the site and in what is searched.
+    So do those in the map of the site and in what is searched. The site in another language, as
+    `extra.alternate` of the settings names it, is no part of this one.
 
     Bad: <a href="../spinal-mir/">
     Good: <a href="../spinal-mri/#answer">
     """
     for sheet in site.sheets.values():
         for link in sheet.links:
-            if not _leads(site, link):
+            if not _leads(site, link) and link.written not in site.claims.frame.others:
                 message = f"the address {link.written} leads nowhere"
                 cure = "correct the address, or the heading it names"
                 yield _finding(sheet.path, "address-resolves", message, cure, link.line)
