@@ -29,6 +29,15 @@ MAGIC = b"pagefind_dcd"
 FILES = {"material": "search/search_index.json", "zensical": "search.json"}
 HOMES = {"material": "docs", "zensical": "items"}
 
+TITLE = {
+    "element": "h1",
+    "id": "title",
+    "text": "Does contrast help to find spinal metastases?",
+    "location": 0,
+}
+ANSWER = {"element": "h2", "id": "answer", "text": "Short answer", "location": 7}
+"""What pagefind says of the headings of an article."""
+
 
 def with_search(plan: Plan) -> Plan:
     """The same release, built with the theme's own search beside ours."""
@@ -133,6 +142,12 @@ def test_the_articles_of_this_site_pass_under_every_host_and_search(
         ("articles/contrast/#answer", {"text": "<p>of 102 examinations. It helped</p>"}),
         ("articles/contrast/#answer", {"text": "<p>It</p><p>helped</p>"}),
         ("articles/contrast/#answer", {"title": "Wrong answer"}),
+        (
+            "articles/contrast/#disclaimer",
+            {"text": "<p>It helped in 39% to 53% of 102 examinations.</p>"},
+        ),
+        ("articles/contrast/#disclaimer", {"title": "Short answer"}),
+        ("articles/contrast/#disclaimer", {"location": "articles/contrast/#ref-park2019spinal"}),
         ("articles/contrast/", {"title": "Does contrast never help?"}),
         ("articles/contrast/", {"tags": ["Take 50 mg of it"]}),
         ("articles/contrast/", {"path": ["Take 50 mg of it"]}),
@@ -185,6 +200,17 @@ def test_words_that_are_no_text_are_found(listed):
         {"meta": {"title": "Short answer", "url": "Short answer"}},
         {"anchors": [{"element": "h2", "id": "answer", "text": "Wrong answer", "location": 7}]},
         {"anchors": [{"element": "h2", "id": "nowhere", "text": "Answer", "location": 7}]},
+        {"anchors": [TITLE, {**ANSWER, "text": "Does contrast help to find spinal metastases?"}]},
+        {"anchors": [TITLE, {**ANSWER, "id": "disclaimer"}]},
+        {"anchors": [TITLE, {**ANSWER, "location": 6}]},
+        {"anchors": [TITLE, {**ANSWER, "location": 9}]},
+        {"anchors": [TITLE, {**ANSWER, "location": -11}]},
+        {"anchors": [TITLE, {**ANSWER, "location": 7e999}]},
+        {"anchors": [{**TITLE, "location": 7}, {**ANSWER, "location": 0}]},
+        {"anchors": [TITLE]},
+        {"anchors": [TITLE, ANSWER, {**ANSWER, "id": "ref-park2019spinal"}]},
+        {"anchors": [TITLE, ANSWER, ANSWER]},
+        {"content": "Does contrast help to find spinal metastases? Short answer."},
         {"aside": "Take 50 mg of it"},
     ],
 )

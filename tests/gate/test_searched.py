@@ -11,7 +11,7 @@ import pytest
 from handmade import PAGE, PLAN
 from imprimatur.gate.scan import content
 from imprimatur.gate.scan.claims import Claims
-from imprimatur.gate.scan.searched import SearchData, Searched, read_search, texts_in
+from imprimatur.gate.scan.searched import Head, SearchData, Searched, read_search, texts_in
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -76,6 +76,7 @@ def test_all_that_the_search_of_a_host_says_is_read_part_by_part(tmp_path, file)
                 texts=("It <b>did</b>.",),
                 titles=("And more",),
                 framing=("Articles", "About", "Us"),
+                place="more",
             ),
         ),
         "index.html": (Searched(file=file, titles=("",)),),
@@ -91,7 +92,11 @@ def test_all_that_pagefind_says_of_a_page_is_read(tmp_path):
             "image_alt": "The dose",
             "summary": "It did.",
         },
-        anchors=[{"element": "h2", "id": "more", "text": "And more", "location": 7}],
+        content="It helped. And more. It did.",
+        anchors=[
+            {"element": "h2", "id": "more", "text": "And more", "location": 2},
+            {"element": "p", "id": "it", "text": "It helped.", "location": 0},
+        ],
     )
     found = read(tmp_path, **{FRAGMENT: said})
     assert found.findings == ()
@@ -99,9 +104,10 @@ def test_all_that_pagefind_says_of_a_page_is_read(tmp_path):
         PAGE: (
             Searched(
                 file=FRAGMENT,
-                texts=("It helped.",),
+                texts=("It helped. And more. It did.",),
                 titles=("Does it help?",),
-                places=(("more", "And more"),),
+                places=(("it", "It helped."),),
+                heads=(Head("more", "And more", "And more. It did."),),
                 marked=(
                     (MARKS, "topic", "Hearts"),
                     (MARKS, "topic", "Lungs"),

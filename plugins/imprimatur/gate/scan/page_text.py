@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final, TypeAlias
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final, NamedTuple, TypeAlias
 
 from lxml import etree
 
@@ -12,7 +13,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-_EDGE, _CELL, _OPEN, _SHUT = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"
+_EDGE, _CELL, _OPEN, _SHUT, _PART = "\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3", "\ufdd4"
 """Signs that Unicode keeps out of every text."""
 
 _INLINE: Final = (
@@ -27,29 +28,31 @@ _CELLS: Final = "td|th|dt|dd"
 _ASIDE: Final = "sup[@class='imp-cites']|a[contains(concat(' ', @class, ' '), ' headerlink ')]"
 """Numbers and marks within a sentence that a search may leave out of it."""
 
+HEADINGS: Final = ("h1", "h2", "h3", "h4", "h5", "h6")
+_HEADINGS: Final = "|".join(f"{name}[@id]" for name in HEADINGS)
+"""Where a part of a page begins that searches tell by itself."""
+
 _SKIPPED: Final = "script|style|template|comment()|processing-instruction()"
+_UNSEARCHED: Final = (
+    "*[@data-pagefind-ignore]|noscript|label|form|svg|footer|nav|iframe|*[@class='imp-for']"
+    "|*[@class='imp-index']|*[@class='imp-head']/*[not(self::h1)]"
+)
+"""What our search leaves out, by itself or because it is told to."""
+
 _INSIDE: Final = "<xsl:apply-templates/>"
 _RULES: Final = (
     ("*", f"{_EDGE}{_INSIDE}{_EDGE}"),
+    (
+        _HEADINGS,
+        f"{_EDGE}{_PART}<xsl:value-of select='concat(name(), @id)'/>{_EDGE}{_INSIDE}{_EDGE}",
+    ),
     (_CELLS, f"{_CELL}{_INSIDE}{_CELL}"),
     (_INLINE, _INSIDE),
     (_ASIDE, f"{_OPEN}{_INSIDE}{_SHUT}"),
     (_SKIPPED, ""),
 )
-_TEXT_OF: Final = etree.XSLT(
-    etree.XML(
-        '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
-        '<xsl:output method="text"/>'
-        + "".join(
-            f'<xsl:template match="{match}" priority="{number}">{made}</xsl:template>'
-            for number, (match, made) in enumerate(_RULES)
-        )
-        + "</xsl:stylesheet>"
-    )
-)
-"""A part of a page as its text, with a sign for what its elements mean in it."""
-
 _STRING: Final = etree.XPath("string()", smart_strings=False)
+_SIGNS: Final = re.compile(f"[{_EDGE}{_CELL}{_OPEN}{_SHUT}{_PART}]")
 _LEFT_OUT: Final = re.compile(rf"{_OPEN}[^{_SHUT}]*{_SHUT}")
 _MOST: Final = 100
 """Ways to read a text at once; it takes more only where a page says one word again and again."""
@@ -63,17 +66,56 @@ def squeezed(text: str) -> str:
     return "".join(text.replace("\u200b", "").split())
 
 
+class Part(NamedTuple):
+    """What a page says from one heading to the next.
+
+    level: the heading's tag. place: its id without blanks. Both are empty before the first.
+    """
+
+    level: str
+    place: str
+    blocks: tuple[Block, ...]
+
+
 def blocks_of(roots: Iterable[_Element]) -> tuple[Block, ...]:
     """The blocks of some parts of a page, in their order.
 
     None where one of the signs stands in it: no search can say what such a page says.
     """
+    return tuple(block for part in parts_of(roots) for block in part.blocks)
+
+
+def parts_of(roots: Iterable[_Element], *, searched: bool = False) -> tuple[Part, ...]:
+    """The same from heading to heading. searched: without what our search leaves out."""
     roots = tuple(roots)
-    plain = "".join(str(_STRING(each)) for each in roots)
-    if any(sign in plain for sign in (_EDGE, _CELL, _OPEN, _SHUT)):
+    if any(_SIGNS.search(str(_STRING(each))) for each in roots):
         return ()
-    text = squeezed("".join(str(_TEXT_OF(each)) for each in roots))
-    return tuple(found for each in text.split(_EDGE) if each and (found := _block(each)))
+    text_of = _text_of(searched=searched)
+    head, blocks, found = "", list["Block"](), list[Part]()
+    for each in squeezed("".join(str(text_of(each)) for each in roots)).split(_EDGE):
+        if each.startswith(_PART):
+            found.append(Part(head[:2], head[2:], tuple(blocks)))
+            head, blocks = each.removeprefix(_PART), []
+        elif each and (block := _block(each)):
+            blocks.append(block)
+    return (*found, Part(head[:2], head[2:], tuple(blocks)))
+
+
+@lru_cache(maxsize=2)
+def _text_of(*, searched: bool) -> etree.XSLT:
+    """What makes a part of a page its text, with a sign for what its elements mean in it."""
+    rules = (*_RULES, (_UNSEARCHED, "")) if searched else _RULES
+    return etree.XSLT(
+        etree.XML(
+            '<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform">'
+            '<xsl:output method="text"/>'
+            + "".join(
+                f'<xsl:template match="{match}" priority="{number}">{made}</xsl:template>'
+                for number, (match, made) in enumerate(rules)
+            )
+            + "</xsl:stylesheet>"
+        )
+    )
 
 
 def is_said(text: str, blocks: Iterable[Block]) -> bool:
@@ -87,6 +129,14 @@ def is_said(text: str, blocks: Iterable[Block]) -> bool:
         at = max((end for each in block for end in _ends(text, each, at)), default=at)
     # A block that was left out may begin as one that was not.
     return at == len(text) or _is_said_somehow(text, blocks)
+
+
+def is_all(text: str, blocks: Iterable[Block]) -> bool:
+    """Whether a text is made of all of some blocks, with none left out."""
+    reached = {0}
+    for block in blocks:
+        reached = {end for each in block for at in reached for end in _ends(text, each, at)}
+    return len(text) in reached
 
 
 def _is_said_somehow(text: str, blocks: Iterable[Block]) -> bool:

@@ -7,7 +7,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding
-from imprimatur.gate.scan.page_text import blocks_of, is_said, squeezed
+from imprimatur.gate.scan.page_text import blocks_of, is_all, is_said, parts_of, squeezed
 from imprimatur.gate.scan.searched import CURE, FILTER, META, RULE
 from imprimatur.gate.scan.tree import finder
 from imprimatur.press.elements import parse
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from lxml.etree import _Element
 
     from imprimatur.gate.scan.page import Page
-    from imprimatur.gate.scan.page_text import Block
-    from imprimatur.gate.scan.searched import Searched
+    from imprimatur.gate.scan.page_text import Block, Part
+    from imprimatur.gate.scan.searched import Head, Searched
 
 _BODY: Final = "data-pagefind-body"
 _TITLES: Final = finder("//head/title")
@@ -29,7 +29,8 @@ _UNREAD: Final = frozenset({"script", "style", "template", "textarea", "title", 
 def search_says_what_its_page_says(page: Page) -> Iterator[Finding]:
     """What is searched says of each page only what that page says, sentence by sentence.
 
-    Held against the page are the search data of MkDocs, of Zensical and of pagefind.
+    Held against the page are the search data of MkDocs, of Zensical and of pagefind. What is said
+    below a heading stands below it in the page, and pagefind leaves nothing out.
 
     Bad: search.json says 50 mg of a page that says 5 mg
     Good: search.json as the host writes it
@@ -48,7 +49,13 @@ def search_says_what_its_page_says(page: Page) -> Iterator[Finding]:
 def _amiss(words: _Words, said: Searched) -> str:
     """What is said that the page does not say, as a name; empty where it says all of it."""
     parts = {
-        "the text": all(map(words.says, said.texts)),
+        # What is left out could be a warning, or the heading of what follows.
+        "the text": words.is_all(said.texts)
+        if said.is_whole
+        else all(words.says(each, said.place) for each in said.texts),
+        "the place of a heading": words.heads(said.heads)
+        if said.is_whole
+        else not said.place or words.names(said.place, said.titles),
         "a title": all(map(words.is_title, said.titles)),
         "a menu or a tag": all(map(words.frames, said.framing)),
         "a heading": all(words.begins(place, text) for place, text in said.places),
@@ -64,17 +71,39 @@ class _Words:
 
     def __init__(self, page: Page) -> None:
         self._page = page
-        bodies = [element for element, _ in page.attributes.get(_BODY, ())]
-        self._bodies = bodies
-        self._blocks = blocks_of(bodies or page.root.findall("body"))
+        self._bodies = [element for element, _ in page.attributes.get(_BODY, ())]
+        self._roots = self._bodies or page.root.findall("body")
 
-    def says(self, text: str) -> bool:
-        """Whether its sentences say a text."""
-        return any(is_said(each, self._blocks) for each in _readings(text))
+    def says(self, text: str, place: str = "") -> bool:
+        """Whether its sentences say a text. place: of the part that says it."""
+        blocks = self._below(place) if place else self._blocks
+        return any(is_said(each, blocks) for each in _readings(text))
+
+    def is_all(self, texts: Iterable[str]) -> bool:
+        """Whether these texts are all that our search reads of it."""
+        blocks = tuple(block for part in self._searched for block in part.blocks)
+        return any(is_all(each, blocks) for each in _readings("".join(texts)))
+
+    def names(self, place: str, titles: Iterable[str]) -> bool:
+        """Whether a part of it, which begins with a heading, has these titles."""
+        parts = [each for each in self._parts if each.place == squeezed(place)]
+        known = frozenset(text for each in parts for text in _heading(each))
+        return all(not known.isdisjoint(_readings(each)) for each in titles)
+
+    def heads(self, heads: tuple[Head, ...]) -> bool:
+        """Whether these are all its headings that our search reads, each in its place."""
+        parts = self._searched[1:]
+        return len(heads) == len(parts) and all(
+            squeezed(each.place) == part.place
+            and squeezed(each.text) in _heading(part)
+            and any(form.startswith(squeezed(each.text)) for form in _read_twice([each.said]))
+            for each, part in zip(heads, parts, strict=True)
+        )
 
     def is_title(self, text: str) -> bool:
-        """Whether a text is a whole block of it, or the title in its head."""
-        return not self._titles.isdisjoint(_readings(text))
+        """Whether a text is the title in its head, or a whole block of it."""
+        readings = _readings(text)
+        return not self._titles.isdisjoint(readings) or not self._wholes.isdisjoint(readings)
 
     def frames(self, text: str) -> bool:
         """Whether a text is a title, or said by the theme or a file of the site."""
@@ -87,7 +116,7 @@ class _Words:
 
     def begins(self, place: str, text: str) -> bool:
         """Whether a part of it has a text. place: its id."""
-        if place in self._page.ids and squeezed(text) in self._titles:
+        if place in self._page.ids and squeezed(text) in self._wholes:
             return True
         element = self._places.get(place)
         return element is not None and squeezed(text) in _read_twice(_wholes(blocks_of([element])))
@@ -120,12 +149,47 @@ class _Words:
     def _titles(self) -> frozenset[str]:
         title = "".join(text for each in _TITLES(self._page.root) for text in each.itertext())
         own = title.removesuffix(f" - {self._page.claims.settings.name}")
-        return _wholes(self._blocks) | {squeezed(title), squeezed(own)}
+        return frozenset({"", squeezed(title), squeezed(own)})
+
+    @cached_property
+    def _wholes(self) -> frozenset[str]:
+        return _wholes(self._blocks)
+
+    @cached_property
+    def _blocks(self) -> tuple[Block, ...]:
+        return tuple(block for part in self._parts for block in part.blocks)
+
+    @cached_property
+    def _parts(self) -> tuple[Part, ...]:
+        return parts_of(self._roots)
+
+    def _below(self, place: str) -> tuple[Block, ...]:
+        """What stands below a heading, smaller headings and what is below them included.
+
+        Hosts tell text behind a part with a smaller heading below the larger one again.
+        """
+        found, level = list["Block"](), ""
+        for part in self._parts:
+            if level and part.level <= level:
+                level = ""
+            if part.place == squeezed(place):
+                level = part.level
+            found += part.blocks if level else ()
+        return tuple(found)
+
+    @cached_property
+    def _searched(self) -> tuple[Part, ...]:
+        return parts_of(self._roots, searched=True)
 
     @cached_property
     def _places(self) -> Mapping[str, _Element]:
         named = self._page.attributes.get("id", ())
         return {value: element for element, value in reversed(named)}
+
+
+def _heading(part: Part) -> frozenset[str]:
+    """The text of the heading with which a part begins, as it may be read."""
+    return _read_twice("".join(each) for block in part.blocks[:1] for each in block)
 
 
 def _text(element: _Element) -> str:

@@ -7,11 +7,13 @@ import zlib
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, NamedTuple
+from urllib.parse import unquote
 
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.content import TooLargeError, decoded, unpacked
 from imprimatur.gate.scan.links import internal
+from imprimatur.gate.scan.page_text import HEADINGS
 from imprimatur.gate.scan.search_form import (
     LISTS,
     UnknownFormError,
@@ -42,12 +44,21 @@ _SMALL: Final = 24
 _SIZES: Final = {24: 1, 25: 2, 26: 4, 27: 8}
 
 
+class Head(NamedTuple):
+    """A heading as a search names it: its id and text, and what is said where it is to stand."""
+
+    place: str
+    text: str
+    said: str
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Searched:
     """What a search says of one page, or of a part of it.
 
     file: which says it. texts: its sentences. titles: each a title, a heading or a summary.
-    framing: names of menus and of tags. places: the id of each part that is named, and its text.
+    framing: names of menus and of tags. place: the id of the part that it is; empty of a page.
+    places: the id of each part that is named, and its text. heads: of each heading.
     marked: what a page marks for the search, each with the attribute that marks it, and its name.
     """
 
@@ -55,7 +66,9 @@ class Searched:
     texts: tuple[str, ...] = ()
     titles: tuple[str, ...] = ()
     framing: tuple[str, ...] = ()
+    place: str = ""
     places: tuple[tuple[str, str], ...] = ()
+    heads: tuple[Head, ...] = ()
     marked: tuple[tuple[str, str, str], ...] = ()
 
     @property
@@ -151,6 +164,7 @@ def _item(file: str, item: Mapping[str, Any]) -> Searched:
     """One part of a page, as Material and Zensical write it."""
     return Searched(
         file=file,
+        place=unquote(str(item["location"]).partition("#")[2]),
         texts=tuple(_strings(item.get("text", ()))),
         titles=tuple(_strings(item.get("title", ""))),
         framing=tuple(_strings([item.get(name, ()) for name in _FRAMING])),
@@ -172,9 +186,31 @@ def _fragment(file: str, plain: Mapping[str, Any]) -> Searched:
         file=file,
         texts=tuple(_strings(plain.get("content", ()))),
         titles=(str(meta.get("title", "")),),
-        places=tuple((str(each["id"]), str(each["text"])) for each in plain["anchors"]),
+        places=tuple(
+            (str(each["id"]), str(each["text"]))
+            for each in plain["anchors"]
+            if not _is_heading(each)
+        ),
+        heads=tuple(_heads(plain)),
         marked=tuple(marked),
     )
+
+
+def _heads(plain: Mapping[str, Any]) -> Iterator[Head]:
+    """The headings among what pagefind names in a page: its dialogs set them above an excerpt."""
+    content = str(plain.get("content", ""))
+    row = content.split("\u200b") if "\u200b" in content else content.split()
+    for each in plain["anchors"]:
+        if _is_heading(each):
+            text, at = str(each["text"]), each["location"]
+            if not isinstance(at, int) or at < 0:
+                raise ValueError(at)
+            # A text without blanks may be parted otherwise.
+            yield Head(str(each["id"]), text, " ".join(row[at : at + len(text) + 1]))
+
+
+def _is_heading(anchor: Mapping[str, Any]) -> bool:
+    return anchor.get("element") in HEADINGS
 
 
 def _strings(value: object) -> Iterator[str]:
