@@ -167,6 +167,10 @@ NOBODY = "that no article, no list and no file of the site says"
             f"`class` of <span> says something {NOBODY}",
         ),
         ('<ul><li class="md-sidebar--primary"></li></ul>', "`class` of <li> says something"),
+        ("<p>\u2003 \u2003</p>" * 11, "the page says something"),
+        ("<p>" + "\u2003" * 999 + "</p>", "the page says something"),
+        ("<p>Start" + "\u3000\n" * 99 + "</p>", "the page says something"),
+        ("<p>Start</p>" * 51, "so much stands above the article"),
         ("<p></p>" * 21, "<p> stands there empty, as more than 20 others do"),
         (
             '<footer class="md-footer"></footer>',
@@ -191,10 +195,30 @@ def test_what_nobody_approved_is_found_around_an_article(site, html, told):
     assert message.startswith(told)
 
 
+ASIDE = (
+    '<div class="md-sidebar md-sidebar--secondary" data-md-component="sidebar" data-md-type="toc">'
+)
+
+
+@pytest.mark.parametrize(
+    ("html", "before"),
+    [
+        ("<p>Start</p>" * 200, '<header class="md-header'),
+        (f"{ASIDE}{'<p>Start</p>' * 60}</div>", '<article class="imp-article'),
+    ],
+)
+def test_no_texts_push_an_article_far_below_the_first_screen(site, html, before):
+    site.change(PAGE, before, f"{html}{before}")
+    (message,) = (each.message for each in site.verdict().findings)
+    assert message == "so much stands above the article that readers could miss it"
+
+
 @pytest.mark.parametrize(
     "html",
     [
         "<p>START</p>",
+        "<p>\u00a0Start\u00a0</p>" * 5,
+        "<p>Start</p>" * 40,
         "<p>We are closed on Sunday.</p>",
         '<a href="https://klinik.example/haus/">Das Haus</a>',
         '<a href="https://klinik.example/haus?x">Who we are, and why \u2013 \u201cus\u201d</a>',

@@ -55,6 +55,7 @@ class Frame:
     pages: the source of each page that is no article, by its file below ``docs/``.
     language: that the theme says its pages are in. pairs: each name and word of the theme's
     languages that the site may use. others: addresses of the site in other languages.
+    entries: as many as a menu can have.
     values: everything that the host's settings say, and the names there.
     written: what the site writes around its pages.
     """
@@ -65,6 +66,7 @@ class Frame:
         language = next(spoken, "en")
         # The file of `pt-BR` says that its words are in `pt`.
         self.language = dict(_pairs(languages((language,)))).get("language", language)
+        self.entries = len(pages) + sum(each.path[0] == "nav" for each in settings)
         self.others = frozenset(each.value for each in settings if each.path == _OTHERS)
         own = [
             data.decode("utf-8", errors="replace")

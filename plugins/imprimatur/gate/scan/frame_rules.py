@@ -97,6 +97,19 @@ _FEW: Final = 20
 of more of which the article would lie below the first screen.
 """
 
+_LOOSE: Final = re.compile(r"(?<!\S)[^\S \t\n\r\f]|[^\S \t\n\r\f](?!\S)")
+"""A blank that browsers show beside another one, or beside nothing, so that it only takes room."""
+
+_ASIDE: Final = "md-sidebar"
+_HELD: Final = "md-main__inner"
+"""What stands beside an article, and in what, so that it does not push it away."""
+
+_MOST: Final = 50
+"""Elements that may stand above an article in the theme's own part of a page, or twice as many
+texts before that part, beside some for each page of the menu.
+"""
+_EACH: Final = 4
+
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
 _NOBODY: Final = "that no article, no list and no file of the site says"
 
@@ -122,6 +135,9 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(element))
             return
+    if page.printed is not None and any(_is_pushed(page, each) for each in page.articles):
+        message = "so much stands above the article that readers could miss it"
+        yield page.finding("frame-is-claimed", message, _AGAIN, line_of(page.articles[0]))
 
 
 def _walk(page: Page, judge: _Judge) -> Iterator[tuple[_Element, bool]]:
@@ -157,12 +173,15 @@ class _Judge:
 
     def says(self, text: str) -> bool:
         """Whether a text is known as a whole."""
-        if not text.strip(" \n"):
+        if not text.strip(" \t\n\r\f"):
             return True
-        if not _LETTER.search(text):
-            self._signs += bool(text.strip())
-            return self._signs <= _FEW and self._frame.says(text)
-        return self._frame.says(text) or " ".join(text.split()) in self._known
+        is_worded = _LETTER.search(text) is not None
+        if not (is_worded and text.isascii()):
+            self._signs += len(_LOOSE.findall(text)) + (not is_worded and bool(text.strip()))
+            if self._signs > _FEW:
+                return False
+        is_said = self._frame.says(text)
+        return is_said or (is_worded and " ".join(text.split()) in self._known)
 
     def told(self, element: _Element) -> str:
         """What is amiss of an element, or nothing."""
@@ -276,6 +295,23 @@ def _laid_over(element: _Element) -> str:
 def _of(classes: str, known: frozenset[str]) -> frozenset[str]:
     """Which of these classes are named: mostly none, and the same ones again and again."""
     return known.intersection(classes.split())
+
+
+def _is_pushed(page: Page, article: _Element) -> bool:
+    """Whether so much stands above an article that it would lie far below the first screen."""
+    frame = page.claims.frame
+    elements, texts, is_inside = 0, 0, True
+    for around in (article, *article.iterancestors()):
+        parent, is_inside = around.getparent(), is_inside and around.tag != "main"
+        is_held = parent is not None and _HELD in (parent.get("class") or "").split()
+        for each in around.itersiblings(preceding=True):
+            if is_held and _ASIDE in (each.get("class") or "").split():
+                continue
+            if is_inside:
+                elements += sum(1 for _ in each.iter())
+            elif parent is not None and each.tag != "head":
+                texts += sum(1 for text in each.itertext() if not text.isspace())
+    return elements > _MOST or texts > 2 * _MOST + _EACH * frame.entries
 
 
 def _is_in_head(element: _Element) -> bool:
