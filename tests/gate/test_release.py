@@ -123,15 +123,18 @@ def test_a_changed_a_missing_and_an_extra_file_are_found(site):
     assert verify_release(site).outcome is Outcome.REFUSED
 
 
-@pytest.mark.parametrize("kind", ["link", "linked folder", "pipe"])
+@pytest.mark.parametrize("kind", ["link", "linked folder", "pipe", "empty folder"])
 def test_what_is_no_plain_file_is_found(site, tmp_path, kind):
-    if kind == "link":
+    if kind == "empty folder":
+        (site / "odd").mkdir()
+    elif kind == "link":
         (site / "odd").symlink_to("index.html")
     elif kind == "linked folder":
         (site / "odd").symlink_to(tmp_path)
     else:
         os.mkfifo(site / "odd")
-    assert told(site) == ["odd: this was not published"]
+    name = "odd/" if kind == "empty folder" else "odd"
+    assert told(site) == [f"{name}: this was not published"]
 
 
 def test_a_link_in_place_of_a_page_is_found_whatever_it_leads_to(site, tmp_path):

@@ -62,9 +62,18 @@ def test_what_is_no_plain_file_is_found_in_every_folder_and_never_followed(site,
         "articles/linked: page-is-claimed: this is no plain file",
         "articles/linked.html: page-is-claimed: this is no plain file",
         "assets/pipe: page-is-claimed: this is no plain file",
+        # Servers list folders by their names, which could tell anything.
+        "empty/: page-is-claimed: this is no plain file",
         "\\udcfe.html: page-is-claimed: this is no plain file",
         "\\udcff: page-is-claimed: this is no plain file",
     ]
+
+
+def test_a_link_in_place_of_the_folder_of_a_page_is_found(site, tmp_path):
+    there = site.folder / "articles" / "contrast"
+    there.rename(tmp_path / "contrast")
+    there.symlink_to(tmp_path / "contrast")
+    assert "articles/contrast: page-is-claimed: this is no plain file" in told(site)
 
 
 def test_a_folder_that_cannot_be_read_is_an_error_and_never_left_out(site):

@@ -7,7 +7,7 @@ import os
 import platform
 import stat
 from importlib.metadata import PackageNotFoundError, version
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import CannotExamineError, Finding, RuleName
@@ -63,6 +63,9 @@ def verify_release(site: Path) -> Verdict:
     except OSError as error:
         raise CannotExamineError(f"{error.filename}: {error.strerror}") from None
     kept = tuple(path for path in FOR_SERVERS if path in release.files and path not in found)
+    # Of a file that is not here the folder may be.
+    folders = {f"{above}/" for path in release.files for above in PurePosixPath(path).parents}
+    found = {path: file for path, file in found.items() if path not in folders}
     return Verdict(
         findings=tuple(
             _finding(path, release.files.get(path), is_here=path in found)
@@ -113,9 +116,12 @@ def _plain_files(site: Path) -> Iterator[tuple[str, ReleasedFile]]:
 def _files(site: Path) -> Iterator[tuple[str, ReleasedFile | None]]:
     """Every file but the one that names them all; None for what is no plain file.
 
+    An empty folder is none, and its path ends in `/`.
     Raises OSError, and CannotExamineError for a name that is no text.
     """
     for root, folders, names in os.walk(site, onerror=_raise):
+        if not (folders or names) and Path(root) != site:
+            yield f"{Path(root).relative_to(site).as_posix()}/", None
         links = [name for name in folders if Path(root, name).is_symlink()]
         for name in (*names, *links):
             place = Path(root, name)

@@ -62,10 +62,15 @@ def scan(site: Path, plan: Plan) -> Verdict:
 
 
 def _files(root: Path) -> Iterator[tuple[str, bool]]:
-    """Everything below a folder by its path in it, and whether it is a plain file."""
+    """Everything below a folder by its path in it, and whether it is a plain file.
+
+    A folder that is empty is none, and its path ends in `/`: whatever it tells, no file claims it.
+    """
     for here, folders, names in os.walk(root, onerror=_refuse):
         folders.sort()
         inside = "" if here == str(root) else f"{Path(here).relative_to(root).as_posix()}/"
+        if inside and not (names or folders):
+            yield inside, False
         for name in sorted([*names, *folders]):
             mode = os.lstat(f"{here}{os.sep}{name}").st_mode
             if not stat.S_ISDIR(mode):

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 class BuiltSite:
     """Everything that was found in the files of a built site, by path.
 
-    strays: what lies there and is no plain file.
+    strays: what lies there and is no plain file, or a folder without one.
     """
 
     claims: Claims
@@ -74,6 +74,7 @@ class BuiltSite:
         return {}
 
 
+_KEPT = frozenset(f"{PurePosixPath(each).parent}/" for each in FOR_SERVERS)
 _POLICED = frozenset({"script-is-claimed", "style-is-claimed"})
 """Rules of what stands in the policy of a site, digest by digest."""
 
@@ -130,9 +131,11 @@ def page_is_claimed(site: BuiltSite) -> Iterator[Finding]:
     Bad: notes.md.bak beside index.html
     Good: the files that `imprimatur publish` writes, and nothing else
     """
-    for path in site.strays:
-        yield _finding(path, "page-is-claimed", "this is no plain file", _REMOVE)
     claims = site.claims
+    for path in site.strays:
+        # The folder may be there of a page, or of what a server keeps to itself, that is not.
+        if not (claims.is_page(f"{path}index.html") or path in _KEPT):
+            yield _finding(path, "page-is-claimed", "this is no plain file", _REMOVE)
     for path, sheet in site.sheets.items():
         if sheet.claimed or claims.is_made(path):
             pass
