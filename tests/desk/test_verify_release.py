@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import shutil
 from typing import TYPE_CHECKING
@@ -83,6 +84,21 @@ def test_a_release_that_was_forged_whole_is_held_against_the_repository(model, c
     assert code == 1
     assert "release.json: release-is-derived: `second` is in it with manifest sha256:000" in said
     assert "update False and not True" in said
+
+
+def test_a_page_that_was_forged_with_its_digest_is_left_to_whoever_reads_pages(model, copy):
+    path, said = "articles/contrast/index.html", json.loads((copy / "release.json").read_bytes())
+    data = (copy / path).read_bytes().replace(b"39%", b"93%")
+    (copy / path).write_bytes(data)
+    digest = {"sha256": hashlib.sha256(data).hexdigest(), "size": len(data)}
+    rewrite(copy, lambda said: said["files"].update({path: digest}))
+    _, told = verify(model, copy)
+    # Nothing here knows how the page was built, so it is told who does.
+    command = ["scan", "--at", said["at"], str(copy)]
+    assert f"What its pages say was not read; that does: imprimatur {' '.join(command)}" in told
+    done = model.imprimatur(*command)
+    assert done.returncode == 1
+    assert f"{path}:" in done.stdout
 
 
 def test_an_article_that_nobody_approved_is_named(model, copy):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,13 @@ def print_release(place: Place, site: Path, form: Format) -> Outcome:
     release = read_release(site)
     verdict = _with_origin(verify_release(site), place, release)
     moment = f"{release.at:%Y-%m-%dT%H:%M:%SZ}"
+    command = f"imprimatur scan --at {moment} {shlex.quote(str(site))}"
     about = About(
-        lines=(f"It says that it is the commit {release.commit[:12]} as of {moment}.",),
+        lines=(
+            f"It says that it is the commit {release.commit[:12]} as of {moment}.",
+            # Whoever can change a page can change its digest.
+            f"What its pages say was not read; that does: {command}",
+        ),
         data={"commit": release.commit, "at": moment},
     )
     print_verdict(verdict, form, "Nothing was found", about)
