@@ -72,6 +72,8 @@ LATE = 'the page does not say, first of all, `<meta charset="utf-8">`'
         ("<p>5 µg", LATE),
         ("<!--<meta charset=utf-8>--><p>5 µg", LATE),
         ("<!--x--><!--<meta charset=utf-8>--><p>5 µg", LATE),
+        ("<link title='<meta charset=utf-8>'><p>5 µg", LATE),
+        ('<link href="x?<meta charset=utf-8>" rel=canonical><p>5 µg', LATE),
         ("<meta charset=utf-8><meta charset=koi8-r>", "the page says that it is not in UTF-8"),
     ],
 )
@@ -80,7 +82,12 @@ def test_a_page_that_browsers_may_read_in_another_code_is_refused(data, message)
 
 
 @pytest.mark.parametrize(
-    "tag", ['<head> <meta name=x><meta charset="utf-8">', "<META CHARSET=UTF-8 />"]
+    "tag",
+    [
+        '<html lang=en class="no-js">\n<head> <meta name=x><meta charset="utf-8">',
+        "<META CHARSET=UTF-8 />",
+        "a < b<!-- > --><link title='<p>' disabled><meta charset=utf-8>",
+    ],
 )
 def test_a_page_says_its_code_in_any_letters(tag):
     assert isinstance(read_page(PAGE, f"<!doctype html>{tag}<p>5 µg".encode(), CLAIMS), Page)

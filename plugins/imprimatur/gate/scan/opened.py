@@ -11,10 +11,12 @@ import re
 from typing import Final, NamedTuple
 
 _VALUE: Final = rb"(?:\"[^\"]*\"|'[^']*'|[^\s\"'`=<>/]+)"
-_ATTRIBUTES: Final = rb"(?:\s+[a-z][a-z0-9:_.-]*(?:\s*=\s*" + _VALUE + rb")?)*"
+ATTRIBUTES: Final = rb"(?:\s++[a-z][a-z0-9:_.-]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+"
+"""Of a tag that everybody reads alike, in small letters."""
+
 _TOKEN: Final = re.compile(
     rb"<!--(?!-?>)(?:(?!--).)*-->|<!doctype html>|<(?P<end>/)?(?P<name>[a-z][a-z0-9-]*)"
-    rb"(?P<has>" + _ATTRIBUTES + rb")\s*(?P<shut>/)?>|(?P<odd><[a-z/!?])",
+    rb"(?P<has>" + ATTRIBUTES + rb")\s*(?P<shut>/)?>|(?P<odd><[a-z/!?])",
     re.DOTALL,
 )
 """Of a source in small letters. Odd is what begins as a tag or a comment and is none."""
@@ -56,8 +58,11 @@ _RAW_ALWAYS: Final = frozenset(b"listing math noembed noframes plaintext xmp".sp
 
 _WATCHED: Final = b"|".join(sorted({b"svg", *_RAW, *_RAW_ALWAYS}))
 _EVEN: Final = re.compile(
-    rb"(?:[^<]++|<(?![a-z/!?])|</?(?!(?:" + _WATCHED + rb")[\s/>])[a-z][a-z0-9-]*+"
-    rb"(?:\s++[a-z][a-z0-9:_.-]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+\s*+/?>)*+"
+    rb"(?:[^<]++|<(?![a-z/!?])|</?(?!(?:"
+    + _WATCHED
+    + rb")[\s/>])[a-z][a-z0-9-]*+"
+    + ATTRIBUTES
+    + rb"\s*+/?>)*+"
 )
 """A run of text and of tags that are read alike everywhere, as nearly all of a page is."""
 

@@ -11,6 +11,7 @@ from lxml import etree
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.scan.attributes import attributes_of
 from imprimatur.gate.scan.links import internal
+from imprimatur.gate.scan.opened import ATTRIBUTES
 from imprimatur.gate.scan.shown import Shown, shown_in
 from imprimatur.gate.scan.tree import finder, line_of
 
@@ -28,11 +29,13 @@ LARGEST: Final = 5_000_000
 
 _DOCTYPE: Final = re.compile(rb"\s{0,1000}<!doctype html\b", re.IGNORECASE)
 _CHARSET: Final = re.compile(
-    rb"(?:(?!charset|<(?:title|script|style|textarea|noscript|template|svg|body)\b)"
-    rb"(?:<!--(?:(?!--|charset).)*-->|(?!<!--).))*?<meta charset=([\"']?)utf-8\1\s*/?>",
+    rb"(?:(?!<meta charset)(?:[^<]|<(?![a-z/!?])|<!--(?:(?!--).)*-->|<!doctype html\s*>"
+    rb"|</?(?!(?:title|script|style|textarea|noscript|template|svg|body)\b)[a-z][a-z0-9-]*"
+    + ATTRIBUTES
+    + rb"\s*/?>))*<meta charset=([\"']?)utf-8\1\s*/?>",
     re.IGNORECASE | re.DOTALL,
 )
-"""Early in a head, as one that no comment and no text holds."""
+"""Early in a head, as a tag: one that no comment, no text and no attribute holds."""
 
 _ENCODED: Final = re.compile(rb"charset", re.IGNORECASE)
 _EARLY: Final = 1024
