@@ -107,7 +107,7 @@ def site(model: Built, tmp_path: Path) -> Built:
 def before_the_article(site: Built, html: str, path: str = PAGE) -> list[str]:
     """What a scan says of a page on which this was put above its text."""
     text = site.read(path)
-    at = text.index('<div class="md-content"')
+    at = text.index('<article class="imp-article' if path == PAGE else '<div class="md-content"')
     site.write(path, text[:at] + html + text[at:])
     return [each.message for each in site.verdict().findings if each.rule == "frame-is-claimed"]
 
@@ -163,6 +163,14 @@ NOBODY = "that no article, no list and no file of the site says"
             "<div> lies over the article: `md-consent__overlay` is not in `md-consent`",
         ),
         (
+            '<div class="md-search__output"><div class="md-search__scrollwrap"></div></div>',
+            "<div> lies over the article: `md-search__output` is not in `md-search__inner`",
+        ),
+        (
+            '<div class="md-sidebar__inner"></div>',
+            "<div> lies over the article: `md-sidebar__inner` is not in `md-sidebar`",
+        ),
+        (
             '<span class="md-consent__inner"></span>',
             f"`class` of <span> says something {NOBODY}",
         ),
@@ -193,6 +201,31 @@ NOBODY = "that no article, no list and no file of the site says"
 def test_what_nobody_approved_is_found_around_an_article(site, html, told):
     ((message),) = before_the_article(site, html)
     assert message.startswith(told)
+
+
+@pytest.mark.parametrize(
+    "html", ["<p>Start</p>", '<nav class="md-nav" aria-label="Start" data-md-level="0"></nav>']
+)
+@pytest.mark.parametrize("before", ['<div class="md-content"', "</main>"])
+def test_nothing_stands_beside_an_article_that_could_leave_it_no_room(site, html, before):
+    if before == "</main>":
+        text = site.read(PAGE)
+        at = text.rindex("</div>", 0, text.index(before))
+        site.write(PAGE, f"{text[:at]}{html}{text[at:]}")
+    else:
+        site.change(PAGE, before, f"{html}{before}")
+    (message,) = (each.message for each in site.verdict().findings)
+    assert message.endswith("stands beside the article and could leave it no room")
+
+
+def test_no_more_than_two_bars_stand_beside_an_article(site):
+    text = site.read(PAGE)
+    bars = 2 - text.count('<div class="md-sidebar ')
+    at = text.index('<div class="md-content"')
+    site.write(PAGE, f"{text[:at]}{f'{ASIDE}</div>' * bars}{text[at:]}")
+    assert site.found() == set()
+    site.write(PAGE, f"{text[:at]}{f'{ASIDE}</div>' * (bars + 1)}{text[at:]}")
+    assert site.found() == {("frame-is-claimed", PAGE)}
 
 
 ASIDE = (

@@ -71,6 +71,8 @@ _WITHIN: Final = {
     "md-nav--primary": "md-sidebar--primary",
     "md-consent__overlay": "md-consent",
     "md-consent__inner": "md-consent",
+    "md-search__output": "md-search__inner",
+    "md-sidebar__inner": "md-sidebar",
 }
 """Classes by which the themes lay something over a page, each with what keeps it out of sight."""
 
@@ -104,6 +106,9 @@ _ASIDE: Final = "md-sidebar"
 _HELD: Final = "md-main__inner"
 """What stands beside an article, and in what, so that it does not push it away."""
 
+_SIDES: Final = 2
+"""Each of more would take some of its room, until none is left; so would anything else there."""
+
 _MOST: Final = 50
 """Elements that may stand above an article in the theme's own part of a page, or twice as many
 texts before that part, beside some for each page of the menu.
@@ -135,9 +140,10 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(element))
             return
-    if page.printed is not None and any(_is_pushed(page, each) for each in page.articles):
-        message = "so much stands above the article that readers could miss it"
-        yield page.finding("frame-is-claimed", message, _AGAIN, line_of(page.articles[0]))
+    for article in page.articles if page.printed is not None else ():
+        told = _out_of_sight(page, article)
+        if told:
+            yield page.finding("frame-is-claimed", told, _AGAIN, line_of(article))
 
 
 def _walk(page: Page, judge: _Judge) -> Iterator[tuple[_Element, bool]]:
@@ -297,15 +303,37 @@ def _of(classes: str, known: frozenset[str]) -> frozenset[str]:
     return known.intersection(classes.split())
 
 
+def _out_of_sight(page: Page, article: _Element) -> str:
+    """What, all together, leaves an article where readers could miss it, or nothing."""
+    below = article
+    for around in article.iterancestors():
+        beside = [
+            each
+            for each in (around if _is(around, _HELD) else ())
+            if each is not below and isinstance(each.tag, str) and each.tag != "script"
+        ]
+        others = [each for each in beside if not _is(each, _ASIDE)]
+        for each in others or beside[_SIDES:]:
+            return f"<{each.tag}> stands beside the article and could leave it no room"
+        below = around
+    is_pushed = _is_pushed(page, article)
+    return "so much stands above the article that readers could miss it" if is_pushed else ""
+
+
+def _is(element: _Element, name: str) -> bool:
+    """Whether an element is of a class."""
+    return name in (element.get("class") or "").split()
+
+
 def _is_pushed(page: Page, article: _Element) -> bool:
     """Whether so much stands above an article that it would lie far below the first screen."""
     frame = page.claims.frame
     elements, texts, is_inside = 0, 0, True
     for around in (article, *article.iterancestors()):
         parent, is_inside = around.getparent(), is_inside and around.tag != "main"
-        is_held = parent is not None and _HELD in (parent.get("class") or "").split()
+        is_held = parent is not None and _is(parent, _HELD)
         for each in around.itersiblings(preceding=True):
-            if is_held and _ASIDE in (each.get("class") or "").split():
+            if is_held and _is(each, _ASIDE):
                 continue
             if is_inside:
                 elements += sum(1 for _ in each.iter())
