@@ -286,6 +286,23 @@ def test_a_head_that_says_or_loads_what_nobody_approved_is_found(site, path, hea
 
 
 @pytest.mark.parametrize(
+    ("name", "place", "is_found"),
+    [
+        ("og:url", "articles/contrast/", False),
+        ("og:url", "articles/strange/", True),
+        ("og:url", "about/", True),
+        ("og:image", "assets/seal.svg", False),
+        ("og:image", "articles/by-weight.svg", True),
+        ("twitter:image", "articles/strange/", True),
+    ],
+)
+def test_who_passes_an_article_on_shows_its_own_address_and_pictures(site, name, place, is_found):
+    head = f'<meta property="{name}" content="https://tests.example/us/{place}">'
+    site.change(PAGE, "</head>", f"{head}</head>")
+    assert site.found() == ({("frame-is-claimed", PAGE)} if is_found else set())
+
+
+@pytest.mark.parametrize(
     ("html", "told"),
     [
         ('<p title="Take 50 mg">Start</p>', "<p> stands there as neither"),

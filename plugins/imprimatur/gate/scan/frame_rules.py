@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, cast
 from lxml import etree
 
 from imprimatur.gate.scan.foreign import host_of
+from imprimatur.gate.scan.lists import DOCS
 from imprimatur.gate.scan.template import LEADING
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.elements import serialise
@@ -224,9 +225,19 @@ class _Judge:
         if name in _SORTS:
             return _SORTS[name].fullmatch(content) is not None
         if name in _ADDRESSED:
-            link = None if "?" in content else self._page.link(content, 0)
-            return link is not None and self._claims.holds(link.path)
+            return self._is_own(name, content)
         return self._calls(content) if name in _TITLED else self.says(content)
+
+    def _is_own(self, name: str, address: str) -> bool:
+        """Whether an address that is passed on with a page is its own, or that of its picture."""
+        link, printed = self._page.link(address, 0), self._page.printed
+        if link is None or "?" in address:
+            return False
+        if name == "og:url":
+            return self._page.path in {link.path, f"{link.path.rstrip('/')}/index.html".lstrip("/")}
+        if printed is None:
+            return link.path in self._claims.files
+        return link.path in self._claims.pictures or f"{DOCS}{link.path}" in printed.images
 
     def _calls(self, title: str) -> bool:
         """Whether a site page may have a title: its own and the site's, with a dash between.
