@@ -13,6 +13,7 @@ from imprimatur.editorial import State
 from imprimatur.errors import Finding
 from imprimatur.gate.scan.article import covered, difference
 from imprimatur.gate.scan.article_rules import (
+    _ALONE,
     head_says_what_was_approved,
     page_shows_what_was_approved,
 )
@@ -500,7 +501,8 @@ def test_what_the_themes_write_around_an_article_hides_nothing(inner):
     assert whole(around, ' class="js"') == []
 
 
-def test_an_article_is_written_from_left_to_right():
+def test_an_article_is_written_from_left_to_right_under_every_language():
+    assert "set `direction: ltr` below `theme`" in _ALONE
     ((_, message),) = whole(body=' dir="rtl"')
     assert message == "the article stands in <body> with `dir`, which can hide it"
 

@@ -27,7 +27,8 @@ _SORTS: Final = frozenset(
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
 _ALONE: Final = (
     "let nothing stand around an article but what the theme writes there (`md-container`, "
-    "`md-main`, `md-content`), from left to right, and build the site again"
+    "`md-main`, `md-content`), from left to right, and build the site again; under a language that "
+    "is written from right to left, set `direction: ltr` below `theme` in mkdocs.yml"
 )
 _WHOLE: Final = (
     "end every element before the article by its own tag, in a template of the site's own, too, "
