@@ -102,11 +102,6 @@ class Claims:
         """Whether a page is published at a path: an article, a site page or a page of a list."""
         return path == "404.html" or path in self._articles or path in self.lists.pages
 
-    def holds(self, path: str) -> bool:
-        """Whether a path within the site is that of a file or of a page's folder."""
-        page = f"{path.rstrip('/')}/index.html".lstrip("/")
-        return path in self.files or self.is_page(path) or self.is_page(page)
-
     @cached_property
     def files(self) -> Mapping[str, frozenset[str]]:
         """The digests that a file may have, by its path: assets, images, and what is copied."""
