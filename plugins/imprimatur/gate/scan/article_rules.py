@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.article import covered, difference
+from imprimatur.gate.scan.head_words import ADDRESSED, DESCRIBED, TITLED
 from imprimatur.gate.scan.opened import opened
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.wording import CURRENT
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
 
 _TITLES: Final = finder("//head/title")
 _PLAIN: Final = frozenset({"viewport", "generator", "author", "theme-color", "color-scheme"})
-_TITLED: Final = frozenset({"og:title", "twitter:title"})
-_DESCRIBED: Final = frozenset({"description", "og:description", "twitter:description"})
-_ADDRESSED: Final = frozenset({"og:url", "og:image", "twitter:image"})
 _SORTS: Final = frozenset(
     {"og:type", "og:image:type", "og:image:width", "og:image:height", "twitter:card"}
 )
@@ -105,13 +103,13 @@ def _is_fit(page: Page, name: str, content: str, titles: set[str]) -> bool:
     printed = page.printed
     is_notice = printed is None or printed.entry.state not in CURRENT
     summary = "" if is_notice or printed is None else _tidy(printed.summary)
-    if name in _TITLED:
+    if name in TITLED:
         return content in titles
-    if name in _DESCRIBED:
+    if name in DESCRIBED:
         return content == (summary or _tidy(page.claims.settings.description))
     if name == "robots":
         return is_notice and content == "noindex"
-    if name in _ADDRESSED:
+    if name in ADDRESSED:
         return page.link(content, 0) is not None
     return name in _PLAIN or name in _SORTS
 

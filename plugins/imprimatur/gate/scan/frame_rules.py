@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
 
 from imprimatur.gate.scan.foreign import host_of
-from imprimatur.gate.scan.lists import DOCS
+from imprimatur.gate.scan.head_words import (
+    ADDRESSED,
+    DESCRIBED,
+    TITLED,
+    is_own,
+    is_told,
+    is_word,
+)
+from imprimatur.gate.scan.places import Places, out_of_sight
 from imprimatur.gate.scan.template import LEADING
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.elements import serialise
@@ -35,86 +42,15 @@ _BARE: Final = {
 
 _CONFIG: Final = "__config"
 _ONCE: Final = frozenset({"html", "head", "body"})
-_TOLD: Final = (
-    {"charset"},
-    {"content", "http-equiv"},
-    {"content", "name"},
-    {"content", "media", "name"},
-    {"content", "property"},
-)
-"""What a <meta> in the head may consist of."""
-
-_TITLED: Final = frozenset({"og:title", "twitter:title"})
-_DESCRIBED: Final = frozenset({"description", "og:description", "twitter:description"})
-_ADDRESSED: Final = frozenset({"og:url", "og:image", "twitter:image"})
-_VERSION: Final = (
-    r"(?:mkdocs|mkdocs-material|zensical)-(?:ProperDocs )?"
-    r"[0-9]+(?:\.[0-9]+)*(?:\.?(?:a|b|rc|dev|post)[0-9]+)?"
-)
-_SORTS: Final = {
-    name: re.compile(pattern)
-    for name, pattern in {
-        "viewport": r"width=device-width, ?initial-scale=1(?:\.0)?",
-        "generator": rf"{_VERSION}(?:, {_VERSION})?",
-        "theme-color": r"#[0-9a-fA-F]{3,8}",
-        "color-scheme": r"(?:normal|only|light|dark| )+",
-        "robots": r"(?:all|none|noindex|nofollow|noarchive|[, ])+",
-        "og:type": r"website|article",
-        "og:image:type": r"image/[a-z+]+",
-        "og:image:width": r"[0-9]{1,4}",
-        "og:image:height": r"[0-9]{1,4}",
-        "twitter:card": r"summary(?:_large_image)?",
-    }.items()
-}
-"""What a <meta> tells programs, and in which form. Whatever else one says is a text."""
-
-_WITHIN: Final = {
-    "md-nav--primary": "md-sidebar--primary",
-    "md-consent__overlay": "md-consent",
-    "md-consent__inner": "md-consent",
-    "md-search__output": "md-search__inner",
-    "md-sidebar__inner": "md-sidebar",
-}
-"""Classes by which the themes lay something over a page, each with what keeps it out of sight."""
-
-_LAID: Final = frozenset(_WITHIN)
-
-_SINGLE: Final = frozenset(
-    {"md-header", "md-header__inner", "md-tabs", "md-container", "md-main", "md-content"}
-    | {"md-banner", "md-footer", "md-consent", "md-search", "md-sidebar--primary"}
-)
-"""Classes of what the themes write once in a page. A second one would lie over the first."""
-
-_PUSHING: Final = frozenset(
-    {"blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "td", "th", "tr"}
-    | {f"h{level}" for level in range(1, 7)}
-)
-"""What takes room though it holds nothing."""
-
 _HEADED: Final = finder(".//text()[not(ancestor::a[starts-with(@href, '#')])]")
 """The words of a heading, without the mark beside it that leads to it."""
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _FEW: Final = 20
-"""Texts of signs alone around an article, of more of which a word could be drawn; or empty lines,
-of more of which the article would lie below the first screen.
-"""
+"""Texts of signs alone around an article, of more of which a word could be drawn."""
 
 _LOOSE: Final = re.compile(r"(?<!\S)[^\S \t\n\r\f]|[^\S \t\n\r\f](?!\S)")
 """A blank that browsers show beside another one, or beside nothing, so that it only takes room."""
-
-_ASIDE: Final = "md-sidebar"
-_HELD: Final = "md-main__inner"
-"""What stands beside an article, and in what, so that it does not push it away."""
-
-_SIDES: Final = 2
-"""Each of more would take some of its room, until none is left; so would anything else there."""
-
-_MOST: Final = 50
-"""Elements that may stand above an article in the theme's own part of a page, or twice as many
-texts before that part, beside some for each page of the menu.
-"""
-_EACH: Final = 4
 
 _AGAIN: Final = "build the site again from the staged tree, without hooks or other plugins"
 _NOBODY: Final = "that no article, no list and no file of the site says"
@@ -142,7 +78,7 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(element))
             return
     for article in page.articles if page.printed is not None else ():
-        told = _out_of_sight(page, article)
+        told = out_of_sight(page, article)
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(article))
 
@@ -169,8 +105,7 @@ class _Judge:
         self._compared = page.articles if page.printed else page.shown.parts
         known = (*_headings(page), *page.claims.texts.head(page.path))
         self._known = frozenset(" ".join(each.split()) for each in known)
-        self._signs = self._blanks = 0
-        self._seen: set[str] = set()
+        self._places, self._signs = Places(), 0
 
     def is_made(self, element: _Element) -> bool:
         """Whether it is compared elsewhere with what was approved, or is a known drawing."""
@@ -192,7 +127,7 @@ class _Judge:
 
     def told(self, element: _Element) -> str:
         """What is amiss of an element, or nothing."""
-        told = self._misspoken(element) or _laid_over(element) or self._out_of_place(element)
+        told = self._misspoken(element) or self._places.told(element)
         source = None if told or element.tag == "script" else element.get("src")
         link = None if source is None else self._page.link(source, 0)
         if link is not None and link.path not in self._claims.pictures:
@@ -210,7 +145,7 @@ class _Judge:
         if not isinstance(tag, str):
             return "" if tag is etree.Comment else "a processing instruction stands in the page"
         attributes = _attributes(element)
-        if tag in _ONCE or (tag == "meta" and {name for name, _ in attributes} in _TOLD):
+        if tag in _ONCE or (tag == "meta" and is_told({name for name, _ in attributes})):
             name = element.get("name", element.get("property", "")).lower()
             is_fit = not name or self._heads(name, " ".join(element.get("content", "").split()))
             return "" if is_fit else f"`{name}` in the head says something {_NOBODY}"
@@ -219,25 +154,15 @@ class _Judge:
 
     def _heads(self, name: str, content: str) -> bool:
         """Whether a <meta> of a name may say this."""
-        if self._page.printed and name in _TITLED | _DESCRIBED:
+        if self._page.printed and name in TITLED | DESCRIBED:
             # These say what their article says, which is looked at elsewhere.
             return True
-        if name in _SORTS:
-            return _SORTS[name].fullmatch(content) is not None
-        if name in _ADDRESSED:
-            return self._is_own(name, content)
-        return self._calls(content) if name in _TITLED else self.says(content)
-
-    def _is_own(self, name: str, address: str) -> bool:
-        """Whether an address that is passed on with a page is its own, or that of its picture."""
-        link, printed = self._page.link(address, 0), self._page.printed
-        if link is None or "?" in address:
-            return False
-        if name == "og:url":
-            return self._page.path in {link.path, f"{link.path.rstrip('/')}/index.html".lstrip("/")}
-        if printed is None:
-            return link.path in self._claims.files
-        return link.path in self._claims.pictures or f"{DOCS}{link.path}" in printed.images
+        if name in ADDRESSED:
+            return is_own(self._page, name, content)
+        known = is_word(name, content)
+        if known is not None:
+            return known
+        return self._calls(content) if name in TITLED else self.says(content)
 
     def _calls(self, title: str) -> bool:
         """Whether a site page may have a title: its own and the site's, with a dash between.
@@ -256,18 +181,6 @@ class _Judge:
         if name in LEADING:
             return _led(tag, value)
         return _spoken(tag, name) if name else ""
-
-    def _out_of_place(self, element: _Element) -> str:
-        """What would push the text out of sight, or cover it, or nothing."""
-        if element.tag in _PUSHING and not len(element) and not (element.text or "").strip():
-            self._blanks += 1
-            if self._blanks > _FEW:
-                return f"<{element.tag}> stands there empty, as more than {_FEW} others do"
-        for each in _of(element.get("class") or "", _SINGLE):
-            if each in self._seen:
-                return f"a second <{element.tag}> of the class `{each}` would lie over the first"
-            self._seen.add(each)
-        return ""
 
     def _is_known(self, name: str, value: str) -> bool:
         return name not in LEADING and self.says(value)
@@ -296,61 +209,6 @@ def _shows(element: _Element) -> str:
     odd = [name for name, _ in _attributes(element) if name not in known]
     odd += ["id"] if element.get("id", _CONFIG) != _CONFIG else []
     return f"`{odd[0]}` of <{tag}> could show what browsers never show" if odd else ""
-
-
-def _laid_over(element: _Element) -> str:
-    """What an element would lie over, outside of its place in the themes, or nothing."""
-    for each in _of(element.get("class") or "", _LAID):
-        if not any(
-            _WITHIN[each] in (one.get("class") or "").split() for one in element.iterancestors()
-        ):
-            return f"<{element.tag}> lies over the article: `{each}` is not in `{_WITHIN[each]}`"
-    return ""
-
-
-@lru_cache(maxsize=4096)
-def _of(classes: str, known: frozenset[str]) -> frozenset[str]:
-    """Which of these classes are named: mostly none, and the same ones again and again."""
-    return known.intersection(classes.split())
-
-
-def _out_of_sight(page: Page, article: _Element) -> str:
-    """What, all together, leaves an article where readers could miss it, or nothing."""
-    below = article
-    for around in article.iterancestors():
-        beside = [
-            each
-            for each in (around if _is(around, _HELD) else ())
-            if each is not below and isinstance(each.tag, str) and each.tag != "script"
-        ]
-        others = [each for each in beside if not _is(each, _ASIDE)]
-        for each in others or beside[_SIDES:]:
-            return f"<{each.tag}> stands beside the article and could leave it no room"
-        below = around
-    is_pushed = _is_pushed(page, article)
-    return "so much stands above the article that readers could miss it" if is_pushed else ""
-
-
-def _is(element: _Element, name: str) -> bool:
-    """Whether an element is of a class."""
-    return name in (element.get("class") or "").split()
-
-
-def _is_pushed(page: Page, article: _Element) -> bool:
-    """Whether so much stands above an article that it would lie far below the first screen."""
-    frame = page.claims.frame
-    elements, texts, is_inside = 0, 0, True
-    for around in (article, *article.iterancestors()):
-        parent, is_inside = around.getparent(), is_inside and around.tag != "main"
-        is_held = parent is not None and _is(parent, _HELD)
-        for each in around.itersiblings(preceding=True):
-            if is_held and _is(each, _ASIDE):
-                continue
-            if is_inside:
-                elements += sum(1 for _ in each.iter())
-            elif parent is not None and each.tag != "head":
-                texts += sum(1 for text in each.itertext() if not text.isspace())
-    return elements > _MOST or texts > 2 * _MOST + _EACH * frame.entries
 
 
 def _is_in_head(element: _Element) -> bool:
