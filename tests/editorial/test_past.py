@@ -94,3 +94,48 @@ def test_a_text_is_found_in_the_first_commit_that_holds_it_and_can_be_read(board
     assert text.text == board.repository().subject("contrast").text
     assert found.find(PATH, f"sha256:{'0' * 64}", commits) is None
     assert found.find("docs/articles/none.md", text.manifest.digest, commits) is None
+
+
+def test_a_text_whose_works_are_as_they_were_is_known_without_those_of_then(
+    board: BoardSite, monkeypatch: pytest.MonkeyPatch
+):
+    earlier, first = board.repository().subject("contrast"), board.git("rev-parse", "HEAD").strip()
+    assert earlier is not None
+    board.site.write(PATH, (board.root / PATH).read_bytes().replace(b"39%", b"93%"))
+    write(board, "\n}\n", "\n}\n\n% One more.\n@misc{new, title = {New}}\n")
+    second = board.commit()
+    found, present = past(board), board.repository().bibliography
+    found.read_ahead([(second, PATH), (first, PATH), (first, "docs/articles/none.md")])
+    monkeypatch.setattr(Past, "find", None)
+    for _ in range(2):
+        text = found.known(PATH, earlier.manifest.digest, (second, first), present)
+        assert text is not None
+        assert (text.commit, text.manifest) == (first, earlier.manifest)
+
+
+def test_a_text_whose_works_were_others_is_known_by_those_of_then(board: BoardSite):
+    earlier, first = board.repository().subject("contrast"), board.git("rev-parse", "HEAD").strip()
+    assert earlier is not None
+    write(board, "Sufficient?", "Insufficient?")
+    second = board.commit()
+    found, present = past(board), board.repository().bibliography
+    text = found.known(PATH, earlier.manifest.digest, (second, first), present)
+    assert text is not None
+    assert (text.commit, text.text) == (first, earlier.text)
+    assert found.known(PATH, f"sha256:{'0' * 64}", (second, first), present) is None
+    assert found.known("docs/articles/none.md", earlier.manifest.digest, (first,), present) is None
+
+
+def test_earlier_texts_of_many_articles_are_read_at_once(board: BoardSite):
+    """Each process of Git takes as long as all else that is asked of an article."""
+    places = [("HEAD", PATH), ("HEAD", "docs/a b.md"), ("HEAD", "docs"), ("HEAD", "docs/none.md")]
+    board.site.write("docs/a b.md", b"\xff\n\n")
+    (board.root / "docs/empty.md").write_bytes(b"")
+    board.commit()
+    found = board.repository().trunk.at_once([*places, ("HEAD", "docs/empty.md"), ("none", PATH)])
+    assert found == {
+        places[0]: (board.root / PATH).read_bytes(),
+        places[1]: b"\xff\n\n",
+        ("HEAD", "docs/empty.md"): b"",
+    }
+    assert board.repository().trunk.at_once([("HEAD", "docs/a\nb.md")]) == {}

@@ -69,6 +69,17 @@ class Dossiers:
         self._authorship.read()
         self._ancestry.read()
 
+    def read_ahead(self, asked: Iterable[tuple[str, FiledAct]]) -> None:
+        """Read at once the manuscripts that approvals were about. asked: path and act of each."""
+        places = {
+            (path, filed.act.manuscript): self._trunk.commits[order]
+            for path, filed in asked
+            if is_approval(filed)
+            for order in (self._ledger.order(filed.path),)
+            if order is not None
+        }
+        self._past.read_ahead((commit, path) for (path, _), commit in places.items())
+
     def record(self, acts: Iterable[FiledAct], subject: Subject, now: datetime) -> Record:
         """The record of one article. acts: all of them, as they lie there."""
         landed = tuple(replace(each, landing=self.landing(each, now)) for each in acts)
@@ -205,7 +216,8 @@ class Dossiers:
         for digest in sorted(texts - {subject.manifest.digest}):
             # Where its acts came it mostly still stood, and each commit takes a while to look at.
             commits = [*changes, *sorted(self._named(digest, record), key=self._trunk.order)]
-            yield digest, self._past.find(path, digest, dict.fromkeys(reversed(commits)))
+            found = dict.fromkeys(reversed(commits))
+            yield digest, self._past.known(path, digest, found, subject.bibliography)
 
     def _stood(self, record: Record, subject: Subject) -> Iterator[tuple[Digest, int]]:
         """When the protected branch first held each text that its own judge changed since then.

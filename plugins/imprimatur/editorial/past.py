@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from imprimatur.bibliography import read_bibliography
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from imprimatur.bibliography import Bibliography
-    from imprimatur.editorial.trunk import Trunk
+    from imprimatur.editorial.trunk import Place, Trunk
     from imprimatur.manuscript import Digest, Manifest, Manuscript, Text
 
 
@@ -39,6 +39,40 @@ class Past:
         self._trunk, self._bibliography = trunk, bibliography
         self._works = cache(self._read_works)
         self._texts = cache(self._read_text)
+        self._ahead: dict[Place, bytes | None] = {}
+
+    def read_ahead(self, places: Iterable[Place]) -> None:
+        """Read manuscripts at once that ``known`` will ask for. places: of each."""
+        wanted = dict.fromkeys(places)
+        found = self._trunk.at_once(wanted)
+        self._ahead.update((each, found.get(each)) for each in wanted)
+
+    def known(
+        self, path: str, digest: Digest, commits: Iterable[str], works: Bibliography
+    ) -> PastText | None:
+        """The text that had this digest, if one of these commits holds its manuscript.
+
+        As ``find``, and much quicker where its works are still as they were: a digest tells that
+        they are, whichever bibliography they are read from. Then the commit may be one in which
+        they were not. works: the present ones.
+        """
+        commits = tuple(commits)
+        for commit in commits:
+            manuscript = read_manuscript(self._manuscript(path, commit), path).value
+            if manuscript is not None:
+                files = partial(self._trunk.file, commit)
+                manifest = manifest_of(manuscript, works, files)
+                if manifest.digest == digest:
+                    return PastText(
+                        manuscript=manuscript, bibliography=works, manifest=manifest, commit=commit
+                    )
+        return self.find(path, digest, commits)
+
+    def _manuscript(self, path: str, commit: str) -> bytes:
+        place = (commit, path)
+        if place not in self._ahead:
+            self.read_ahead([place])
+        return self._ahead.pop(place) or b""
 
     def find(self, path: str, digest: Digest, commits: Iterable[str]) -> PastText | None:
         """The text of a manuscript that has this digest, in the first of these commits with it."""

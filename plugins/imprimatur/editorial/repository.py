@@ -22,7 +22,7 @@ from imprimatur.editorial.trunk import Trunk
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from datetime import datetime
     from pathlib import Path
 
@@ -109,6 +109,16 @@ class Repository(Tree):
         wanted = tuple(slugs)
         self.texts.read(path_of(slug) for slug in wanted)
         self.ledger.read(wanted)
+        if not self.unproven:
+            self.dossiers.read_ahead(self._about_earlier_texts(wanted))
+
+    def _about_earlier_texts(self, slugs: Iterable[str]) -> Iterator[tuple[str, FiledAct]]:
+        """The acts about another text than the present one, each with the path of its article."""
+        for slug in slugs:
+            acts, manifest = self.records(slug).value or (), self.manifest(slug)
+            for filed in acts:
+                if manifest is not None and filed.act.manuscript != manifest.digest:
+                    yield path_of(slug), filed
 
     def records(self, slug: str) -> Reading[tuple[FiledAct, ...]]:
         """The acts of one article."""

@@ -9,14 +9,14 @@ from functools import cached_property
 from itertools import accumulate
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.blobs import contents
+from imprimatur.editorial.blobs import contents, contents_at
 from imprimatur.editorial.git import git, resolved
 from imprimatur.editorial.graph import Graph
 from imprimatur.editorial.history import seconds_of
 from imprimatur.editorial.landing import PROPOSED, SLACK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
     from imprimatur.editorial.cache import Cache
@@ -25,6 +25,10 @@ EDITORIAL: Final = "editorial"
 
 _KIND: Final = "arrivals"
 _PLAIN: Final = {"100644", "100755"}
+
+
+Place = tuple[str, str]
+"""A commit, and a path in it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -175,6 +179,16 @@ class Trunk:
         """The bytes of a plain file in a commit, or None if there is none."""
         blob = self.blob(commit, path)
         return self.content(blob) if blob else None
+
+    def at_once(self, places: Iterable[Place]) -> Mapping[Place, bytes]:
+        """The bytes at some places of the history, read at once; nothing of one where none are.
+
+        Whether a link lies there is not asked, as ``file`` does: of use only for what is known by
+        its digest.
+        """
+        prefix = self._place.decode(errors="replace")
+        names = {f"{commit}:{prefix}{path}": (commit, path) for commit, path in places}
+        return {names[name]: data for name, data in contents_at(self.root, names).items()}
 
     @cached_property
     def _place(self) -> bytes:
