@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import subprocess
 from typing import TYPE_CHECKING
 
 import pytest
 
 from boards import BoardSite
+from imprimatur.editorial import State
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.places import BIBLIOGRAPHY
 
@@ -139,3 +141,28 @@ def test_earlier_texts_of_many_articles_are_read_at_once(board: BoardSite):
         ("HEAD", "docs/empty.md"): b"",
     }
     assert board.repository().trunk.at_once([("HEAD", "docs/a\nb.md")]) == {}
+
+
+def test_more_earlier_texts_ask_git_no_more_often(
+    board: BoardSite, monkeypatch: pytest.MonkeyPatch
+):
+    board.appoint("demo-ana", "demo-ben")
+    asked: list[object] = []
+    run = subprocess.run
+
+    def counted(command: list[str], **options: object) -> object:
+        asked.append(command)
+        return run(command, **options)  # type: ignore[call-overload]
+
+    numbers = []
+    for dose in ("40%", "41%", "42%", "43%"):
+        board.approved("demo-ana", "demo-ben")
+        board.site.write(PATH, (board.root / PATH).read_bytes().replace(b"39%", dose.encode()))
+        board.site.write(PATH, (board.root / PATH).read_bytes() + b"\nMore.\n")
+        board.commit()
+        with monkeypatch.context() as patch:
+            patch.setattr(subprocess, "run", counted)
+            asked.clear()
+            assert board.standing().state is State.LAPSED
+            numbers.append(len(asked))
+    assert numbers[1:] == numbers[:1] * 3
