@@ -607,7 +607,7 @@ def test_what_stands_open_in_the_source_is_what_the_tree_says():
     # The <div> ends the <p> in every browser, and in lxml.
     ((line, message),) = found(page_shows_what_was_approved, f"<p><div>{ARTICLE}", PAGE)
     assert line == 3
-    assert message.startswith("what is open in the source before the article is html body p div,")
+    assert message.startswith("what is open in the source before the text is html body p div,")
 
 
 HEAD_OF_ARTICLE = (

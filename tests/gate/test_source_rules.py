@@ -176,6 +176,22 @@ def test_nothing_around_a_text_hides_it(start, end):
     assert f"the text stands in <{start[1:].split('>')[0].split(' ')[0]}>" in found
 
 
+@pytest.mark.parametrize(
+    ("start", "end"),
+    [
+        ('<div class="md-consent" data-md-component="consent" id="__consent" hidden/>', "</div>"),
+        (
+            '<p><button type="button" class="md-top md-icon" data-md-component="top" hidden></p>',
+            "</button>",
+        ),
+    ],
+)
+def test_no_browser_sees_a_text_in_what_is_hidden_and_has_ended_here(start, end):
+    (found,) = told(plan(text=ADVICE), f"{start}{SAID}{end}")
+    assert RULE in found
+    assert "so that browsers could hide the text" in found
+
+
 def test_a_template_of_the_site_may_put_a_text_into_a_class_of_its_own():
     made = plan(text=ADVICE)
     template = b"<div class='page hero'>{{ page.content }}</div>"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.article import covered, difference
 from imprimatur.gate.scan.head_words import ADDRESSED, DESCRIBED, TITLED
-from imprimatur.gate.scan.opened import opened
+from imprimatur.gate.scan.opened import misread, opened
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.wording import CURRENT
 
@@ -28,8 +28,8 @@ _ALONE: Final = (
     "`md-main`, `md-content`), from left to right, and build the site again; under a language that "
     "is written from right to left, set `direction: ltr` below `theme` in mkdocs.yml"
 )
-_WHOLE: Final = (
-    "end every element before the article by its own tag, in a template of the site's own, too, "
+WHOLE: Final = (
+    "end every element before the text by its own tag, in a template of the site's own, too, "
     "and build the site again"
 )
 
@@ -61,12 +61,10 @@ def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
         message = f"the article stands in {around}, which can hide it"
         yield page.finding(rule, message, _ALONE, line_of(article))
         return
-    fault, above = before.fault, tuple(str(each.tag) for each in article.iterancestors())[::-1]
-    if not fault and before.names != above:
-        fault = f"what is open in the source before the article is {' '.join(before.names)}"
+    fault = misread(before, article)
     if fault:
         message = f"{fault}, so that browsers could hide the article"
-        yield page.finding(rule, message, _WHOLE, before.line or line_of(article))
+        yield page.finding(rule, message, WHOLE, before.line or line_of(article))
 
 
 def head_says_what_was_approved(page: Page) -> Iterator[Finding]:

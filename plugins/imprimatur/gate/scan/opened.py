@@ -8,7 +8,10 @@ read strictly, tag by tag, and what two parsers could read otherwise is told ins
 from __future__ import annotations
 
 import re
-from typing import Final, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
 
 _VALUE: Final = rb"(?:\"[^\"]*\"|'[^']*'|[^\s\"'`=<>/]+)"
 ATTRIBUTES: Final = rb"(?:\s++[a-z][a-z0-9:_.-]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+"
@@ -76,8 +79,8 @@ _SHOWN: Final = 60
 class Opened(NamedTuple):
     """names: of the elements that stand open, from the outside in.
 
-    start: of the article, in bytes. fault: what keeps parsers from agreeing; empty if nothing does.
-    line: on which it stands.
+    start: of what begins there, in bytes. fault: what keeps parsers from agreeing; empty if nothing
+    does. line: on which it stands.
     """
 
     names: tuple[str, ...] = ()
@@ -86,30 +89,45 @@ class Opened(NamedTuple):
     line: int = 0
 
 
-def opened(source: bytes) -> Opened:
-    """What stands open where the article of a page begins. source: of it, in small letters."""
+def opened(
+    source: bytes, tag: str = "article", after: int = 0, said: str = "imp-article"
+) -> Opened:
+    """What stands open where the text of a page begins. source: of the page, in small letters.
+
+    It begins with a tag of that name that says something, after so many others that do.
+    """
     stack: list[bytes] = []
-    at = 0
-    while tag := _TOKEN.search(source, at):
-        at, name = tag.end(), tag["name"]
-        if name is None and not tag["odd"]:
+    at, seen, sought = 0, 0, (tag.encode(), said.encode())
+    while found := _TOKEN.search(source, at):
+        at, name = found.end(), found["name"]
+        if name is None and not found["odd"]:
             continue
-        if not tag["end"] and name == b"article" and b"imp-article" in tag["has"]:
-            return Opened(names=tuple(each.decode() for each in stack), start=tag.start())
-        raw = None if tag["end"] else _RAW.get(name)
-        fault = _fault(tag, stack)
+        if not found["end"] and name == sought[0] and sought[1] in found["has"]:
+            if seen == after:
+                return Opened(names=tuple(each.decode() for each in stack), start=found.start())
+            seen += 1
+        raw = None if found["end"] else _RAW.get(name)
+        fault = _fault(found, stack)
         if not fault and raw:
             end = raw.search(source, at)
             fault = "" if end else "has no end"
             at = end.end() if end else at
         if fault:
-            line, shown = _place(source, tag)
+            line, shown = _place(source, found)
             return Opened(fault=f"`{shown}` {fault}", line=line)
-        if tag["end"]:
+        if found["end"]:
             stack.pop()
-        elif not raw and name not in _VOID and not tag["shut"]:
+        elif not raw and name not in _VOID and not found["shut"]:
             stack.append(name)
-    return Opened(fault="no article begins in its source as the press writes it")
+    return Opened(fault=f"no {tag} begins in its source as the press writes it")
+
+
+def misread(before: Opened, text: _Element) -> str:
+    """Why browsers could see a text of a page in other elements than are seen here, or nothing."""
+    above = tuple(str(each.tag) for each in text.iterancestors())[::-1]
+    if before.fault or before.names == above:
+        return before.fault
+    return f"what is open in the source before the text is {' '.join(before.names)}"
 
 
 def read_apart(source: bytes) -> tuple[int, str] | None:

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.gate.scan.article_rules import WHOLE
+from imprimatur.gate.scan.opened import misread, opened
 from imprimatur.gate.scan.tree import line_of
 
 if TYPE_CHECKING:
@@ -54,6 +57,14 @@ def page_says_what_its_source_says(page: Page) -> Iterator[Finding]:
             message = f"the text stands in <{around.tag}>, which could hide it"
             yield page.finding(rule, message, _CURE, line_of(around))
             return
+    if shown.parts:
+        first = shown.parts[0]
+        same = takewhile(lambda each: each is not first, page.root.iter(str(first.tag)))
+        before = opened(page.low, str(first.tag), sum(1 for _ in same), "")
+        fault = misread(before, first)
+        if fault:
+            message = f"{fault}, so that browsers could hide the text"
+            yield page.finding(rule, message, WHOLE, before.line or line_of(first))
 
 
 def _hides(around: _Element, page: Page) -> bool:
