@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import socket
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
@@ -12,6 +15,7 @@ from conftest import POLICY
 from handmade import ARTICLE, PAGE, PLAN, PRINTED, page
 from imprimatur.errors import Finding
 from imprimatur.gate.scan.claims import Claims
+from imprimatur.gate.scan.confined import confined
 from imprimatur.gate.scan.frame_rules import frame_is_claimed
 from imprimatur.gate.scan.lists import Lists
 from imprimatur.gate.scan.page import read_page
@@ -223,7 +227,14 @@ def test_code_is_printed_as_one_host_or_the_other_prints_it(html):
 @pytest.mark.parametrize(
     ("settings", "why"),
     [
-        (", no_such_thing", "an extension that mkdocs.yml names cannot print it: "),
+        (", pymdownx.nothing", "an extension that mkdocs.yml names cannot print it: "),
+        (", no_such_thing", "`no_such_thing` in mkdocs.yml is no extension that an installed"),
+        (", this", "`this` in mkdocs.yml is no extension that an installed package declares"),
+        (
+            ", {toc: {slugify: !!python/object/apply:zensical.config.parse_config {args: [x]}}}",
+            "takes a value from elsewhere (`zensical.config.parse_config`)",
+        ),
+        (", {toc: {slugify: !!python/name:pymdownx.emoji.copy }}", "takes a value from elsewhere"),
         (", {toc: {slugify: !!python/name:os.system }}", "`toc` in mkdocs.yml takes a value from"),
         (
             ", {toc: {title: !ENV HOME}}",
@@ -260,6 +271,37 @@ def test_a_page_may_take_text_from_another_file_of_the_site(tmp_path):
         read = read_page("index.html", text, claims)
         assert not isinstance(read, Finding)
         assert len(list(page_says_what_its_source_says(read))) == number
+
+
+@pytest.mark.parametrize("options", ["base_path: [{0}]", "restrict_base_path: false"])
+def test_a_page_takes_no_text_from_the_machine_that_scans_it(tmp_path, options):
+    (tmp_path / "secret.txt").write_text("A password\n", encoding="utf-8")
+    settings = f", {{pymdownx.snippets: {{{options.format(tmp_path)}}}}}"
+    made = plan(text='--8<-- "../secret.txt"\n\n--8<-- "secret.txt"\n', settings=settings)
+    (tmp_path / "tree").mkdir()
+    read = read_page("index.html", page(SAID).encode(), Claims(made, tmp_path / "tree"))
+    assert not isinstance(read, Finding)
+    (found,) = page_says_what_its_source_says(read)
+    assert "cannot print it: it would open a file that is none of the site's" in found.message
+    assert "password" not in str(found)
+
+
+def test_nothing_that_is_printed_changes_or_runs_anything(tmp_path):
+    place = tmp_path / "x"
+    for act in (
+        lambda: place.write_bytes(b""),
+        lambda: subprocess.run([sys.executable, "-c", ""], check=True),
+        lambda: socket.getaddrinfo("localhost", 80),
+    ):
+        with confined(tmp_path), pytest.raises(PermissionError):
+            act()
+        act()
+
+
+@pytest.mark.parametrize("text", ["[" * 20_000, "<a " * 20_000])
+def test_a_page_that_would_take_long_to_print_is_refused_at_once(text):
+    (found,) = told(plan(text=text), SAID)
+    assert "that are printed" in found or "brackets are open" in found
 
 
 def test_an_empty_page_says_nothing():

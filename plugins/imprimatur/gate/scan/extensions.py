@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from importlib.metadata import entry_points
+from inspect import isfunction
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
@@ -18,8 +20,21 @@ _OF_MKDOCS: Final = (("toc", "tables", "fenced_code"), ())
 _OF_ZENSICAL: Final = (("toc", "tables"), ("pymdownx.superfences",))
 """What hosts put before and behind those that the settings name, once each."""
 
-_PACKAGES: Final = frozenset({"markdown", "material", "pymdownx", "zensical"})
-"""Whose functions a setting may name. A fence could hand its text to any other one."""
+_MAKING: Final = frozenset({"pymdownx.slugs", "pymdownx.arithmatex"})
+"""Whose functions make one of what they are given."""
+
+_FUNCTIONS: Final = _MAKING | {
+    "markdown.extensions.toc",
+    "material.extensions.emoji",
+    "pymdownx.emoji",
+    "pymdownx.superfences",
+    "zensical.extensions.emoji",
+}
+"""Whose functions a setting may name. Any other one could do anything, to a text or beside it."""
+
+_EXTENSIONS: Final = ("markdown.extensions.", "pymdownx.", "material.extensions.")
+_SINGLE: Final = frozenset({"zensical.extensions.emoji", "zensical.extensions.preview"})
+"""What prints Markdown, beside what a package declares that it does. To load a module runs it."""
 
 _NAMED: Final = "tag:yaml.org,2002:python/name:"
 _APPLIED: Final = "tag:yaml.org,2002:python/object/apply:"
@@ -56,17 +71,20 @@ class _Elsewhere:
 def _named(loader: _Loader, suffix: str, node: yaml.Node) -> Any:  # noqa: ANN401 - a function
     del loader, node
     package, _, name = suffix.rpartition(".")
-    if package.partition(".")[0] not in _PACKAGES:
+    if package not in _FUNCTIONS or name.startswith("_"):
         return _Elsewhere(suffix)
     try:
-        return getattr(importlib.import_module(package), name)
+        function = getattr(importlib.import_module(package), name)
     except (ImportError, AttributeError):
         return _Elsewhere(suffix)
+    is_own = isfunction(function) and function.__module__ == package
+    return function if is_own else _Elsewhere(suffix)
 
 
 def _applied(loader: _Loader, suffix: str, node: yaml.Node) -> Any:  # noqa: ANN401 - as above
     function = _named(loader, suffix, node)
-    if isinstance(function, _Elsewhere) or not isinstance(node, yaml.MappingNode):
+    is_making = suffix.rpartition(".")[0] in _MAKING
+    if not is_making or isinstance(function, _Elsewhere) or not isinstance(node, yaml.MappingNode):
         return _Elsewhere(suffix)
     given = loader.construct_mapping(node, deep=True)
     return function(*given.get("args", ()), **given.get("kwds", {}))
@@ -91,6 +109,9 @@ def extensions_of(settings: bytes) -> tuple[Extensions, ...]:
     written = plain.get("markdown_extensions") if isinstance(plain, dict) else None
     pairs = tuple(_pairs(written))
     for name, options in pairs:
+        if not _is_extension(name):
+            said = f"`{name}` in mkdocs.yml is no extension that an installed package declares"
+            raise UnprintableError(said)
         for each in _within(options):
             if isinstance(each, _Elsewhere):
                 said = f"`{name}` in mkdocs.yml takes a value from elsewhere (`{each.tag}`)"
@@ -109,6 +130,12 @@ def _pairs(written: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whateve
             yield from ((str(name), options) for name, options in each.items())
         elif each is not None:
             yield str(each), None
+
+
+def _is_extension(name: str) -> bool:
+    module = name.partition(":")[0]
+    is_known = module in _SINGLE or module.startswith(_EXTENSIONS)
+    return is_known or bool(entry_points(group="markdown.extensions", name=name))
 
 
 def _within(value: Any) -> Iterator[Any]:  # noqa: ANN401 - whatever YAML holds

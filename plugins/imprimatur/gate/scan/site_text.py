@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import re
-from contextlib import chdir, nullcontext, suppress
+from contextlib import chdir, contextmanager, nullcontext, suppress
 from functools import cached_property
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from markdown import Markdown
 
 from imprimatur.gate.host_settings import SETTINGS
+from imprimatur.gate.scan.confined import confined
 from imprimatur.gate.scan.extensions import OWN, UnprintableError, extensions_of
 from imprimatur.gate.scan.lists import addresses
 from imprimatur.gate.scan.site_words import settings_of
+from imprimatur.manuscript import excess
 from imprimatur.press import PressExtension, SiteSheet
 from imprimatur.press.elements import parse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from lxml.html import HtmlElement
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.lists import Lists
 
 _MATTER: Final = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+_NOWHERE: Final = Path(__file__, "nowhere")
 _LARGEST: Final = 1_000_000
 """Bytes of a file that a page may take text from."""
 
@@ -66,13 +69,22 @@ class SiteTexts:
         source = self._lists.pages.get(path)
         for extensions in () if source is None else self._extensions:
             text = _MATTER.sub("", source or "", count=1)
+            beyond = excess(text, 1)
+            if beyond is not None:
+                raise UnprintableError(beyond.message)
             try:
-                with chdir(self._tree) if self._tree else nullcontext():
+                with self._confined():
                     html = self._printer(extensions, path).convert(text.lstrip("\n"))
             except Exception as error:  # noqa: BLE001 - whatever an extension of the site raises
                 said = f"an extension that mkdocs.yml names cannot print it: {error}"
                 raise UnprintableError(said) from None
             yield parse(html)
+
+    @contextmanager
+    def _confined(self) -> Iterator[None]:
+        """Where extensions find the site's files, and no others; without a folder, none at all."""
+        with chdir(self._tree) if self._tree else nullcontext(), confined(self._tree or _NOWHERE):
+            yield
 
     def _printer(self, extensions: Extensions, path: str) -> Markdown:
         press = PressExtension(SiteSheet(lists=self._lists.on(path)))
