@@ -591,6 +591,12 @@ def test_what_every_browser_reads_alike_may_stand_before_an_article(before):
     assert found(page_shows_what_was_approved, before + ARTICLE, PAGE) == []
 
 
+def test_a_cell_is_set_to_a_side_as_markdown_does_it():
+    assert found(style_is_claimed, '<table><tr><td style="text-align: right;">5</td></tr>') == []
+    for odd in ('<td style="text-align: right; color: #fff">', '<p style="text-align: right;">'):
+        assert found(style_is_claimed, odd) != []
+
+
 @pytest.mark.parametrize("name", ["script", "style", "title"])
 def test_what_has_no_end_before_an_article_is_found(name):
     source = f"<!doctype html>\n<{name}>{ARTICLE}".encode()

@@ -29,6 +29,9 @@ _RUNS: Final = re.compile(r"(?:javascript|vbscript|data):", re.IGNORECASE)
 _LOADED: Final = re.compile(
     r"""(?:@import(?:\s+url\()?|url\()\s*["']?\s*([^"')\s;]*)""", re.IGNORECASE
 )
+_ALIGNED: Final = re.compile("text-align: (?:left|right|center);")
+"""What Markdown sets for the cells of a table."""
+
 _KINDS: Final = (".js", ".mjs")
 _SHEETS: Final = (".css",)
 _POLICY: Final = "content-security-policy"
@@ -75,7 +78,8 @@ def style_is_claimed(page: Page) -> Iterator[Finding]:
             yield page.finding("style-is-claimed", message, _CURE, each.line)
     for element in page.styles:
         written = style_of(element) if element.tag == "style" else element.get("style")
-        if written and written not in page.claims.styles:
+        is_aligned = element.tag in {"td", "th"} and _ALIGNED.fullmatch(written or "")
+        if written and not is_aligned and written not in page.claims.styles:
             what = "<style>" if element.tag == "style" else f"`style` of <{element.tag}>"
             message = f"{what} sets a style that no file of the site holds"
             yield page.finding("style-is-claimed", message, _CURE, line_of(element))
