@@ -17,7 +17,7 @@ from imprimatur.errors import Finding
 from imprimatur.gate.scan.claims import Claims
 from imprimatur.gate.scan.confined import confined
 from imprimatur.gate.scan.frame_rules import frame_is_claimed
-from imprimatur.gate.scan.lists import Lists
+from imprimatur.gate.scan.lists import Lists, addresses
 from imprimatur.gate.scan.page import read_page
 from imprimatur.gate.scan.source_rules import page_says_what_its_source_says
 from imprimatur.press import LISTS
@@ -302,6 +302,24 @@ def test_nothing_that_is_printed_changes_or_runs_anything(tmp_path):
 def test_a_page_that_would_take_long_to_print_is_refused_at_once(text):
     (found,) = told(plan(text=text), SAID)
     assert "that are printed" in found or "brackets are open" in found
+
+
+def test_a_page_is_read_as_hosts_read_it_whatever_ends_its_lines_and_its_front_matter():
+    for text in (
+        b"---\r\ntitle: Hearts\r\n---\r\n# Home\r\n\r\nAsk.\r\n",
+        b"---\ntitle: Hearts\n...\n# Home\n\nAsk.\n",
+        b"\xef\xbb\xbf--- \ntitle: Hearts\n---\n# Home\n\nAsk.\n",
+    ):
+        made = replace(PLAN, files={**PLAN.files, "docs/index.md": text})
+        assert told(made, f"{TITLE}<p>Ask.</p>") == []
+        assert told(made, '<span class="md-ellipsis">Hearts</span>', "404.html") == []
+
+
+def test_only_two_names_are_those_of_a_folder_itself():
+    assert [addresses(f"x/{each}.md")[0] for each in ("index", "README", "readme", "Index")] == [
+        *["x/index.html"] * 2,
+        *("x/readme/index.html", "x/Index/index.html"),
+    ]
 
 
 def test_an_empty_page_says_nothing():

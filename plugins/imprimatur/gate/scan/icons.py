@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.gate.scan.packaged import template_files, theme_folders
+from imprimatur.gate.scan.site_words import MATTER
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
 _FOLDER: Final = ".icons"
-_MATTER: Final = re.compile(r"---\n.*?\n---\s*\n", re.DOTALL)
 _NAME: Final = re.compile(r"(?<![\w/-])(?:\.icons/)?([a-z0-9]+(?:/[a-z0-9-]+){1,3})(?![\w/-])")
 
 
@@ -33,7 +33,7 @@ def own_icons(files: Mapping[str, bytes]) -> Iterator[str]:
 
 def matter_of(source: str) -> str:
     """What stands before the text of a page, in which its icon may be named."""
-    found = _MATTER.match(source)
+    found = MATTER.match(source)
     return found[0] if found else ""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
@@ -27,8 +28,9 @@ if TYPE_CHECKING:
     from imprimatur.gate.plan import Plan
 
 DOCS: Final = "docs/"
-_INDEX: Final = frozenset({"index", "readme"})
+_INDEX: Final = frozenset({"index", "README"})
 _PAGE: Final = "index.html"
+_LINE_END: Final = re.compile(r"\r\n?")
 
 
 class Lists:
@@ -51,7 +53,7 @@ class Lists:
     def sources(self) -> Mapping[str, str]:
         """The source of each page that is no article, by its file below ``docs/``."""
         written = {
-            path.removeprefix(DOCS): data.decode("utf-8", errors="replace")
+            path.removeprefix(DOCS): _LINE_END.sub("\n", data.decode("utf-8-sig", errors="replace"))
             for path, data in self._plan.files.items()
             if path.startswith(DOCS) and path.endswith(".md")
         }
@@ -104,6 +106,6 @@ class Lists:
 def addresses(source: str) -> tuple[str, ...]:
     """Where a host publishes a Markdown file: as a folder, or as a file beside it."""
     path = PurePosixPath(source)
-    if path.stem.lower() in _INDEX:
+    if path.stem in _INDEX:
         return (str(path.with_name(_PAGE)),)
     return (str(path.with_suffix("") / _PAGE), str(path.with_suffix(".html")))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from contextlib import chdir, contextmanager, nullcontext, suppress
 from functools import cached_property
 from pathlib import Path
@@ -14,7 +13,7 @@ from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.scan.confined import confined
 from imprimatur.gate.scan.extensions import OWN, UnprintableError, extensions_of
 from imprimatur.gate.scan.lists import addresses
-from imprimatur.gate.scan.site_words import settings_of
+from imprimatur.gate.scan.site_words import MATTER, settings_of
 from imprimatur.manuscript import excess
 from imprimatur.press import PressExtension, SiteSheet
 from imprimatur.press.elements import parse
@@ -28,7 +27,6 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.extensions import Extensions
     from imprimatur.gate.scan.lists import Lists
 
-_MATTER: Final = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _NOWHERE: Final = Path(__file__, "nowhere")
 _LARGEST: Final = 1_000_000
 """Bytes of a file that a page may take text from."""
@@ -57,7 +55,7 @@ class SiteTexts:
 
     def head(self, path: str) -> frozenset[str]:
         """Every text in the front matter of a page: its description, its labels."""
-        matter = _MATTER.match(self._lists.pages.get(path, ""))
+        matter = MATTER.match(self._lists.pages.get(path, ""))
         written = settings_of(matter[1].encode()) if matter else ()
         return frozenset(each.value for each in written if each.is_text)
 
@@ -68,7 +66,7 @@ class SiteTexts:
         """
         source = self._lists.pages.get(path)
         for extensions in () if source is None else self._extensions:
-            text = _MATTER.sub("", source or "", count=1)
+            text = MATTER.sub("", source or "", count=1)
             beyond = excess(text, 1)
             if beyond is not None:
                 raise UnprintableError(beyond.message)

@@ -18,7 +18,9 @@ _TEXT: Final = "tag:yaml.org,2002:str"
 _SHOWN: Final = frozenset({"site_name", "site_description", "site_author", "copyright"})
 """Settings that are shown whatever they are: a name may be a number."""
 
-_MATTER: Final = re.compile(r"---\n(.*?)\n---\s*\n", re.DOTALL)
+MATTER: Final = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
+"""What hosts take from the head of a page's source."""
+
 _TITLED: Final = re.compile(r"^(?:title|subtitle)\s*:\s*(.+?)\s*$", re.MULTILINE)
 _HEADING: Final = re.compile(
     r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\})?[ \t]*$|^(\S.*?)[ \t]*\n=+[ \t]*$",
@@ -57,7 +59,7 @@ def shown_in(settings: tuple[Setting, ...]) -> Iterator[str]:
 
 def titles_of(path: str, source: str) -> Iterator[str]:
     """What a menu may call a page: by its front matter, its first headings, its place."""
-    matter = _MATTER.match(source)
+    matter = MATTER.match(source)
     for found in _TITLED.findall(matter[1] if matter else ""):
         yield found.strip("\"'")
     for one, other in _HEADING.findall(source):
