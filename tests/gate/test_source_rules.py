@@ -21,6 +21,7 @@ from imprimatur.gate.scan.lists import Lists, addresses
 from imprimatur.gate.scan.page import read_page
 from imprimatur.gate.scan.source_rules import page_says_what_its_source_says
 from imprimatur.press import LISTS
+from imprimatur.press.elements import serialise_inside
 from imprimatur.press.stash import BlockMark
 
 if TYPE_CHECKING:
@@ -304,6 +305,19 @@ def test_a_page_that_would_take_long_to_print_is_refused_at_once(text):
     assert "that are printed" in found or "brackets are open" in found
 
 
+def test_a_menu_names_a_heading_with_all_that_it_links():
+    made = plan(text="## Never take [more than](#x) 5 mg\n")
+    link = '<a href="#x">more than</a>'
+    heading = f'{TITLE}<h2 id="never-take-more-than-5-mg">Never take {link} 5 mg</h2>'
+    for menu, number in (("Never take more than 5 mg", 0), ("Never take 5 mg", 1)):
+        assert len(told(made, f'{heading}<span class="md-ellipsis">{menu}</span>')) == number
+    for option in ("permalink", "anchorlink"):
+        made = plan(text="## Two\n", settings=f", {{toc: {{{option}: true}}}}")
+        html = serialise_inside(next(Claims(made).texts.prints("index.html")))
+        html = html.replace("\u00b6", "&para;")
+        assert told(made, f'{html}<span class="md-ellipsis">Two</span>') == []
+
+
 def test_a_page_is_read_as_hosts_read_it_whatever_ends_its_lines_and_its_front_matter():
     for text in (
         b"---\r\ntitle: Hearts\r\n---\r\n# Home\r\n\r\nAsk.\r\n",
@@ -320,6 +334,29 @@ def test_only_two_names_are_those_of_a_folder_itself():
         *["x/index.html"] * 2,
         *("x/readme/index.html", "x/Index/index.html"),
     ]
+
+
+def test_no_part_of_the_theme_that_its_scripts_hide_holds_a_text():
+    for name, number in (("content", 0), ("top", 1), ("announce", 1)):
+        template = f'<div data-md-component="{name}" class="md-dialog">'.encode()
+        made = plan(text=ADVICE)
+        own = replace(made, files={**made.files, "overrides/main.html": template})
+        around = f'<div data-md-component="{name}">{SAID}</div>'
+        assert len([each for each in told(own, around) if "could hide it" in each]) == number
+        dialog = f'<div class="md-dialog">{SAID}</div>'
+        assert [each for each in told(own, dialog) if "could hide it" in each]
+
+
+def test_nothing_leaves_a_text_no_room():
+    side = '<div class="md-sidebar" data-md-component="sidebar"></div>'
+    template = b'<main class="md-main"><div class="md-main__inner md-grid"><b class="y">'
+    made = plan(text=ADVICE)
+    own = replace(made, files={**made.files, "overrides/main.html": template + side.encode()})
+    start = '<main class="md-main" data-md-component="main"><div class="md-main__inner md-grid">'
+    for beside, number in (("", 0), (side * 2, 0), (side * 3, 1), ('<b class="y"></b>', 1)):
+        text = f'<div class="md-content" data-md-component="content">{SAID}</div>'
+        body = f"{start}{beside}{text}</div></main>"
+        assert len(told(own, body)) == number, told(own, body)
 
 
 def test_an_empty_page_says_nothing():

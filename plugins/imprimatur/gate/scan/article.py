@@ -35,7 +35,7 @@ _SAID_OF: Final = {
     "html": ("lang",),
     "body": ("dir", "data-md-color-scheme", "data-md-color-primary", "data-md-color-accent"),
 }
-_PARTS: Final = frozenset({"container", "main", "content"})
+PARTS: Final = frozenset({"container", "main", "content"})
 """What the theme's scripts call these. By others they hide what they find."""
 
 
@@ -81,7 +81,7 @@ def _is_usual(around: _Element, name: str) -> bool:
     """Whether the themes write an attribute there. Articles are written from left to right."""
     value = around.get(name)
     if name == "data-md-component":
-        return value in _PARTS
+        return value in PARTS
     if name == "dir":
         return value == "ltr" and around.tag == "body"
     return name == "class" or name in _SAID_OF.get(str(around.tag), ())

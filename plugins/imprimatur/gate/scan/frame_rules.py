@@ -42,8 +42,12 @@ _BARE: Final = {
 
 _CONFIG: Final = "__config"
 _ONCE: Final = frozenset({"html", "head", "body"})
-_HEADED: Final = finder(".//text()[not(ancestor::a[starts-with(@href, '#')])]")
-"""The words of a heading, without the mark beside it that leads to it."""
+_HEADED: Final = finder(
+    ".//text()[not(ancestor::a[@class='footnote-ref' or (@href=concat('#', ancestor::*[self::h1 or"
+    " self::h2 or self::h3 or self::h4 or self::h5 or self::h6][1]/@id)"
+    " and not(preceding-sibling::node() and following-sibling::node()))])]"
+)
+"""The words of a heading, without those of notes, and without the mark at its edge to it."""
 
 _LETTER: Final = re.compile(r"[^\W_]")
 _FEW: Final = 20
@@ -77,10 +81,10 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(element))
             return
-    for article in page.articles if page.printed is not None else ():
-        told = out_of_sight(page, article)
+    for text in page.articles if page.printed is not None else page.shown.parts[:1]:
+        told = out_of_sight(page, text)
         if told:
-            yield page.finding("frame-is-claimed", told, _AGAIN, line_of(article))
+            yield page.finding("frame-is-claimed", told, _AGAIN, line_of(text))
 
 
 def _walk(page: Page, judge: _Judge) -> Iterator[tuple[_Element, bool]]:
@@ -192,7 +196,8 @@ def _headings(page: Page) -> Iterator[str]:
         yield from (page.printed.title, *(each.text for each in page.printed.headings))
     for part in page.shown.printed:
         for each in part.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-            yield "".join(map(str, _HEADED(each)))
+            # All of it may be a link to itself.
+            yield "".join(map(str, _HEADED(each))) or "".join(map(str, each.itertext()))
 
 
 def _attributes(element: _Element) -> tuple[tuple[str, str], ...]:

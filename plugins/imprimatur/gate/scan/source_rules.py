@@ -6,6 +6,7 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.gate.scan.article import PARTS
 from imprimatur.gate.scan.article_rules import WHOLE
 from imprimatur.gate.scan.opened import misread, opened
 from imprimatur.gate.scan.tree import line_of
@@ -72,6 +73,9 @@ def _hides(around: _Element, page: Page) -> bool:
     names = {str(name) for name in around.attrib}
     if str(around.tag) not in _AROUND or not names <= _SAID_OF.get(str(around.tag), _PLAIN):
         return True
+    if around.get("data-md-component", "main") not in PARTS:
+        return True
     strange = set((around.get("class") or "").split()) - _CLASSES
-    # A template of the site may name a class more.
-    return bool(strange) and not strange <= set(_APART.split(page.claims.frame.written))
+    # A template of the site may name a class more, but none of the theme's.
+    own = {each for each in _APART.split(page.claims.frame.written) if each[:3] != "md-"}
+    return bool(strange) and not strange <= own
