@@ -431,3 +431,15 @@ def test_a_site_of_many_files_is_found_to_hold_the_same(site):
     many.write("assets/7.svg", "<svg />")
     many.change(PAGE, "a lot", "a bit")
     assert [each.partition(": ")[0] for each in told(many)] == [f"{PAGE}:3", "assets/7.svg"]
+
+
+def test_what_would_print_no_page_at_all_is_told_once_of_the_settings(site):
+    settings = PLAN.files["mkdocs.yml"] + b"markdown_extensions: [no_such_thing]\n"
+    more = {"docs/a.md": b"# Home\n", "mkdocs.yml": settings}
+    site = replace(site, plan=replace(PLAN, files={**PLAN.files, **more}))
+    site.write("a/index.html", page('<h1 id="home">Home</h1>'))
+    name = "page-says-what-its-source-says"
+    assert told(site) == [
+        f"mkdocs.yml: {name}: `no_such_thing` in mkdocs.yml is no extension that an installed "
+        "package declares"
+    ]

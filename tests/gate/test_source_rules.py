@@ -153,6 +153,7 @@ def test_a_page_says_its_source_whole_once_and_in_each_letter():
         ("<em>first</em>", "first", ""),
         ("about/us/#who", "about/you/#who", "`href` of <a> is not as in its source"),
         ("about/us/#who", "about/us/#what", "`href` of <a> is not as in its source"),
+        ("us/#who", "us/?h=50+mg#who", "`href` of <a> is not as in its source"),
         ('"x/"', '"https://elsewhere.example/"', "`href` of <a> is not as in its source"),
         ("</p>\n<p>Ask", "</p>\n<p>Ask</p>\n<p>Ask", ""),
         ("</em>", "</em><!-- 50 mg -->", ""),

@@ -41,7 +41,11 @@ _APPLIED: Final = "tag:yaml.org,2002:python/object/apply:"
 
 
 class UnprintableError(Exception):
-    """Site pages cannot be printed, and why."""
+    """A site page cannot be printed, and why."""
+
+
+class UnknownExtensionError(UnprintableError):
+    """No site page can, since it is not known what would print it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,23 +103,23 @@ _Loader.add_multi_constructor("", _refused)
 def extensions_of(settings: bytes) -> tuple[Extensions, ...]:
     """The extensions that settings name, as each host loads them.
 
-    Raises UnprintableError where that is not known.
+    Raises UnknownExtensionError where that is not known.
     """
     try:
         # A safe loader, and a few functions by their names.
         plain: Any = yaml.load(settings, Loader=_Loader)  # noqa: S506
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
-        raise UnprintableError("mkdocs.yml cannot be read") from None
+        raise UnknownExtensionError("mkdocs.yml cannot be read") from None
     written = plain.get("markdown_extensions") if isinstance(plain, dict) else None
     pairs = tuple(_pairs(written))
     for name, options in pairs:
         if not _is_extension(name):
             said = f"`{name}` in mkdocs.yml is no extension that an installed package declares"
-            raise UnprintableError(said)
+            raise UnknownExtensionError(said)
         for each in _within(options):
             if isinstance(each, _Elsewhere):
                 said = f"`{name}` in mkdocs.yml takes a value from elsewhere (`{each.tag}`)"
-                raise UnprintableError(said)
+                raise UnknownExtensionError(said)
     names = tuple(name for name, _ in pairs)
     options = {name: options for name, options in pairs if isinstance(options, dict)}
     return tuple(

@@ -70,7 +70,7 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
     Bad: a box above the approved text that gives another dose
     Good: menu, contents and footer as the theme writes them
     """
-    if page.shown.fault:
+    if page.shown.fault or page.shown.unknown:
         # Nothing of its text is known then, and the page is refused for that.
         return
     judge = _Judge(page)

@@ -7,7 +7,7 @@ from itertools import chain, islice
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from imprimatur.gate.scan.article import difference
-from imprimatur.gate.scan.extensions import UnprintableError
+from imprimatur.gate.scan.extensions import UnknownExtensionError, UnprintableError
 from imprimatur.gate.scan.links import internal
 from imprimatur.gate.scan.lists import addresses
 from imprimatur.gate.scan.tree import line_of
@@ -23,7 +23,6 @@ _POINTING: Final = ("href", "src")
 _QUOTED: Final = 60
 """Letters of a text that a message quotes."""
 
-
 _TRIES: Final = 20
 """Parts of a page that begin as its source does, of which one holds all of it."""
 
@@ -32,12 +31,14 @@ class Shown(NamedTuple):
     """parts: the elements of the page that say all of its source, in their order.
 
     printed: the same as they are printed from it. fault: why no part does; line: where.
+    unknown: why that is not known of any page.
     """
 
     parts: tuple[_Element, ...] = ()
     printed: tuple[_Element, ...] = ()
     fault: str = ""
     line: int = 0
+    unknown: str = ""
 
 
 def shown_in(page: Page) -> Shown:
@@ -51,6 +52,8 @@ def shown_in(page: Page) -> Shown:
             found = _found(page, printed)
             if not found.fault:
                 break
+    except UnknownExtensionError as error:
+        return Shown(unknown=str(error))
     except UnprintableError as error:
         return Shown(fault=str(error))
     return found
@@ -90,7 +93,7 @@ def _held(page: Page, start: _Element, printed: _Element) -> Shown:
 
 def _leads_alike(page: Page, shown: str | None, written: str | None) -> bool:
     """Whether an address on a page leads where one in its source does."""
-    if shown is None or written is None or shown == written:
+    if shown is None or written is None or shown == written or "?" in shown:
         return False
     here = page.link(shown, 0)
     there = internal(written, page.claims.texts.source(page.path), page.claims)

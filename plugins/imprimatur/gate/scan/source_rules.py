@@ -6,6 +6,8 @@ import re
 from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.scan.article import PARTS
 from imprimatur.gate.scan.article_rules import WHOLE
 from imprimatur.gate.scan.opened import misread, opened
@@ -16,7 +18,6 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
-    from imprimatur.errors import Finding
     from imprimatur.gate.scan.page import Page
 
 _AROUND: Final = frozenset({"html", "body", "main", "div", "section", "article"})
@@ -38,6 +39,10 @@ _CURE: Final = (
     "build the site again from the staged tree, with the extensions that mkdocs.yml names, and "
     "without hooks or plugins that change what a page says"
 )
+_INSTALL: Final = (
+    "name extensions that an installed package declares, without values from the environment or "
+    "functions of other packages, and install here what the site is built with"
+)
 
 
 def page_says_what_its_source_says(page: Page) -> Iterator[Finding]:
@@ -50,6 +55,11 @@ def page_says_what_its_source_says(page: Page) -> Iterator[Finding]:
     Good: the page as MkDocs, ProperDocs and Zensical build it
     """
     rule, shown = "page-says-what-its-source-says", page.shown
+    if shown.unknown:
+        # Told of the settings, and so once.
+        yield Finding(
+            path=SETTINGS, line=0, rule=RuleName(rule), message=shown.unknown, cure=_INSTALL
+        )
     if shown.fault:
         message = f"{shown.fault} (docs/{page.claims.texts.source(page.path)})"
         yield page.finding(rule, message, _CURE, shown.line)
