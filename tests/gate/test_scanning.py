@@ -438,8 +438,5 @@ def test_what_would_print_no_page_at_all_is_told_once_of_the_settings(site):
     more = {"docs/a.md": b"# Home\n", "mkdocs.yml": settings}
     site = replace(site, plan=replace(PLAN, files={**PLAN.files, **more}))
     site.write("a/index.html", page('<h1 id="home">Home</h1>'))
-    name = "page-says-what-its-source-says"
-    assert told(site) == [
-        f"mkdocs.yml: {name}: `no_such_thing` in mkdocs.yml is no extension that an installed "
-        "package declares"
-    ]
+    why = "`no_such_thing` in mkdocs.yml is no extension that an installed package declares"
+    assert told(site) == [f"mkdocs.yml: page-says-what-its-source-says: {why}"]
