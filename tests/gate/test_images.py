@@ -618,6 +618,13 @@ def test_what_drawing_programs_write_is_fine(written):
 
 
 @pytest.mark.parametrize(
+    "unit", ["%", "px", "pt", "pc", "mm", "cm", "in", "Q", "em", "ex", "", "PX"]
+)
+def test_a_length_may_be_of_paper_or_of_the_letters_of_the_drawing(unit):
+    assert drawn(f'<rect style="stroke-width: 5{unit}"/>') is None
+
+
+@pytest.mark.parametrize(
     ("attributes", "is_fine"),
     [
         ('viewBox="0 0 40 30"', True),

@@ -22,12 +22,14 @@ from imprimatur.gate.scan.frame_rules import frame_is_claimed
 from imprimatur.gate.scan.mark_rules import mark_is_resolved
 from imprimatur.gate.scan.opened import Opened, opened
 from imprimatur.gate.scan.page import read_page
+from imprimatur.gate.scan.places import Places
 from imprimatur.gate.scan.script_rules import (
     host_is_claimed,
     page_stands_alone,
     script_is_claimed,
     style_is_claimed,
 )
+from imprimatur.press.elements import element
 
 if TYPE_CHECKING:
     from imprimatur.gate.plan import Plan, Printed
@@ -922,3 +924,15 @@ def test_what_a_head_says_to_programs_is_said_in_their_words(body):
             told = one(frame_is_claimed, f'{start}content="{content}">', path)
             assert told.startswith(f"`{name}` in the head says something that no article")
     assert rest
+
+
+@pytest.mark.parametrize(
+    "tag",
+    ["blockquote", "br", "dd", "dt", "hr", "li", "p", "pre", "table", "td", "th", "tr"]
+    + [f"h{level}" for level in range(1, 7)],
+)
+def test_what_takes_room_though_it_is_empty_is_counted(tag):
+    places = Places()
+    said = [places.told(element(tag)) for _ in range(21)]
+    assert said == [""] * 20 + [f"<{tag}> stands there empty, as more than 20 others do"]
+    assert places.told(element(tag, "x")) == places.told(element("div")) == ""
