@@ -213,6 +213,18 @@ def test_without_ssh_add_and_git_a_key_is_still_found_in_its_folder(
     assert find_key([key.public]) == place
 
 
+def test_a_comment_in_the_agent_that_is_no_text_hides_no_key(
+    keys: Keys, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+):
+    key = keys("reviewer")
+    (tmp_path / "held").write_bytes(key.public.encode() + b" \xff\n")
+    program = tmp_path / "ssh-add"
+    program.write_text(f"#!/bin/sh\ncat {tmp_path / 'held'}\n")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
+    assert find_key([key.public]) == key.public
+
+
 def test_of_several_keys_that_could_sign_the_first_by_name_does(keys: Keys, home: Path):
     one, two = keys("one"), keys("two")
     copy(two, home / ".ssh").rename(home / ".ssh" / "a.pub")
