@@ -213,8 +213,9 @@ def test_without_ssh_add_and_git_a_key_is_still_found_in_its_folder(
     assert find_key([key.public]) == place
 
 
+@pytest.mark.usefixtures("home")
 def test_a_comment_in_the_agent_that_is_no_text_hides_no_key(
-    keys: Keys, tmp_path: Path, home: Path, monkeypatch: pytest.MonkeyPatch
+    keys: Keys, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
     key = keys("reviewer")
     (tmp_path / "held").write_bytes(key.public.encode() + b" \xff\n")
@@ -222,7 +223,7 @@ def test_a_comment_in_the_agent_that_is_no_text_hides_no_key(
     program.write_text(f"#!/bin/sh\ncat {tmp_path / 'held'}\n")
     program.chmod(0o755)
     monkeypatch.setenv("PATH", str(tmp_path), prepend=":")
-    assert find_key([key.public]) == key.public
+    assert str(find_key([key.public])) == " ".join(key.public.split()[:2])
 
 
 def test_of_several_keys_that_could_sign_the_first_by_name_does(keys: Keys, home: Path):
