@@ -339,3 +339,35 @@ def test_a_site_page_that_takes_too_long_to_print_is_told_by_its_line(shelf: She
 def test_a_page_below_the_articles_folder_is_no_manuscript_and_read_as_a_site_page(shelf: Shelf):
     shelf.put("docs/articles/deep/about.md", "# About\n\n[@liu2017vertebral]\n")
     assert "site-page-holds-no-marks" in shelf.rules("docs/articles/deep/about.md")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Note: ask first.\n\n# Us\n",
+        "   dose:5 mg",
+        "https://tests.example/",
+        "A-b_1:\rx",
+    ],
+)
+def test_a_site_page_does_not_begin_as_a_head_that_some_hosts_leave_out(text: str, shelf: Shelf):
+    shelf.put("docs/about.md", text)
+    (found,) = (each for each in shelf.findings() if each.rule == "site-page-begins-with-text")
+    assert (found.path, found.line) == ("docs/about.md", 1)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "# Note: us",
+        "\nNote: ask first.",
+        "Please note: x",
+        "    a: b",
+        "---\na: b\n---\nText",
+        ":x",
+        "",
+    ],
+)
+def test_what_begins_otherwise_is_text(text: str, shelf: Shelf):
+    shelf.put("docs/about.md", text)
+    assert "site-page-begins-with-text" not in shelf.rules()

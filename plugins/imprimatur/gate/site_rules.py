@@ -26,6 +26,9 @@ _FOLDERS: Final = (DOCS, ARTICLES, "editorial", RECORDS)
 
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]*(?:\.[A-Za-z0-9][A-Za-z0-9_-]*)*")
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.md")
+_HEADED: Final = re.compile(r" {0,3}([A-Za-z0-9_-]{1,80}):")
+"""How the head of a page begins in MultiMarkdown, which MkDocs reads where there is no other."""
+
 _OTHERS: Final = frozenset({"index", "readme"})
 """What hosts publish at the address of the folder, from where an image has another address."""
 _PAGES: Final = frozenset({".md", ".markdown", ".mdown", ".mkdn", ".mkd", ".html", ".htm"})
@@ -126,6 +129,22 @@ def site_page_holds_no_marks(examination: Examination) -> Iterator[Finding]:
                 message = f"`@{key}` is cited on a site page"
                 cure = "cite in articles only"
                 yield _finding(path, "site-page-holds-no-marks", message, cure, number)
+
+
+def site_page_begins_with_text(examination: Examination) -> Iterator[Finding]:
+    """No site page begins with a word and a colon: some hosts take such lines for its head.
+
+    Readers would not see them, and nobody would be told.
+
+    Bad: Note: ask first if you are pregnant.
+    Good: # Before you come
+    """
+    for path, page in examination.site_pages.items():
+        begun = _HEADED.match(page.value or "")
+        if begun:
+            message = f"`{begun[1]}:` at the beginning would be taken for no text"
+            cure = "begin with a heading, or leave the first line empty"
+            yield _finding(path, "site-page-begins-with-text", message, cure, 1)
 
 
 def _files(examination: Examination) -> Iterator[str]:
