@@ -54,7 +54,8 @@ def test_what_one_page_says_may_stand_on_no_other(site):
     files = {**site.plan.files, "docs/more.md": b"Take 5 mg a day."}
     more = replace(site, plan=replace(site.plan, files=files))
     more.change(ABOUT, "</main>", "<p>Take 5 mg a day.</p></main>")
-    assert more.found() == {("frame-is-claimed", ABOUT)}
+    missing = ("site-page-is-there", "more/index.html")
+    assert more.found() == {("frame-is-claimed", ABOUT), missing}
 
 
 @pytest.mark.parametrize("path", [ABOUT, "index.html", "topics/radiology/index.html", "404.html"])

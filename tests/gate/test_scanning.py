@@ -440,3 +440,17 @@ def test_what_would_print_no_page_at_all_is_told_once_of_the_settings(site):
     site.write("a/index.html", page('<h1 id="home">Home</h1>'))
     why = "`no_such_thing` in mkdocs.yml is no extension that an installed package declares"
     assert told(site) == [f"mkdocs.yml: page-says-what-its-source-says: {why}"]
+
+
+def test_a_page_of_the_site_that_is_not_there_is_found_unless_the_site_leaves_some_out(site):
+    more = {"docs/about/ask.md": b"# Ask\n", "docs/templates/x.md": b"# X\n"}
+    missing = replace(site, plan=replace(PLAN, files={**PLAN.files, **more}))
+    assert told(missing) == [
+        "about/ask/index.html: site-page-is-there: the page of docs/about/ask.md is not there"
+    ]
+    for name in ("exclude_docs", "draft_docs"):
+        settings = PLAN.files["mkdocs.yml"] + f"{name}: ask.md\n".encode()
+        files = {**PLAN.files, **more, "mkdocs.yml": settings}
+        assert told(replace(site, plan=replace(PLAN, files=files))) == []
+    site.write("about/ask.html", page('<h1 id="ask">Ask</h1>'))
+    assert told(missing) == [], "a host may publish it beside its folder"

@@ -31,6 +31,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
     SiteRule(site_rules.article_has_its_page),
+    SiteRule(site_rules.site_page_is_there),
     SiteRule(site_rules.page_is_readable),
     SiteRule(site_rules.page_is_unique),
     SiteRule(site_rules.page_is_claimed),
