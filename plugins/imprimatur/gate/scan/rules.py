@@ -10,6 +10,7 @@ from imprimatur.gate.scan import (
     frame_rules,
     mark_rules,
     policy_rules,
+    presence_rules,
     script_rules,
     search_rules,
     site_rules,
@@ -30,8 +31,8 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
 )
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
-    SiteRule(site_rules.article_has_its_page),
-    SiteRule(site_rules.site_page_is_there),
+    SiteRule(presence_rules.article_has_its_page),
+    SiteRule(presence_rules.site_page_is_there),
     SiteRule(site_rules.page_is_readable),
     SiteRule(site_rules.page_is_unique),
     SiteRule(site_rules.page_is_claimed),
