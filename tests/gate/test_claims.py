@@ -23,7 +23,7 @@ theme: {name: material}
 FILES = {
     "mkdocs.yml": SETTINGS,
     "docs/index.md": b"# Home\n\nRead [this](https://Elsewhere.example/page) at leisure.\n",
-    "docs/about/readme.md": b"# About\n",
+    "docs/about/README.md": b"# About\n",
     "docs/assets/logo.svg": b"<svg/>",
     "docs/pagefind/own.js": b"own()",
     "overrides/partials/end.html": b"<script>ours('{{ base_url }}')</script><p>The end</p>",
