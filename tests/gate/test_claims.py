@@ -75,7 +75,7 @@ def test_a_file_is_claimed_by_its_path_and_its_bytes_together(claims, path, data
 
 
 @pytest.mark.parametrize(
-    "path", ["index.md", "about/readme.md", "mkdocs.yml", "editorial/board.yml"]
+    "path", ["index.md", "about/README.md", "mkdocs.yml", "editorial/board.yml"]
 )
 def test_what_a_site_is_made_from_belongs_in_no_built_site(claims, path):
     data = FILES.get(path) or FILES[f"docs/{path}"]
