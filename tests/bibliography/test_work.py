@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING
 
+import idutils
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -125,9 +128,29 @@ def test_an_address_is_covered_that_lets_another_one_be_printed(work: Callable[.
 
 
 @given(st.from_regex(r"10\.[0-9]{4,5}/[A-Za-z0-9._();/:-]{1,20}", fullmatch=True))
-def test_what_is_surely_a_doi_is_one(written: str):
-    assert not identifiers.is_surely_doi(written) or identifiers.doi(written) is not None
+def test_what_is_surely_a_doi_is_one_for_the_library_that_is_not_asked_then(written: str):
+    surely = identifiers.is_surely_doi(written)
+    assert not surely or idutils.normalize_doi(written) == identifiers.doi(written) == written
     assert identifiers.is_surely_doi("10.1000/x(1)")
+
+
+@given(st.from_regex(r"(PMC|pmc|PMID: ?)?[0-9]{1,10}/?", fullmatch=True))
+def test_a_plain_number_of_pubmed_is_what_the_library_says(written: str):
+    bare = written.removeprefix("PMID:").strip()
+    by_library = idutils.normalize_pmid(bare) if idutils.is_pmid(bare) else None
+    assert identifiers.pmid(written) in {by_library, None}
+    assert identifiers.pmcid(written) is None or idutils.is_pmcid(written.upper())
+
+
+def test_a_plain_entry_is_read_without_the_library_that_takes_half_a_second_to_come():
+    program = (
+        "import sys\n"
+        "from imprimatur.bibliography import identifiers\n"
+        "assert identifiers.doi('10.1000/x') == '10.1000/x'\n"
+        "assert identifiers.pmid('PMID: 12') == '12' and identifiers.pmcid('pmc12') == 'PMC12'\n"
+        "sys.exit('idutils' in sys.modules)\n"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True)
 
 
 def test_an_address_behind_a_doi_is_not_printed_and_not_covered():
