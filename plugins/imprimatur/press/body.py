@@ -16,6 +16,7 @@ from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.citations import BracketedCitation, NarrativeCitation
 from imprimatur.press.inline import Escapes, Inline
 from imprimatur.press.notes import NoteTickets
+from imprimatur.press.plain_paragraph import PRIORITY, PlainParagraphs
 from imprimatur.press.plain_text import PlainText
 from imprimatur.press.raw_html import RawHtml, unread_citations
 from imprimatur.press.stash import Stash
@@ -54,6 +55,7 @@ class BodyExtension(Extension):
         ]
         md.registerExtensions(own, {})
         md.ESCAPED_CHARS.extend("@|")
+        md.parser.blockprocessors.register(PlainParagraphs(md.parser), "imp-plain", PRIORITY)
         md.parser.blockprocessors.register(Tables(md.parser), "table", 75)
         md.preprocessors.register(RawHtml(md), "html_block", 20)
         md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)

@@ -32,6 +32,12 @@ NEEDED: Final = {
 }
 """A sign that is part of whatever each pattern finds; a pattern without one is always tried."""
 
+_NOWHERE: Final = STX + STX
+"""A sign that no text holds."""
+
+_DEFINED: Final = frozenset(("reference", "image_reference", "short_reference", "short_image_ref"))
+"""The patterns that find only what a page defines, as few do: ``[name]: address``."""
+
 
 class Escapes(UnescapeTreeprocessor):
     """Puts back the signs that authors escaped, of which most articles have few."""
@@ -48,8 +54,11 @@ class Inline(InlineProcessor):
         """Put elements in place of what the patterns find."""
         known = self.md.inlinePatterns
         signs = {known.get_index_for_name(name): NEEDED[name] for name in NEEDED if name in known}
+        idle = frozenset() if self.md.references else _DEFINED
+        passed = {known.get_index_for_name(name) for name in idle if name in known}
         self._tried: list[tuple[Pattern, str]] = [
-            (pattern, signs.get(place, "")) for place, pattern in enumerate(known)
+            (pattern, _NOWHERE if place in passed else signs.get(place, ""))
+            for place, pattern in enumerate(known)
         ]
         return super().run(tree, ancestors)
 
