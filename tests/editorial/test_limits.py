@@ -13,13 +13,8 @@ import pytest
 
 from cases import BOARD, POLICY, START, Story, having, key_of, on, person, proposed, without
 from imprimatur.editorial import Change, Edit, Seal, Signature, Standing, State
-from imprimatur.editorial.eligibility import (
-    dependence,
-    forgery,
-    lapse,
-    unknown_addresses,
-    untimely,
-)
+from imprimatur.editorial.eligibility import dependence, unknown_addresses
+from imprimatur.editorial.forgery import forgery, lapse, untimely
 from imprimatur.editorial.needs import add_months, shown_until
 from imprimatur.editorial.standing import MERGING
 from imprimatur.manuscript import digest_of

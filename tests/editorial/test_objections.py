@@ -8,6 +8,7 @@ import pytest
 
 from cases import BOARD, NOW, POLICY, START, Story, on
 from imprimatur.editorial import State
+from imprimatur.editorial import objections as law
 from imprimatur.editorial.case import Case
 from imprimatur.manuscript import digest_of
 
@@ -75,8 +76,8 @@ def test_no_objection_to_a_round_to_come_stands_against_a_text_that_nobody_hande
     case = Case(
         manifest=story.manifest, record=record, board=BOARD, policy=POLICY, now=NOW, firm=True
     )
-    assert case.objections(1, story.manifest.digest, case.genuine)
-    assert not case.objections(1, digest_of("another text"), case.genuine)
+    assert law.objections(case, 1, story.manifest.digest, case.genuine)
+    assert not law.objections(case, 1, digest_of("another text"), case.genuine)
 
 
 def test_who_objects_again_has_one_objection():

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from imprimatur.desk.occasion import Occasion
     from imprimatur.desk.signer import Signer
     from imprimatur.editorial import FiledAct, Standing
-    from imprimatur.editorial.grants import Round
+    from imprimatur.editorial.rounds import Round
 
 
 def do(place: Place, deed: Deed, slug: str, wish: Wish) -> None:

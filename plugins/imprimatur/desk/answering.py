@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.desk.occasion import file_of
 from imprimatur.editorial import ActName, State
-from imprimatur.editorial.eligibility import is_approval
+from imprimatur.editorial.objections import objections
+from imprimatur.editorial.word import is_approval
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
@@ -66,7 +67,7 @@ def _answerable(occasion: Occasion, name: ActName) -> Iterator[FiledAct]:
     case, rounds = occasion.case, occasion.rounds
     if name is ActName.OVERRULE:
         last = rounds[-1].number if rounds else 0
-        yield from case.objections(last, case.manifest.digest, case.genuine)
+        yield from objections(case, last, case.manifest.digest, case.genuine)
     elif name is ActName.WAIVE:
         for filed in case.of(ActName.REVIEW):
             asked = filed.act.conflict_of_interest

@@ -9,17 +9,19 @@ from imprimatur.desk.evidence import Evidence, Making, Objection, Voice
 from imprimatur.desk.record_lines import proof_of
 from imprimatur.editorial import PROPOSED, ActName, Signature
 from imprimatur.editorial.case import Case
-from imprimatur.editorial.eligibility import is_objection
-from imprimatur.editorial.grants import approvals, base_of, grants_of, rounds_of
+from imprimatur.editorial.grants import base_of, grants_of
+from imprimatur.editorial.objections import lifts
 from imprimatur.editorial.reviews import interests_of
+from imprimatur.editorial.rounds import approvals, rounds_of
 from imprimatur.editorial.ssh_key import fingerprint
+from imprimatur.editorial.word import is_objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import datetime
 
     from imprimatur.editorial import FiledAct, Repository, Standing
-    from imprimatur.editorial.grants import Round
+    from imprimatur.editorial.rounds import Round
     from imprimatur.manuscript import Digest
 
 
@@ -175,7 +177,7 @@ def _answer(
         act = filed.act
         if case.answered(objection, ActName.OVERRULE, (filed,)):
             return f"overruled by {filed.name}: {(act.reason or '').strip()}"
-        if any(case.lifts(filed, objection, *each) for each in (of_its_own, *present[-1:])):
+        if any(lifts(case, filed, objection, *each) for each in (of_its_own, *present[-1:])):
             return f"its author reviewed again, in round {act.round}: {act.decision}"
     return ""
 

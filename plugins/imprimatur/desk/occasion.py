@@ -10,9 +10,10 @@ from imprimatur.desk.common import clock, open_repository, require_article
 from imprimatur.editorial import standing
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.git import git
-from imprimatur.editorial.grants import Grant, Round, closed, grants_of, rounds_of
+from imprimatur.editorial.grants import Grant, grants_of
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, POLICY, RECORDS
+from imprimatur.editorial.rounds import Round, closed, rounds_of
 from imprimatur.editorial.takedowns import open_concerns
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.last_approved import readable_texts, subject_of

@@ -9,7 +9,9 @@ from imprimatur.desk.act_writer import bytes_of, path_of
 from imprimatur.editorial import FiledAct, Seal, Signature, standing
 from imprimatur.editorial.act import Light
 from imprimatur.editorial.eligibility import conflict, dependence
-from imprimatur.editorial.grants import MOST_LIGHT, base_of, closed, grants_of, is_light
+from imprimatur.editorial.grants import base_of, grants_of
+from imprimatur.editorial.light import MOST_LIGHT, is_light
+from imprimatur.editorial.rounds import closed
 from imprimatur.errors import CannotExamineError
 from imprimatur.manuscript import digest_of, weigh, word_diff
 
@@ -17,8 +19,9 @@ if TYPE_CHECKING:
     from imprimatur.desk.occasion import Occasion
     from imprimatur.editorial import Act, Record, Standing
     from imprimatur.editorial.case import Case
-    from imprimatur.editorial.grants import Grant, Round
+    from imprimatur.editorial.grants import Grant
     from imprimatur.editorial.past import PastText
+    from imprimatur.editorial.rounds import Round
 
 
 def proposed(act: Act, key: str) -> FiledAct:

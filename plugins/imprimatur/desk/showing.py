@@ -10,6 +10,7 @@ import click
 from imprimatur.desk.answering import told
 from imprimatur.desk.rehearsal import approved_text
 from imprimatur.editorial import Decision
+from imprimatur.editorial.objections import objections
 from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.editorial.vocabulary import TAKE_DOWN
 from imprimatur.manuscript import word_diff
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from imprimatur.desk.occasion import Occasion
     from imprimatur.desk.signer import Signer
     from imprimatur.editorial import Act, FiledAct, Standing
-    from imprimatur.editorial.grants import Round
+    from imprimatur.editorial.rounds import Round
     from imprimatur.manuscript import Hunk, WordDiff
 
 _MOST: Final = 200
@@ -137,7 +138,7 @@ def _show_interests(occasion: Occasion, answered: FiledAct) -> None:
 
 
 def _objections(occasion: Occasion, about: Round) -> list[FiledAct]:
-    return occasion.case.objections(about.number, about.text, occasion.case.genuine)
+    return objections(occasion.case, about.number, about.text, occasion.case.genuine)
 
 
 def _row(name: str, value: str) -> None:

@@ -11,12 +11,13 @@ from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.desk.form import Form
 from imprimatur.editorial import Act, ActName, State
-from imprimatur.editorial.case import Case, arrival, highest_round
+from imprimatur.editorial.arrival import arrival, highest_round
+from imprimatur.editorial.case import Case
 from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.git import git
-from imprimatur.editorial.grants import closed, rounds_of
 from imprimatur.editorial.landing import Change
 from imprimatur.editorial.places import BOARD
+from imprimatur.editorial.rounds import closed, rounds_of
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import copy_of, judge
 from imprimatur.press import print_copy

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from imprimatur.editorial.eligibility import (
-    dependence,
-    forgery,
-    is_objection,
-    is_of_site,
-    lapse,
-    untimely,
-)
-from imprimatur.editorial.vocabulary import ActName, Decision
+from imprimatur.editorial.arrival import arrival, highest_round, is_own, policy_of
+from imprimatur.editorial.eligibility import dependence
+from imprimatur.editorial.forgery import forgery, lapse, untimely
+from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -25,11 +20,6 @@ if TYPE_CHECKING:
     from imprimatur.editorial.landing import Change, Record
     from imprimatur.editorial.policy import ArticleClass, Policy
     from imprimatur.manuscript import Digest, Manifest
-
-_FURTHEST: Final = 1000
-"""How far the number of a round may be ahead of all below it."""
-
-_LIFTS: Final = {Decision.APPROVE, Decision.ABSTAIN}
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,97 +200,3 @@ class Case:
             if reason is not None:
                 return reason
         return None
-
-    def objections(
-        self, number: int, text: Digest, among: Iterable[FiledAct], *, then: bool = False
-    ) -> list[FiledAct]:
-        """The objections among some acts that stand against a round of a text.
-
-        One stands until its author reviews again or somebody overrules it, through later rounds
-        and after its author has left; a removed person can lift nothing. then: as for ``answered``.
-        """
-        reviews = list(among)
-        return [
-            filed
-            for index, filed in enumerate(reviews)
-            if is_objection(filed)
-            and self._concerns(filed, number, text)
-            and not self.answered(filed, ActName.OVERRULE, reviews, text=text, then=then)
-            and not any(
-                self.lifts(later, filed, number, text, then=then) for later in reviews[index + 1 :]
-            )
-        ]
-
-    def _concerns(self, objection: FiledAct, number: int, text: str) -> bool:
-        """Whether an objection is about a round of a text, or was made before that round began.
-
-        The number of a round is a claim of whoever hands the text in, so a lower one is no excuse.
-        """
-        if objection.act.round <= number or objection.act.manuscript == text:
-            return True
-        began = [
-            arrival(filed)
-            for filed in self.acts
-            if filed.act.act is ActName.SUBMIT
-            and (filed.act.round, filed.act.manuscript) == (number, text)
-        ]
-        return bool(began) and arrival(objection) < min(began)
-
-    def lifts(
-        self, later: FiledAct, objection: FiledAct, number: int, text: str, *, then: bool = False
-    ) -> bool:
-        """Whether a review is a new word of the objector that lifts their objection to a text.
-
-        It is of the same round as the objection or a later one. What it says of another text it
-        says of that and of what is handed in behind it, never of the text that was objected to.
-        number: of the round of the text that is asked about. then: as for ``answered``.
-        """
-        again = later.act.act is ActName.REVIEW and later.act.by == objection.act.by
-        if not again or later.act.round < objection.act.round:
-            return False
-        is_of_another = later.act.manuscript != text
-        if is_of_another and (objection.act.manuscript == text or later.act.round >= number):
-            return False
-        return is_objection(later) or (
-            later.act.decision in _LIFTS
-            and later.path not in (self.late if then else self.lapses)
-            and not is_older_word(later, objection)
-        )
-
-
-def highest_round(acts: Iterable[FiledAct]) -> int:
-    """The highest number of a round that follows those below it.
-
-    A number is a claim of whoever does an act, and could else be so high that none ever follows.
-    """
-    highest = 0
-    for number in sorted(filed.act.round for filed in acts):
-        if number <= highest + _FURTHEST:
-            highest = number
-    return highest
-
-
-def policy_of(filed: FiledAct, present: Policy) -> Policy:
-    """The policy in force when an act arrived; the present one where none is known."""
-    return (filed.landing and filed.landing.policy) or present
-
-
-def is_own(filed: FiledAct, present: Policy) -> bool:
-    """Whether an act was done for this site, by the address that it had when the act arrived."""
-    sites = filed.landing.sites if filed.landing else ()
-    return is_of_site(filed, policy_of(filed, present).site, sites)
-
-
-def is_older_word(later: FiledAct, earlier: FiledAct) -> bool:
-    """Whether an act that arrived later was signed before one that its signer did earlier.
-
-    Somebody else may have held it back: it takes nothing back that was said after it.
-    """
-    said, landing = earlier.act.signed_at, earlier.landing
-    return later.act.signed_at < (min(said, landing.at) if landing else said)
-
-
-def arrival(filed: FiledAct) -> tuple[int, datetime, str]:
-    """The order in which acts count: of arrival, then as their signers claim."""
-    order = filed.landing.order if filed.landing else -1
-    return order, filed.act.signed_at, filed.path

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.grants import approvals, base_of, doubt
+from imprimatur.editorial.doubts import doubt
+from imprimatur.editorial.grants import base_of
+from imprimatur.editorial.rounds import approvals
 from imprimatur.editorial.state import Discount
 from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName
 
@@ -12,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from imprimatur.editorial.case import Case
-    from imprimatur.editorial.grants import Grant, Round
+    from imprimatur.editorial.grants import Grant
+    from imprimatur.editorial.rounds import Round
 
 
 def discounts(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Iterator[Discount]:

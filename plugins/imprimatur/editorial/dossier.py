@@ -10,13 +10,13 @@ from imprimatur.editorial.act import Signature
 from imprimatur.editorial.ancestry import Ancestry
 from imprimatur.editorial.authorship import Authorship
 from imprimatur.editorial.editions import Editions
-from imprimatur.editorial.eligibility import is_approval, is_objection
 from imprimatur.editorial.landing import PROPOSED, Edit, Landing, Record
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.records import read_act
 from imprimatur.editorial.signature import verify
 from imprimatur.editorial.state import State
 from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName
+from imprimatur.editorial.word import is_approval, is_objection
 from imprimatur.manuscript import changed_parts, text_of, weigh, word_diff
 
 if TYPE_CHECKING:

@@ -1,19 +1,16 @@
-"""Rounds, and the approvals that complete them."""
+"""Grants: the rounds that approvals completed, and what still counts of them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
-from imprimatur.editorial.case import arrival, is_older_word, policy_of
-from imprimatur.editorial.eligibility import (
-    conflict,
-    dependence,
-    incomplete,
-    is_approval,
-    untimely,
-)
+from imprimatur.editorial.arrival import policy_of
+from imprimatur.editorial.doubts import doubt
+from imprimatur.editorial.light import is_light
 from imprimatur.editorial.needs import suffice
+from imprimatur.editorial.objections import objections
+from imprimatur.editorial.rounds import approvals, closed
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
@@ -21,25 +18,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.case import Case
-    from imprimatur.manuscript import Digest
-
-MOST_LIGHT: Final = 3
-"""How many light reviews in a row may follow a review of the whole text."""
-
-_TAKE_DOWN: Final = (ActName.WITHDRAW, ActName.RETRACT, ActName.SUPERSEDE)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Round:
-    """The review of one text. submit: the first act that handed it in under this number."""
-
-    number: int
-    text: Digest
-    submit: FiledAct
-
-    def covers(self, filed: FiledAct) -> bool:
-        """Whether an act names this round and this text."""
-        return (filed.act.round, filed.act.manuscript) == (self.number, self.text)
+    from imprimatur.editorial.rounds import Round
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,16 +56,6 @@ class Grant:
         return () if self.before is None else (*self.before.lights, self)
 
 
-def rounds_of(case: Case) -> tuple[Round, ...]:
-    """Every round, by number and then by arrival."""
-    found: dict[tuple[int, Digest], Round] = {}
-    for filed in case.acts:
-        if filed.act.act is ActName.SUBMIT and filed.act.round <= case.highest:
-            key = (filed.act.round, filed.act.manuscript)
-            found.setdefault(key, Round(number=key[0], text=key[1], submit=filed))
-    return tuple(sorted(found.values(), key=lambda each: (each.number, arrival(each.submit))))
-
-
 def grants_of(case: Case, rounds: Iterable[Round]) -> tuple[Grant, ...]:
     """The rounds that were ever complete, by the boards of then."""
     grants: list[Grant] = []
@@ -96,65 +65,6 @@ def grants_of(case: Case, rounds: Iterable[Round]) -> tuple[Grant, ...]:
             grant = replace(grant, base=base_of(case, each, grants))
             grants.append(replace(grant, holds=_holds(case, grant)))
     return tuple(grants)
-
-
-def doubt(
-    case: Case, filed: FiledAct, within: Round, base: frozenset[str], *, now: bool = False
-) -> str | None:
-    """Why a genuine approval would not have counted when it was given, or None.
-
-    base: the commits that an earlier approval held, and that count no more as its making.
-    now: whether it must still count by all that has become known since.
-    """
-    # Asked of the same approval again and again, as each act is laid beside those before it.
-    known, key = case.doubts, (filed.path, within.submit.path, base, now)
-    if key not in known:
-        known[key] = _doubt(case, filed, within, base, now=now)
-    return known[key]
-
-
-def _doubt(
-    case: Case, filed: FiledAct, within: Round, base: frozenset[str], *, now: bool
-) -> str | None:
-    about = case.manifest_of(within.text)
-    if about is not None and (gap := incomplete(filed, about, case.policy)):
-        return gap
-    if not _answers(case, filed, within):
-        return "it answers neither the submission nor an assignment of its round"
-    if filed.act.by == within.submit.act.by:
-        return f"`{filed.act.by}` handed the text in"
-    changes = (each for each in case.changes_of(within.text) if each.commit not in base)
-    waived, boards = (case.waived, (case.board,)) if now else (case.waived_then, ())
-    return (
-        untimely(filed)
-        or conflict(filed, waived)
-        or dependence(filed, about or case.manifest, changes, boards, case.stood(within.text))
-    )
-
-
-def approvals(within: Round, acts: Sequence[FiledAct]) -> list[FiledAct]:
-    """The approvals of a round that are the last word of their signers; light ones, too."""
-    last: dict[str, FiledAct] = {}
-    for filed in acts:
-        if filed.act.act is ActName.REVIEW and within.covers(filed):
-            before = last.get(filed.act.by)
-            held_back = before is not None and is_older_word(filed, before)
-            if not (held_back and is_approval(filed)):
-                last[filed.act.by] = filed
-    return [filed for filed in last.values() if is_approval(filed)]
-
-
-def closed(case: Case, within: Round, acts: Iterable[FiledAct]) -> bool:
-    """Whether one of some genuine acts took the article down after this round began.
-
-    Only a round that is begun later can put it up again.
-    """
-    began = arrival(within.submit)
-    return any(
-        filed.act.act in _TAKE_DOWN
-        and (case.reaches(filed, within.number) or arrival(filed) > began)
-        for filed in acts
-    )
 
 
 def _granted(case: Case, within: Round, earlier: Sequence[Grant]) -> Grant | None:
@@ -251,49 +161,5 @@ def base_of(
 def _stopped(case: Case, within: Round, seen: Sequence[FiledAct]) -> bool:
     """Whether an objection or a taking down stood against the round at that time."""
     return closed(case, within, seen) or bool(
-        case.objections(within.number, within.text, seen, then=True)
-    )
-
-
-def is_light(case: Case, filed: FiledAct, last: Grant) -> bool:
-    """Whether an approval of an edit alone suffices after that last approved text.
-
-    Never after one that was taken down: what was wrong with it need not lie in the edit.
-    """
-    light, policy = filed.act.light, policy_of(filed, case.policy)
-    if light is None or not policy.light_review or len(last.lights) >= MOST_LIGHT:
-        return False
-    if closed(case, last.whole.round, case.genuine):
-        return False
-    if light.since != last.round.text or filed.act.by not in _knew_the_whole(case, filed, last):
-        return False
-    return any(
-        (edit.since, edit.to, edit.diff) == (light.since, filed.act.manuscript, light.diff)
-        and edit.is_light
-        for edit in case.record.edits
-    )
-
-
-def _knew_the_whole(case: Case, filed: FiledAct, last: Grant) -> set[str]:
-    """Who had approved the whole text before an act, needed for the quorum or not.
-
-    An act that is only about to be done follows all that was done.
-    """
-    whole, about = last.whole, case.manifest_of(filed.act.manuscript)
-    before = [e for e in case.genuine if filed.landing is None or arrival(e) < arrival(filed)]
-    return {
-        each.act.by
-        for each in approvals(whole.round, before)
-        if each.act.light is None
-        and doubt(case, each, whole.round, whole.base_then) is None
-        and (about is None or incomplete(each, about, case.policy) is None)
-    }
-
-
-def _answers(case: Case, filed: FiledAct, within: Round) -> bool:
-    return any(
-        each.digest == filed.act.previous
-        and each.act.act in {ActName.SUBMIT, ActName.ASSIGN}
-        and within.covers(each)
-        for each in case.acts
+        objections(case, within.number, within.text, seen, then=True)
     )

@@ -6,15 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.eligibility import incomplete
-from imprimatur.editorial.grants import (
-    Grant,
-    Round,
-    base_of,
-    closed,
-    counted,
-    lights_of,
-)
+from imprimatur.editorial.grants import Grant, base_of, counted, lights_of
 from imprimatur.editorial.needs import last_day, shown_until, suffice, valid_until
+from imprimatur.editorial.rounds import Round, closed
 from imprimatur.editorial.state import Approval, Standing, State
 from imprimatur.editorial.vocabulary import ActName, Role
 from imprimatur.editorial.waits import objected, waits_of

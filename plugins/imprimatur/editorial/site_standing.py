@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.case import arrival, is_older_word, is_own, policy_of
-from imprimatur.editorial.eligibility import forgery, is_approval, is_objection, lapse, untimely
+from imprimatur.editorial.arrival import arrival, is_older_word, is_own, policy_of
+from imprimatur.editorial.forgery import forgery, lapse, untimely
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 from imprimatur.editorial.state import Discount
 from imprimatur.editorial.vocabulary import ActName, Role
+from imprimatur.editorial.word import is_approval, is_objection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.discounts import discounts
-from imprimatur.editorial.grants import grants_of, rounds_of
+from imprimatur.editorial.grants import grants_of
 from imprimatur.editorial.reviews import of_text
+from imprimatur.editorial.rounds import rounds_of
 from imprimatur.editorial.state import Standing, State
 from imprimatur.editorial.takedowns import taken_down
 

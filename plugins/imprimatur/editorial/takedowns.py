@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.case import arrival, is_older_word
+from imprimatur.editorial.arrival import arrival, is_older_word
 from imprimatur.editorial.state import Said, Standing, State, Successor
 from imprimatur.editorial.vocabulary import ActName
 

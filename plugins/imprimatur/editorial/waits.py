@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from imprimatur.editorial.doubts import doubt
 from imprimatur.editorial.eligibility import conflict, dependence
-from imprimatur.editorial.grants import approvals, doubt
 from imprimatur.editorial.needs import lacking
+from imprimatur.editorial.objections import objections
+from imprimatur.editorial.rounds import approvals
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
@@ -14,7 +16,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.case import Case
-    from imprimatur.editorial.grants import Round
+    from imprimatur.editorial.rounds import Round
 
 
 def waits_of(
@@ -45,7 +47,7 @@ def objected(case: Case, within: Round) -> tuple[str, ...]:
     return tuple(
         f"the objection of {filed.name} (`{filed.act.decision}`, round "
         f"{filed.act.round}) to be answered: by a new review of theirs, or overruled"
-        for filed in case.objections(within.number, within.text, case.genuine)
+        for filed in objections(case, within.number, within.text, case.genuine)
     )
 
 

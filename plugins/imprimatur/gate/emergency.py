@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName, standing
-from imprimatur.editorial.case import arrival, is_own
+from imprimatur.editorial.arrival import arrival, is_own
 from imprimatur.editorial.dossier import Subject
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.arrived import arrived

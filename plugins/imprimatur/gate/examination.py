@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
-from imprimatur.editorial.case import arrival
+from imprimatur.editorial.arrival import arrival
 from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, DOCS
 from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Finding, RuleName

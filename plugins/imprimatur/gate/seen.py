@@ -7,7 +7,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.act import Signature
-from imprimatur.editorial.eligibility import is_of_site, unknown_addresses
+from imprimatur.editorial.eligibility import unknown_addresses
+from imprimatur.editorial.forgery import is_of_site
 from imprimatur.editorial.landing import PROPOSED
 from imprimatur.editorial.vocabulary import ActName
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import ActName, Standing, Successor, standing
-from imprimatur.editorial.case import arrival
+from imprimatur.editorial.arrival import arrival
 from imprimatur.editorial.history import edited_dates
 from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.editorial.policy import Pending

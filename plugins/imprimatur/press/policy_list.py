@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from imprimatur.editorial import ActName
-from imprimatur.editorial.grants import MOST_LIGHT
+from imprimatur.editorial.light import MOST_LIGHT
 from imprimatur.editorial.policy import Pending
 from imprimatur.press.catalogue import topic_label
 from imprimatur.press.elements import element
