@@ -236,7 +236,7 @@ def test_the_verifier_refuses_nothing_that_rests_on_a_review_of_an_edit_alone(bo
     subject = repository.subject("contrast")
     assert subject is not None
     record = repository.record("contrast", repository.trunk.latest)
-    past = repository.dossiers.past(subject, before.digest, record)
+    past = repository.dossiers.earlier.find(subject, before.digest, record)
     assert past is not None
     diff = word_diff(past.text, subject.text).digest
     board.act("review", "demo-ana", light={"since": before.digest, "diff": diff})

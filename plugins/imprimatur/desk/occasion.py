@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from imprimatur.desk.common import Place
     from imprimatur.desk.deeds import Deed
     from imprimatur.editorial import Board, FiledAct, Policy, Repository, Standing
-    from imprimatur.editorial.dossier import Subject
+    from imprimatur.editorial.subject import Subject
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -120,7 +120,7 @@ def approved_text(occasion: Occasion) -> PastText | None:
     if granted is None or granted == occasion.subject.manifest.digest:
         return None
     dossiers, record = occasion.repository.dossiers, occasion.case.record
-    return dossiers.past(occasion.subject, granted, record)
+    return dossiers.earlier.find(occasion.subject, granted, record)
 
 
 def _with(occasion: Occasion, filed: FiledAct) -> Record:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, TypeVar
 from imprimatur.bibliography import Bibliography, read_bibliography
 from imprimatur.editorial.blobs import Blobs
 from imprimatur.editorial.board import Board
-from imprimatur.editorial.dossier import Subject
 from imprimatur.editorial.files import Files, Source
 from imprimatur.editorial.places import (
     ARTICLES,
@@ -21,6 +20,7 @@ from imprimatur.editorial.places import (
     POLICY_IS_READABLE,
 )
 from imprimatur.editorial.policy import Policy
+from imprimatur.editorial.subject import Subject
 from imprimatur.editorial.texts import Texts
 from imprimatur.errors import Finding, RuleName
 from imprimatur.strict import Closed, Reading, read_file

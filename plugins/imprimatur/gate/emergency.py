@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName, standing
 from imprimatur.editorial.arrival import arrival, is_own
-from imprimatur.editorial.dossier import Subject
+from imprimatur.editorial.subject import Subject
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate.arrived import arrived
 from imprimatur.gate.choosing import Choice

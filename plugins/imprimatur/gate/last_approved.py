@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial import standing
-from imprimatur.editorial.dossier import Subject
 from imprimatur.editorial.git import git
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY
+from imprimatur.editorial.subject import Subject
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,7 @@ def last_approved(
     # Without a newer text it is the approval itself that no longer holds.
     if found.granted is None or found.granted == newer.manifest.digest:
         return None
-    return repository.dossiers.past(newer, found.granted, repository.record(slug, now))
+    return repository.dossiers.earlier.find(newer, found.granted, repository.record(slug, now))
 
 
 def _before_unreadable(repository: Repository, slug: str, now: datetime) -> PastText | None:
@@ -47,7 +47,7 @@ def _before_unreadable(repository: Repository, slug: str, now: datetime) -> Past
         if granted == past.manifest.digest:
             return past
         if granted is not None:
-            return repository.dossiers.past(text, granted, record)
+            return repository.dossiers.earlier.find(text, granted, record)
     return None
 
 
