@@ -58,15 +58,14 @@ class Stash:
 
     def __init__(self) -> None:
         self._secret = secrets.token_hex(8)
-        self._marks: list[Mark] = []
+        self._marks: dict[str, Mark] = {}
 
     def put(self, mark: Mark) -> str:
         """Keep a mark and return its ticket."""
-        self._marks.append(mark)
-        return f"{self._secret}:{len(self._marks) - 1}"
+        ticket = f"{self._secret}:{len(self._marks)}"
+        self._marks[ticket] = mark
+        return ticket
 
     def get(self, ticket: str) -> Mark | None:
         """The mark of a ticket, or None if this stash never issued it."""
-        secret, _, number = ticket.partition(":")
-        issued = secret == self._secret and number.isdigit() and int(number) < len(self._marks)
-        return self._marks[int(number)] if issued else None
+        return self._marks.get(ticket)
