@@ -123,7 +123,7 @@ def test_settings_that_are_not_there_are_told():
 
 
 @pytest.mark.parametrize(
-    "text", ["[", "a: b: c", "day: 2026-13-45\n", "[" * 1_000, b"\xff\xfe\xff", "a: &a [*b]"]
+    "text", ["[", "a: b: c", "day: 2026-13-45\n", "[" * 50, b"\xff\xfe\xff", "a: &a [*b]"]
 )
 def test_settings_that_nobody_can_read_are_told(text):
     assert told(text) == [("the file is no YAML that can be read", "correct it")]
@@ -140,3 +140,16 @@ def test_settings_are_as_large_as_a_million_bytes_and_no_larger():
     most = text + b"x" * (1_000_000 - len(text))
     assert told(most) == []
     assert told(most + b"x") == [("the file is larger than 1000000 bytes", "shorten it")]
+
+
+@pytest.mark.parametrize("where", ["hooks", "nav", "markdown_extensions", "docs_dir", "theme"])
+def test_settings_that_stand_for_more_than_a_machine_holds_are_told(where: str):
+    lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
+    lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
+    message = "it holds more than 300,000 values, aliases put in"
+    assert told("\n".join([*lines, f"{where}: *a11"])) == [(message, "write it flatter or shorter")]
+
+
+def test_settings_that_are_nested_without_end_are_told():
+    ((message, _),) = told("nav: " + "[" * 500_000)
+    assert message == "values are nested more than 100 deep"

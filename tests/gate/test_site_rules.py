@@ -371,3 +371,35 @@ def test_a_site_page_does_not_begin_as_a_head_that_some_hosts_leave_out(text: st
 def test_what_begins_otherwise_is_text(text: str, shelf: Shelf):
     shelf.put("docs/about.md", text)
     assert "site-page-begins-with-text" not in shelf.rules()
+
+
+LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
+    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]\n" for n in range(1, 12)
+)
+"""A head that stands for more values than any memory holds."""
+
+
+@pytest.mark.parametrize(
+    ("head", "flaw"),
+    [
+        ("title: [About us\n", "did not find expected ',' or ']'"),
+        ("title: !!python/name:os.system\n", "could not determine a constructor"),
+        ("date: 2026-13-45\n", "month must be in 1..12"),
+        ("- About us\n", "it holds no names"),
+        ("a: *b\n", "found undefined alias"),
+        (LAUGHS, "it holds more than 300,000 values, aliases put in"),
+    ],
+)
+def test_a_head_that_hosts_would_print_as_text_is_refused(head: str, flaw: str, shelf: Shelf):
+    shelf.put("docs/about.md", f"---\n{head}---\n# Us\n")
+    (found,) = (each for each in shelf.findings() if each.rule == "site-page-has-a-readable-head")
+    assert (found.path, found.line) == ("docs/about.md", 1)
+    assert found.message.startswith(f"the front matter cannot be read: {flaw}")
+
+
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: Us\n---\nText", "---\nText", "Text\n\n---\na: [\n---\n"]
+)
+def test_a_page_with_a_plain_head_or_none_is_fine(text: str, shelf: Shelf):
+    shelf.put("docs/about.md", text)
+    assert "site-page-has-a-readable-head" not in shelf.rules()

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import PurePosixPath
+from reprlib import Repr
 from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
 from imprimatur.errors import Finding, RuleName
+from imprimatur.strict.bounded_yaml import TooMuchError, bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,6 +19,8 @@ SETTINGS: Final = "mkdocs.yml"
 SETTINGS_ARE_STAGED = RuleName("settings-are-staged")
 
 _LIMIT: Final = 1_000_000
+_SHORT: Final = Repr()
+_SHORT.maxstring = _SHORT.maxother = 200
 _OTHERS: Final = frozenset({"docs", "editorial", "site"})
 """Folders of the root in which no template lies."""
 
@@ -33,7 +37,7 @@ class HostSettings:
     findings: tuple[Finding, ...]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Hosts allow tags of their own: what they stand for is not ours to say, and not needed."""
 
 
@@ -55,17 +59,23 @@ def read_settings(data: bytes | None) -> HostSettings:
         return _refused(f"the file is larger than {_LIMIT} bytes", "shorten it")
     try:
         # A safe loader: it makes plain values only.
-        plain: Any = yaml.load(data, Loader=_Loader)  # noqa: S506
-    except (yaml.YAMLError, ValueError, RecursionError):
-        return _refused("the file is no YAML that can be read", "correct it")
+        plain: Any = yaml.load(bounded(data), Loader=_Loader)  # noqa: S506
+    except (yaml.YAMLError, ValueError) as error:
+        return _unreadable(error)
     if not isinstance(plain, dict):
         return _refused("the file holds no settings", "write `site_name:` and the rest")
     overrides = _overrides(plain)
     if overrides is None:
         written = plain["theme"]["custom_dir"]
-        message = f"`custom_dir` is {written!r}, which is no folder beside this file"
+        message = f"`custom_dir` is {_SHORT.repr(written)}, which is no folder beside this file"
         return _refused(message, "name the folder of the templates, such as `overrides`")
     return HostSettings(overrides=overrides, findings=tuple(_unfit(plain)))
+
+
+def _unreadable(error: Exception) -> HostSettings:
+    if isinstance(error, TooMuchError):
+        return _refused(str(error), "write it flatter or shorter")
+    return _refused("the file is no YAML that can be read", "correct it")
 
 
 def _unfit(plain: dict[Any, Any]) -> Iterator[Finding]:
@@ -77,15 +87,15 @@ def _unfit(plain: dict[Any, Any]) -> Iterator[Finding]:
         yield _finding(message, "remove `use_directory_urls`")
     for name, usual in (("docs_dir", "docs"), ("site_dir", "site")):
         if plain.get(name, usual) != usual:
-            message = f"`{name}` is {plain[name]!r}; a release is staged in docs/ and built apart"
+            message = f"`{name}` is {_SHORT.repr(plain[name])}; a release is staged in docs/"
+            message += " and built apart"
             yield _finding(message, f"remove `{name}`")
 
     hooks = plain.get("hooks") or []
     for hook in hooks if isinstance(hooks, list) else [hooks]:
         if not isinstance(hook, str) or not _is_beside(hook):
-            message = (
-                f"the hook {hook!r} does not lie beside this file, so nobody approves its code"
-            )
+            message = f"the hook {_SHORT.repr(hook)} does not lie beside this file,"
+            message += " so nobody approves its code"
             yield _finding(message, "put it into the repository, or remove it")
 
 

@@ -94,6 +94,7 @@ RULES: Final[tuple[Rule, ...]] = (
     RepositoryRule(site_rules.file_is_claimed),
     RepositoryRule(site_rules.site_page_holds_no_marks),
     RepositoryRule(site_rules.site_page_begins_with_text),
+    RepositoryRule(site_rules.site_page_has_a_readable_head),
     RepositoryRule(site_approval_rules.site_list_is_readable),
     RepositoryRule(site_approval_rules.site_file_is_listed),
     RepositoryRule(site_approval_rules.template_is_listed),

@@ -8,11 +8,15 @@ import unicodedata
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
+import yaml
+
 from imprimatur.editorial.places import ARTICLES, DOCS, RECORDS
 from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.scan.site_words import MATTER
 from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code
 from imprimatur.press import KEPT, LISTS
+from imprimatur.strict.bounded_yaml import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -145,6 +149,31 @@ def site_page_begins_with_text(examination: Examination) -> Iterator[Finding]:
             message = f"`{begun[1]}:` at the beginning would be taken for no text"
             cure = "begin with a heading, or leave the first line empty"
             yield _finding(path, "site-page-begins-with-text", message, cure, 1)
+
+
+def site_page_has_a_readable_head(examination: Examination) -> Iterator[Finding]:
+    """What stands between the lines of hyphens at the head of a site page is a YAML mapping.
+
+    Hosts print any other head to readers as text, and a deep one ends their program.
+
+    Bad: title: [About us
+    Good: title: About us
+    """
+    for path, page in examination.site_pages.items():
+        head = MATTER.match(page.value or "")
+        flaw = _flaw(head[1]) if head else ""
+        if flaw:
+            message = f"the front matter cannot be read: {flaw}"
+            cure = "write it as `name: value`, a line each, or remove it"
+            yield _finding(path, "site-page-has-a-readable-head", message, cure, 1)
+
+
+def _flaw(written: str) -> str:
+    try:
+        value = yaml.load(bounded(written), Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError) as error:
+        return str(getattr(error, "problem", None) or error)
+    return "" if isinstance(value, dict) else "it holds no names"
 
 
 def _files(examination: Examination) -> Iterator[str]:

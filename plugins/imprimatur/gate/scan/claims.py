@@ -27,6 +27,7 @@ from imprimatur.gate.scan.packaged import (
 from imprimatur.gate.scan.site_text import SiteTexts
 from imprimatur.gate.scan.site_words import addresses_in
 from imprimatur.press.elements import parse
+from imprimatur.strict.bounded_yaml import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -198,7 +199,7 @@ def style_of(element: _Element) -> str:
 def _settings(data: bytes) -> Settings:
     """Read three values; settings that cannot be read are refused where they are staged."""
     try:
-        tree: Any = yaml.compose(data, Loader=yaml.CSafeLoader)
+        tree: Any = yaml.compose(bounded(data), Loader=yaml.CSafeLoader)
     except (yaml.YAMLError, ValueError, RecursionError):
         return Settings()
     pairs = getattr(tree, "value", ())

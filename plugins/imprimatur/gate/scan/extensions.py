@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
+from imprimatur.strict.bounded_yaml import bounded
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -107,7 +109,7 @@ def extensions_of(settings: bytes) -> tuple[Extensions, ...]:
     """
     try:
         # A safe loader, and a few functions by their names.
-        plain: Any = yaml.load(settings, Loader=_Loader)  # noqa: S506
+        plain: Any = yaml.load(bounded(settings), Loader=_Loader)  # noqa: S506
     except (yaml.YAMLError, ValueError, TypeError, RecursionError):
         raise UnknownExtensionError("mkdocs.yml cannot be read") from None
     written = plain.get("markdown_extensions") if isinstance(plain, dict) else None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 import yaml
 
 from imprimatur.gate.scan.words import plain
+from imprimatur.strict.bounded_yaml import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +42,7 @@ class Setting(NamedTuple):
 def settings_of(data: bytes) -> tuple[Setting, ...]:
     """Every value of the host's settings; none where they cannot be read."""
     try:
-        tree = yaml.compose(data, Loader=yaml.CSafeLoader)
+        tree = yaml.compose(bounded(data), Loader=yaml.CSafeLoader)
         return tuple(_values(tree, (), frozenset()))
     except (yaml.YAMLError, ValueError, RecursionError):
         return ()
