@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pytest
 from mkdocs.exceptions import PluginError
@@ -75,12 +77,32 @@ def test_the_index_is_the_same_to_the_byte_each_time(tmp_path):
     assert len(list((tmp_path / "one/pagefind/filter").iterdir())) == 2
 
 
+MEMORY = Path("/dev/shm")  # noqa: S108 - a file system of its own, which lists the newest first
+
+
+@pytest.mark.skipif(not MEMORY.is_dir(), reason="no file system in memory")
+def test_the_index_is_the_same_whatever_order_a_file_system_lists_pages_in(tmp_path):
+    found = []
+    with TemporaryDirectory(dir=MEMORY) as one, TemporaryDirectory(dir=MEMORY) as two:
+        for place, numbers in ((one, range(30)), (two, reversed(range(30))), (tmp_path, range(30))):
+            for number in numbers:
+                page = PAGE.replace("title", f"title {number}").replace("once", f"w{number % 7} à")
+                page = page.replace("Submitted", f"State {number % 3}")
+                Path(place, f"{number}.html").write_text(page)
+            search.index_site(Path(place))
+            files = (each for each in Path(place, "pagefind").rglob("*") if each.is_file())
+            found.append({each.relative_to(place): each.read_bytes() for each in files})
+    assert found[0] == found[1] == found[2]
+
+
 @pytest.mark.parametrize(
     ("part", "data"),
     [
         ("filter/en_*.pf_filter", b"pagefind_dcd\x82\x61a"),
         ("filter/en_*.pf_filter", b"pagefind_dcd\x82\x61a\x81\xa0"),
         ("filter/en_*.pf_filter", b"pagefind_abc\x82\x61a\x80"),
+        ("index/en_*.pf_index", b"pagefind_dcd\x81\x81\x82\x61a\x80"),
+        ("index/en_*.pf_index", b"pagefind_dcd\x81\x81\x83\x61a\x81\x83\x09\x80\x80\x80"),
         ("pagefind.en_*.pf_meta", b"pagefind_dcd\x81\x61a"),
         ("pagefind.en_*.pf_meta", b"pagefind_dcd\x86\x80\x80\x80\x80\x80\x80"),
     ],

@@ -19,14 +19,12 @@ class CborError(Exception):
 
 def parts(data: bytes) -> list[bytes]:
     """The items of a list, each as it is written."""
-    kind, count, at = _head(data, 0)
-    if kind != _LIST:
-        raise CborError("there is no list where one should be")
+    count, at = begun(data, 0)
     found = []
     for _ in range(count):
-        end = _end(data, at)
-        found.append(data[at:end])
-        at = end
+        behind = end(data, at)
+        found.append(data[at:behind])
+        at = behind
     if at != len(data):
         raise CborError("something stands behind the end of a list")
     return found
@@ -34,22 +32,41 @@ def parts(data: bytes) -> list[bytes]:
 
 def array(items: Sequence[bytes]) -> bytes:
     """A list of items that are written already."""
-    count = len(items)
+    return number(len(items), _LIST) + b"".join(items)
+
+
+def number(count: int, kind: int = _NUMBER) -> bytes:
+    """A number, as short as it can be written."""
     if count < _SMALL:
-        return bytes([_LIST << 5 | count]) + b"".join(items)
-    size = next(each for each in _SIZES.values() if count < 1 << 8 * each)
-    mark = next(mark for mark, each in _SIZES.items() if each == size)
-    return bytes([_LIST << 5 | mark]) + count.to_bytes(size, "big") + b"".join(items)
+        return bytes([kind << 5 | count])
+    mark, size = next(each for each in _SIZES.items() if count < 1 << 8 * each[1])
+    return bytes([kind << 5 | mark]) + count.to_bytes(size, "big")
 
 
-def _end(data: bytes, at: int, depth: int = 0) -> int:
+def numbers(data: bytes) -> list[int]:
+    """A list of numbers."""
+    found = [head(each, 0) for each in parts(data)]
+    if any(kind != _NUMBER for kind, _, _ in found):
+        raise CborError("there is no number where one should be")
+    return [value for _, value, _ in found]
+
+
+def begun(data: bytes, at: int) -> tuple[int, int]:
+    """How many items the list has that begins here, and where the first one stands."""
+    kind, count, at = head(data, at)
+    if kind != _LIST:
+        raise CborError("there is no list where one should be")
+    return count, at
+
+
+def end(data: bytes, at: int, depth: int = 0) -> int:
     """Where the item that begins here ends."""
-    kind, number, at = _head(data, at)
+    kind, number, at = head(data, at)
     if kind == _TEXT:
         at += number
     elif kind == _LIST and depth < _DEEPEST:
         for _ in range(number):
-            at = _end(data, at, depth + 1)
+            at = end(data, at, depth + 1)
     elif kind != _NUMBER:
         raise CborError(f"an item of kind {kind} is not known")
     if at > len(data):
@@ -57,7 +74,7 @@ def _end(data: bytes, at: int, depth: int = 0) -> int:
     return at
 
 
-def _head(data: bytes, at: int) -> tuple[int, int, int]:
+def head(data: bytes, at: int) -> tuple[int, int, int]:
     """Kind and number of an item, and where the rest of it begins."""
     if at >= len(data):
         raise CborError("it ends too early")
@@ -66,7 +83,7 @@ def _head(data: bytes, at: int) -> tuple[int, int, int]:
         return kind, mark, at + 1
     if mark not in _SIZES:
         raise CborError(f"a length of the form {mark} is not known")
-    end = at + 1 + _SIZES[mark]
-    if end > len(data):
+    behind = at + 1 + _SIZES[mark]
+    if behind > len(data):
         raise CborError("it ends too early")
-    return kind, int.from_bytes(data[at + 1 : end], "big"), end
+    return kind, int.from_bytes(data[at + 1 : behind], "big"), behind
