@@ -23,12 +23,15 @@ from imprimatur.editorial.site_list import SiteList
 from imprimatur.errors import CannotExamineError, RuleName
 from imprimatur.gate.drawings import drawing_flaw
 from imprimatur.gate.examination import copy_of
+from imprimatur.gate.host_settings import read_settings
 from imprimatur.gate.page_code import read_page
 from imprimatur.gate.pictures import picture_flaw
 from imprimatur.gate.plan import Plan, Withheld
 from imprimatur.gate.release_file import RELEASE, read_release
 from imprimatur.gate.rules import judge
 from imprimatur.gate.scan import scan
+from imprimatur.gate.scan.extensions import UnprintableError, extensions_of
+from imprimatur.gate.scan.site_words import settings_of
 from imprimatur.gate.stage_file import Stage
 from imprimatur.manuscript import excess, hidden_entities, read_manuscript
 from imprimatur.press import print_copy, unsafe_html
@@ -78,6 +81,23 @@ def site_page(data: bytes) -> None:
     if text is not None and excess(text, 1) is None:
         list(hidden_entities(text, "docs/index.md", 1))
         unsafe_html(text)
+
+
+def site_source(data: bytes) -> None:
+    """The same, printed anew to be held against what was built of it."""
+    files = {"mkdocs.yml": b"site_name: Soak\nmarkdown_extensions: [imprimatur, attr_list]\n"}
+    files["docs/index.md"] = data
+    plan = Plan(commit="0" * 40, at=NOW, printed=(), withheld=(), files=files)
+    _put(_folder() / "printed/index.html", PAGE)
+    scan(_folder() / "printed", plan)
+
+
+def host_settings(data: bytes) -> None:
+    """What a host is told."""
+    read_settings(data)
+    settings_of(data)
+    with contextlib.suppress(UnprintableError):
+        extensions_of(data)
 
 
 def bibliography(data: bytes) -> None:
@@ -194,9 +214,12 @@ def _all(names: str, *seeds: bytes, pieces: tuple[str, ...]) -> dict[str, Reader
 
 TEXT: Final = (HEAD + "\n" + "".join(PIECES[:9])).encode()
 PAGE: Final = b"<!doctype html><html><head><title>x</title></head><body><p>y</p></body></html>"
+SETTINGS: Final = b"site_name: x\nnav: [a: b.md]\nmarkdown_extensions: [toc: {permalink: true}]\n"
 READERS: Final[dict[str, Reader]] = {
     **_all("manuscript front_matter", TEXT, pieces=(*PIECES, *YAML)),
     **_all("printing site_page", b"Text.\n", pieces=PIECES),
+    **_all("site_source", b"---\ntitle: x\n---\n# y\n", pieces=(*PIECES, *YAML)),
+    **_all("host_settings", SETTINGS, pieces=(*YAML, "markdown_extensions:\n", "  - toc:\n")),
     **_all("bibliography", WORKS.encode(), pieces=(*WORKS.split(), "@string{", "{", "}", '"', "#")),
     **_all("policy board site_list act", POLICY.encode(), pieces=YAML),
     **_all("signature", b"-----BEGIN SSH SIGNATURE-----\n", pieces=("U1NIU0lH", "AAAA", "\n")),
