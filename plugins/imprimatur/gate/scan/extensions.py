@@ -58,7 +58,7 @@ class Extensions:
     options: Mapping[str, Mapping[str, Any]]
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Plain values, and functions of the packages that print Markdown."""
 
 
