@@ -24,6 +24,15 @@ def templates(folder: str) -> str:
     return settings.overrides
 
 
+def doubled(form: str) -> str:
+    """Values of which each stands for ten of the one before it."""
+    lines = ["a0: &a0 {x: 1}"]
+    for number in range(1, 9):
+        many = ",".join([f"*a{number - 1}"] * 10)
+        lines.append(f"a{number}: &a{number} {form.replace('@', many)}")
+    return "\n".join(lines)
+
+
 @pytest.mark.parametrize(
     "text",
     [
@@ -123,10 +132,32 @@ def test_settings_that_are_not_there_are_told():
 
 
 @pytest.mark.parametrize(
-    "text", ["[", "a: b: c", "day: 2026-13-45\n", "[" * 50, b"\xff\xfe\xff", "a: &a [*b]"]
+    "text",
+    [
+        *("[", "a: b: c", "day: 2026-13-45\n", b"\xff\xfe\xff", "a: b\n--- c\n"),
+        *("a: !!int ''", "a: !!float ''", "a: !!bool x", "a: !!timestamp x"),
+    ],
 )
 def test_settings_that_nobody_can_read_are_told(text):
     assert told(text) == [("the file is no YAML that can be read", "correct it")]
+
+
+@pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        *((each * 200_000, "more than 50,000 values, or more") for each in ("[", "- ", "{a: ")),
+        ("a: &a [*a]", "`*a` stands for what holds it, or for nothing"),
+        ("a: [*b]", "`*b` stands for what holds it, or for nothing"),
+        (doubled("[@]"), "more than 50,000 values, or more than 50 in one another"),
+        (doubled("{<<: [@]}"), "more than 50,000 values, or"),
+        ("a: 1" + ":1" * 400_000, "a value that is no text has more than 1,000 signs"),
+        ("a: !!float '1" + ":1" * 400_000 + "'", "a value that is no text has more than 1,000"),
+    ],
+)
+def test_settings_that_would_take_all_time_or_break_the_process_are_refused_at_once(text, why):
+    ((message, cure),) = told(text)
+    assert message.startswith(f"the file cannot be read: {why}")
+    assert cure == "write it shorter and flatter"
 
 
 @pytest.mark.parametrize("text", ["", "- a\n", "Demonstration\n", "5\n"])

@@ -245,6 +245,11 @@ def test_code_is_printed_as_one_host_or_the_other_prints_it(html):
         (", {toc: {toc_depth: [!!python/name:pymdownx.none ]}}", "takes a value from elsewhere"),
         (", {toc: {slugify: !!python/object/apply:os.system [x]}}", "takes a value from elsewhere"),
         (", {", "mkdocs.yml cannot be read"),
+        (", {toc: &a [*a]}", "mkdocs.yml cannot be read"),
+        (
+            ", {toc: !!python/object/apply:pymdownx.arithmatex.makeExtension {kwds: {x: 1}}}",
+            "mkdocs.yml cannot be read",
+        ),
     ],
 )
 def test_a_page_that_cannot_be_printed_again_is_refused_and_says_why(settings, why):
@@ -328,6 +333,12 @@ def test_a_page_is_read_as_hosts_read_it_whatever_ends_its_lines_and_its_front_m
         made = replace(PLAN, files={**PLAN.files, "docs/index.md": text})
         assert told(made, f"{TITLE}<p>Ask.</p>") == []
         assert told(made, '<span class="md-ellipsis">Hearts</span>', "404.html") == []
+
+
+@pytest.mark.parametrize("value", ["[" * 900_000, "!!bool x", "&a [*a]"])
+def test_front_matter_that_nobody_can_read_says_nothing(value):
+    made = replace(PLAN, files={"docs/index.md": f"---\na: {value}\n---\n# Home\n".encode()})
+    assert Claims(made).texts.head("index.html") == frozenset()
 
 
 def test_only_two_names_are_those_of_a_folder_itself():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 import yaml
 
 from imprimatur.errors import Finding, RuleName
-from imprimatur.strict.bounded_yaml import TooMuchError, bounded
+from imprimatur.gate.host_yaml import UNREADABLE, ExcessError, keep_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,10 +58,11 @@ def read_settings(data: bytes | None) -> HostSettings:
     if len(data) > _LIMIT:
         return _refused(f"the file is larger than {_LIMIT} bytes", "shorten it")
     try:
+        keep_bounds(data)
         # A safe loader: it makes plain values only.
-        plain: Any = yaml.load(bounded(data), Loader=_Loader)  # noqa: S506
-    except (yaml.YAMLError, ValueError) as error:
-        return _unreadable(error)
+        plain: Any = yaml.load(data, Loader=_Loader)  # noqa: S506
+    except UNREADABLE as error:
+        return _unread(error)
     if not isinstance(plain, dict):
         return _refused("the file holds no settings", "write `site_name:` and the rest")
     overrides = _overrides(plain)
@@ -115,6 +116,12 @@ def _overrides(plain: dict[Any, Any]) -> str | None:
         return None
     path = PurePosixPath(written)
     return None if path.parts[0] in _OTHERS or path.parts[0].startswith(".") else str(path)
+
+
+def _unread(error: Exception) -> HostSettings:
+    if isinstance(error, ExcessError):
+        return _refused(f"the file cannot be read: {error}", "write it shorter and flatter")
+    return _refused("the file is no YAML that can be read", "correct it")
 
 
 def _refused(message: str, cure: str) -> HostSettings:

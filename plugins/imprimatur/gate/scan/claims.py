@@ -12,6 +12,7 @@ import yaml
 
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.host_settings import SETTINGS
+from imprimatur.gate.host_yaml import UNREADABLE, keep_bounds
 from imprimatur.gate.release_file import RELEASE
 from imprimatur.gate.scan.foreign import host_of
 from imprimatur.gate.scan.frame import Frame
@@ -199,8 +200,9 @@ def style_of(element: _Element) -> str:
 def _settings(data: bytes) -> Settings:
     """Read three values; settings that cannot be read are refused where they are staged."""
     try:
-        tree: Any = yaml.compose(bounded(data), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError, RecursionError):
+        keep_bounds(data)
+        tree: Any = yaml.compose(data, Loader=yaml.CSafeLoader)
+    except UNREADABLE:
         return Settings()
     pairs = getattr(tree, "value", ())
     plain = {

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
-from imprimatur.strict.bounded_yaml import bounded
+from imprimatur.gate.host_yaml import keep_bounds
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -108,9 +108,10 @@ def extensions_of(settings: bytes) -> tuple[Extensions, ...]:
     Raises UnknownExtensionError where that is not known.
     """
     try:
+        keep_bounds(settings)
         # A safe loader, and a few functions by their names.
-        plain: Any = yaml.load(bounded(settings), Loader=_Loader)  # noqa: S506
-    except (yaml.YAMLError, ValueError, TypeError, RecursionError):
+        plain: Any = yaml.load(settings, Loader=_Loader)  # noqa: S506
+    except Exception:  # noqa: BLE001 - whatever such a function raises, too
         raise UnknownExtensionError("mkdocs.yml cannot be read") from None
     written = plain.get("markdown_extensions") if isinstance(plain, dict) else None
     pairs = tuple(_pairs(written))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 import yaml
 
+from imprimatur.gate.host_yaml import UNREADABLE, keep_bounds
 from imprimatur.gate.scan.words import plain
 from imprimatur.strict.bounded_yaml import bounded
 
@@ -42,9 +43,9 @@ class Setting(NamedTuple):
 def settings_of(data: bytes) -> tuple[Setting, ...]:
     """Every value of the host's settings; none where they cannot be read."""
     try:
-        tree = yaml.compose(bounded(data), Loader=yaml.CSafeLoader)
-        return tuple(_values(tree, (), frozenset()))
-    except (yaml.YAMLError, ValueError, RecursionError):
+        keep_bounds(data)
+        return tuple(_values(yaml.compose(data, Loader=yaml.CSafeLoader), ()))
+    except UNREADABLE:
         return ()
 
 
@@ -74,19 +75,13 @@ def addresses_in(text: str) -> Iterator[str]:
     yield from (each.rstrip(".,;:") for each in _ADDRESS.findall(unescape(text)))
 
 
-def _values(
-    node: yaml.Node | None, path: tuple[str, ...], above: frozenset[int]
-) -> Iterator[Setting]:
-    # An anchor may stand for what holds it.
-    if node is None or id(node) in above:
-        return
-    within = above | {id(node)}
+def _values(node: yaml.Node | None, path: tuple[str, ...]) -> Iterator[Setting]:
     if isinstance(node, yaml.ScalarNode):
         yield Setting(path or ("",), node.value, node.tag == _TEXT)
     elif isinstance(node, yaml.SequenceNode):
         for each in node.value:
-            yield from _values(each, (*path, ""), within)
+            yield from _values(each, (*path, ""))
     elif isinstance(node, yaml.MappingNode):
         for key, value in node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else ""
-            yield from _values(value, (*path, name), within)
+            yield from _values(value, (*path, name))
