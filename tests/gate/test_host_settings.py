@@ -177,10 +177,10 @@ def test_settings_are_as_large_as_a_million_bytes_and_no_larger():
 def test_settings_that_stand_for_more_than_a_machine_holds_are_told(where: str):
     lines = ["a0: &a0 [x, x, x, x, x, x, x, x, x, x]"]
     lines += [f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 10)}]" for n in range(1, 12)]
-    message = "it holds more than 300,000 values, aliases put in"
-    assert told("\n".join([*lines, f"{where}: *a11"])) == [(message, "write it flatter or shorter")]
+    ((message, _),) = told("\n".join([*lines, f"{where}: *a11"]))
+    assert message.startswith("the file cannot be read: more than 50,000 values")
 
 
 def test_settings_that_are_nested_without_end_are_told():
     ((message, _),) = told("nav: " + "[" * 500_000)
-    assert message == "values are nested more than 100 deep"
+    assert message.endswith("or more than 50 in one another")

@@ -73,12 +73,6 @@ def read_settings(data: bytes | None) -> HostSettings:
     return HostSettings(overrides=overrides, findings=tuple(_unfit(plain)))
 
 
-def _unreadable(error: Exception) -> HostSettings:
-    if isinstance(error, TooMuchError):
-        return _refused(str(error), "write it flatter or shorter")
-    return _refused("the file is no YAML that can be read", "correct it")
-
-
 def _unfit(plain: dict[Any, Any]) -> Iterator[Finding]:
     if "INHERIT" in plain:
         message = "the settings come from another file, which is not staged"

@@ -13,10 +13,10 @@ import yaml
 from imprimatur.editorial.places import ARTICLES, DOCS, RECORDS
 from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.errors import Finding, RuleName
+from imprimatur.gate.host_yaml import UNREADABLE, keep_bounds
 from imprimatur.gate.scan.site_words import MATTER
 from imprimatur.manuscript import displaced_marks, prose_lines, scan_marks, whole_keys, without_code
 from imprimatur.press import KEPT, LISTS
-from imprimatur.strict.bounded_yaml import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -170,8 +170,9 @@ def site_page_has_a_readable_head(examination: Examination) -> Iterator[Finding]
 
 def _flaw(written: str) -> str:
     try:
-        value = yaml.load(bounded(written), Loader=yaml.CSafeLoader)
-    except (yaml.YAMLError, ValueError) as error:
+        keep_bounds(written)
+        value = yaml.load(written, Loader=yaml.CSafeLoader)
+    except UNREADABLE as error:
         return str(getattr(error, "problem", None) or error)
     return "" if isinstance(value, dict) else "it holds no names"
 

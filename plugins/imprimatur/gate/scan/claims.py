@@ -28,7 +28,6 @@ from imprimatur.gate.scan.packaged import (
 from imprimatur.gate.scan.site_text import SiteTexts
 from imprimatur.gate.scan.site_words import addresses_in
 from imprimatur.press.elements import parse
-from imprimatur.strict.bounded_yaml import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -11,7 +11,6 @@ import yaml
 
 from imprimatur.gate.host_yaml import UNREADABLE, keep_bounds
 from imprimatur.gate.scan.words import plain
-from imprimatur.strict.bounded_yaml import bounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
