@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import socket
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from time import process_time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -309,6 +312,40 @@ def test_nothing_that_is_printed_changes_or_runs_anything(tmp_path):
 def test_a_page_that_would_take_long_to_print_is_refused_at_once(text):
     (found,) = told(plan(text=text), SAID)
     assert "that are printed" in found or "brackets are open" in found
+
+
+@pytest.mark.parametrize(
+    ("text", "settings"),
+    [
+        ("{++" * 10_000, ", pymdownx.critic"),
+        ("a.b" * 30_000, ", pymdownx.magiclink"),
+        ('--8<-- "docs/assets/0.txt"\n', ", pymdownx.snippets"),
+        ('--8<-- "docs/assets/x.txt"\n', ", pymdownx.snippets"),
+    ],
+)
+def test_no_extension_takes_as_long_as_a_page_pleases(tmp_path, monkeypatch, text, settings):
+    monkeypatch.setattr("imprimatur.gate.scan.site_text.SECONDS", 0.5)
+    made = plan(text=text, settings=settings)
+    more = {
+        f"docs/assets/{each}.txt": f'--8<-- "docs/assets/{each + 1}.txt"\n\n'.encode() * 50
+        for each in range(9)
+    }
+    files = {**made.files, **more, "docs/assets/x.txt": b"[" * 100_000}
+    began, before = process_time(), signal.getsignal(signal.SIGPROF)
+    read = read_page(
+        "index.html", page(SAID).encode(), Claims(replace(made, files=files), tmp_path)
+    )
+    assert not isinstance(read, Finding)
+    (found,) = page_says_what_its_source_says(read)
+    assert "seconds to print it (docs/index.md)" in found.message
+    assert process_time() - began < 3
+    assert signal.getsignal(signal.SIGPROF) is before
+    assert signal.getitimer(signal.ITIMER_PROF) == (0, 0)
+
+
+def test_beside_the_main_thread_a_page_is_printed_without_a_clock():
+    with ThreadPoolExecutor(1) as beside:
+        assert beside.submit(told, plan(text=ADVICE), SAID).result() == []
 
 
 def test_a_menu_names_a_heading_with_all_that_it_links():

@@ -14,6 +14,7 @@ from imprimatur.gate.scan.confined import confined
 from imprimatur.gate.scan.extensions import OWN, UnprintableError, extensions_of
 from imprimatur.gate.scan.lists import addresses
 from imprimatur.gate.scan.site_words import MATTER, settings_of
+from imprimatur.gate.scan.timed import SECONDS, OverdueError, within
 from imprimatur.manuscript import excess
 from imprimatur.press import PressExtension, SiteSheet
 from imprimatur.press.elements import parse
@@ -71,8 +72,11 @@ class SiteTexts:
             if beyond is not None:
                 raise UnprintableError(beyond.message)
             try:
-                with self._confined():
+                with within(SECONDS), self._confined():
                     html = self._printer(extensions, path).convert(text.lstrip("\n"))
+            except OverdueError:
+                said = f"it takes more than {SECONDS:.0f} seconds to print it"
+                raise UnprintableError(said) from None
             except Exception as error:  # noqa: BLE001 - whatever an extension of the site raises
                 said = f"an extension that mkdocs.yml names cannot print it: {error}"
                 raise UnprintableError(said) from None
