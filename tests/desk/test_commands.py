@@ -437,3 +437,10 @@ def test_a_first_publication_that_is_refused_says_that_nothing_is_live_yet(site)
         done = site.imprimatur("publish", "--to", place)
         assert done.returncode == 1
         assert f"Nothing was published: {site.root / place} is {state}.\n" in done.stdout
+
+
+def test_no_file_that_lies_where_it_runs_is_taken_for_a_module(site):
+    for name in ("yaml.py", "click.py", "markdown.py"):
+        (site.root / name).write_text("open('ran', 'w')\n", encoding="utf-8")
+    assert site.imprimatur("--help").returncode == 0
+    assert not (site.root / "ran").exists()
