@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import importlib
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib.metadata import entry_points
 from inspect import isfunction
 from typing import TYPE_CHECKING, Any, Final
@@ -129,6 +130,20 @@ def extensions_of(settings: bytes) -> tuple[Extensions, ...]:
         Extensions(names=tuple(dict.fromkeys((*before, *names, *behind))), options=options)
         for before, behind in (_OF_MKDOCS, _OF_ZENSICAL)
     )
+
+
+@lru_cache(maxsize=8)
+def load(names: tuple[str, ...]) -> None:
+    """Import what prints Markdown: what is installed may need more of a machine than a page does.
+
+    Raises whatever a module raises that is not there or cannot be imported.
+    """
+    for name in names:
+        declared = entry_points(group="markdown.extensions", name=name)
+        for each in declared:
+            each.load()
+        if not declared:
+            importlib.import_module(name.partition(":")[0])
 
 
 def _pairs(written: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - whatever YAML holds

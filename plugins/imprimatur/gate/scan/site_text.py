@@ -11,7 +11,7 @@ from markdown import Markdown
 
 from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.scan.confined import confined
-from imprimatur.gate.scan.extensions import OWN, UnprintableError, extensions_of
+from imprimatur.gate.scan.extensions import OWN, UnprintableError, extensions_of, load
 from imprimatur.gate.scan.lists import addresses
 from imprimatur.gate.scan.site_words import MATTER, settings_of
 from imprimatur.gate.scan.timed import SECONDS, OverdueError, within
@@ -72,6 +72,7 @@ class SiteTexts:
             if beyond is not None:
                 raise UnprintableError(beyond.message)
             try:
+                load(extensions.names)
                 with within(SECONDS), self._confined():
                     html = self._printer(extensions, path).convert(text.lstrip("\n"))
             except OverdueError:
