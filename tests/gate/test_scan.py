@@ -208,10 +208,17 @@ def test_an_address_that_leads_nowhere_is_found(site, text):
         '<a href="./../about/./index.html">',
         '<a href="mailto:a@tests.example">',
         '<a href="../articles/%63ontrast/">',
+        '<a href="../articles/by-weight.svg#page=2">',
     ],
 )
 def test_addresses_are_read_as_browsers_read_them(site, text):
     assert says(site, ABOUT, text) == set()
+
+
+def test_no_article_names_a_part_of_a_picture_by_which_a_style_could_hide_it(site):
+    path = "articles/strange/index.html"
+    site.change(path, "by-weight.svg", "by-weight.svg#only-dark")
+    assert ("address-resolves", path) in site.found()
 
 
 def test_a_site_below_a_folder_of_its_host_has_its_addresses_from_there(site):

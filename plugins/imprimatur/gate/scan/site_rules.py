@@ -156,7 +156,7 @@ def address_resolves(site: BuiltSite) -> Iterator[Finding]:
     """
     for sheet in site.sheets.values():
         for link in sheet.links:
-            if not _leads(site, link) and link.written not in site.claims.frame.others:
+            if not _leads(site, sheet, link) and link.written not in site.claims.frame.others:
                 message = f"the address {link.written} leads nowhere"
                 cure = "correct the address, or the heading it names"
                 yield _finding(sheet.path, "address-resolves", message, cure, link.line)
@@ -178,13 +178,16 @@ def pending_text_is_absent(site: BuiltSite) -> Iterator[Finding]:
         yield _finding(path, "pending-text-is-absent", message, cure)
 
 
-def _leads(site: BuiltSite, link: Link) -> bool:
+def _leads(site: BuiltSite, sheet: Sheet, link: Link) -> bool:
     path = link.path.removesuffix("/")
     tries = [path] if path and link.path == path else []
     tries.append(f"{path}/index.html" if path else "index.html")
     target = next((site.sheets[each] for each in tries if each in site.sheets), None)
     if target is None:
         return False
+    if not (target.path.endswith(".html") or sheet.slugs):
+        # A page of a PDF, or for which colours a picture is. By the latter a style could hide it.
+        return True
     return not link.anchor or link.anchor in target.ids or link.anchor.startswith(_PARTS)
 
 
