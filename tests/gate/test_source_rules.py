@@ -384,6 +384,29 @@ def test_a_menu_names_a_heading_with_all_that_it_links():
         assert told(made, f'{html}<span class="md-ellipsis">Two</span>') == []
 
 
+@pytest.mark.parametrize(
+    ("menu", "number"),
+    [
+        ("\n  Never <em>more</em> than <code>5 mg</code>\n ", 0),
+        ("Never more than 5 mg", 0),
+        ("Never <del>more</del> than <code>5 mg</code>", 1),
+        ("Never <em>more</em> than <code>50 mg</code>", 1),
+        ("<em>more</em> than <code>5 mg</code>", 1),
+        ("Never <em hidden>more</em> than <code>5 mg</code>", 1),
+        ("Never <em>more</em> than <code>5 mg</code><i>x</i>", 1),
+    ],
+)
+def test_a_menu_may_write_a_heading_with_its_marks_and_only_so(menu, number):
+    made = plan(
+        text="## Never *more* [than](#x) `5 mg`[^1]\n\n[^1]: Ask.\n",
+        settings=", footnotes, {toc: {permalink: true}}",
+    )
+    html = serialise_inside(next(Claims(made).texts.prints("index.html")))
+    html = html.encode("ascii", "xmlcharrefreplace").decode()
+    shown = f'{html}<span class="md-ellipsis"><span class="md-typeset">{menu}</span></span>'
+    assert len(told(made, shown)) == number
+
+
 def test_a_page_is_read_as_hosts_read_it_whatever_ends_its_lines_and_its_front_matter():
     for text in (
         b"---\r\ntitle: Hearts\r\n---\r\n# Home\r\n\r\nAsk.\r\n",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, cast
 
 from lxml import etree
@@ -16,9 +17,10 @@ from imprimatur.gate.scan.head_words import (
     is_told,
     is_word,
 )
+from imprimatur.gate.scan.menu import HEADINGS, inside, marked, words_of
 from imprimatur.gate.scan.places import Places, out_of_sight
 from imprimatur.gate.scan.template import LEADING
-from imprimatur.gate.scan.tree import finder, line_of
+from imprimatur.gate.scan.tree import line_of
 from imprimatur.press.elements import serialise
 
 if TYPE_CHECKING:
@@ -42,13 +44,6 @@ _BARE: Final = {
 
 _CONFIG: Final = "__config"
 _ONCE: Final = frozenset({"html", "head", "body"})
-_HEADED: Final = finder(
-    ".//text()[not(ancestor::a[@class='footnote-ref' or (@href=concat('#', ancestor::*[self::h1 or"
-    " self::h2 or self::h3 or self::h4 or self::h5 or self::h6][1]/@id)"
-    " and not(preceding-sibling::node() and following-sibling::node()))])]"
-)
-"""The words of a heading, without those of notes, and without the mark at its edge to it."""
-
 _LETTER: Final = re.compile(r"[^\W_]")
 _FEW: Final = 20
 """Texts of signs alone around an article, of more of which a word could be drawn."""
@@ -107,7 +102,15 @@ class _Judge:
     def __init__(self, page: Page) -> None:
         self._page, self._claims, self._frame = page, page.claims, page.claims.frame
         self._compared = page.articles if page.printed else page.shown.parts
-        known = (*_headings(page), *page.claims.texts.head(page.path))
+        named = page.printed and (
+            page.printed.title,
+            *(each.text for each in page.printed.headings),
+        )
+        known = (
+            *(named or ()),
+            *map(words_of, _headings(page)),
+            *page.claims.texts.head(page.path),
+        )
         self._known = frozenset(" ".join(each.split()) for each in known)
         self._places, self._signs = Places(), 0
 
@@ -115,7 +118,13 @@ class _Judge:
         """Whether it is compared elsewhere with what was approved, or is a known drawing."""
         if element.tag == "svg":
             return self._frame.draws(serialise(element))
+        if len(element) and element.tag == "span" and element.items() == [("class", "md-typeset")]:
+            return inside(element) in self._marked
         return element in self._compared
+
+    @cached_property
+    def _marked(self) -> frozenset[str]:
+        return frozenset(map(marked, _headings(self._page)))
 
     def says(self, text: str) -> bool:
         """Whether a text is known as a whole."""
@@ -190,14 +199,10 @@ class _Judge:
         return name not in LEADING and self.says(value)
 
 
-def _headings(page: Page) -> Iterator[str]:
-    """What the menu of a page may show of its text."""
-    if page.printed:
-        yield from (page.printed.title, *(each.text for each in page.printed.headings))
+def _headings(page: Page) -> Iterator[_Element]:
+    """What the menu of a site page may name."""
     for part in page.shown.printed:
-        for each in part.iter("h1", "h2", "h3", "h4", "h5", "h6"):
-            # All of it may be a link to itself.
-            yield "".join(map(str, _HEADED(each))) or "".join(map(str, each.itertext()))
+        yield from part.iter(*HEADINGS)
 
 
 def _attributes(element: _Element) -> tuple[tuple[str, str], ...]:
