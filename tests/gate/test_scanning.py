@@ -442,15 +442,26 @@ def test_what_would_print_no_page_at_all_is_told_once_of_the_settings(site):
     assert told(site) == [f"mkdocs.yml: page-says-what-its-source-says: {why}"]
 
 
+LEAVING = (
+    *('"*.md"', "/about/", "about", '"**/ask.md"', "about/**", '"a*/**/ask.md"', "about/a?k.md"),
+    *('"**"', '"[ab]bout"', "a\\bout", "!ENV X", '"*.py\\n/about/*\\n"'),
+)
+KEEPING = ('"*.py"', "/ask.md", "drafts/", "bout", '"#about"', '"!about"', "", "sk.md")
+
+
 def test_a_page_of_the_site_that_is_not_there_is_found_unless_the_site_leaves_some_out(site):
     more = {"docs/about/ask.md": b"# Ask\n", "docs/templates/x.md": b"# X\n"}
     missing = replace(site, plan=replace(PLAN, files={**PLAN.files, **more}))
     assert told(missing) == [
         "about/ask/index.html: site-page-is-there: the page of docs/about/ask.md is not there"
     ]
-    for name in ("exclude_docs", "draft_docs"):
-        settings = PLAN.files["mkdocs.yml"] + f"{name}: ask.md\n".encode()
+    for name, text, number in (
+        *(("exclude_docs", "ask.md", 0), ("draft_docs", "ask.md", 0), ("not_in_nav", "ask.md", 1)),
+        *(("exclude_docs", each, 0) for each in LEAVING),
+        *(("exclude_docs", each, 1) for each in KEEPING),
+    ):
+        settings = PLAN.files["mkdocs.yml"] + f"{name}: {text}\n".encode()
         files = {**PLAN.files, **more, "mkdocs.yml": settings}
-        assert told(replace(site, plan=replace(PLAN, files=files))) == []
+        assert len(told(replace(site, plan=replace(PLAN, files=files)))) == number, text
     site.write("about/ask.html", page('<h1 id="ask">Ask</h1>'))
     assert told(missing) == [], "a host may publish it beside its folder"
