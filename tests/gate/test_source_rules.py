@@ -29,6 +29,7 @@ from imprimatur.gate.scan.confined import confined
 from imprimatur.gate.scan.frame_rules import frame_is_claimed
 from imprimatur.gate.scan.lists import Lists, addresses
 from imprimatur.gate.scan.page import read_page
+from imprimatur.gate.scan.site_words import titles_of
 from imprimatur.gate.scan.source_rules import page_says_what_its_source_says
 from imprimatur.press import LISTS
 from imprimatur.press.elements import serialise_inside
@@ -422,6 +423,25 @@ def test_a_page_is_read_as_hosts_read_it_whatever_ends_its_lines_and_its_front_m
 def test_front_matter_that_nobody_can_read_says_nothing(value):
     made = replace(PLAN, files={"docs/index.md": f"---\na: {value}\n---\n# Home\n".encode()})
     assert Claims(made).texts.head("index.html") == frozenset()
+
+
+@pytest.mark.parametrize("text", ["a{}\nb", "---{}", "title{}", "---\ntitle: {}\n---\n", "# a{}b"])
+def test_blanks_do_not_keep_a_page_from_being_called_something(text):
+    began = process_time()
+    assert list(titles_of("x.md", text.format(" " * 200_000)))
+    assert process_time() - began < 2
+
+
+def test_a_menu_calls_a_page_by_its_headings_without_the_signs_at_their_end():
+    for text, title in (
+        ("# Take [5 mg](x.md) `now` ##  {#a .b} \t", "Take 5 mg `now`"),
+        ("   # Sets {1, 2} of {3}", "Sets {1, 2} of"),
+        ("# {a}", "{a}"),
+        ("# A } b {c", "A } b {c"),
+        ("Take it  \n===\t", "Take it"),
+        ("---\ntitle :  'A title'  \n---\n", "A title"),
+    ):
+        assert next(titles_of("x.md", text)) == title
 
 
 def test_only_two_names_are_those_of_a_folder_itself():

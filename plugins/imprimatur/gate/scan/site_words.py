@@ -22,11 +22,8 @@ _SHOWN: Final = frozenset({"site_name", "site_description", "site_author", "copy
 MATTER: Final = re.compile(r"\A-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 """What hosts take from the head of a page's source."""
 
-_TITLED: Final = re.compile(r"^(?:title|subtitle)\s*:\s*(.+?)\s*$", re.MULTILINE)
-_HEADING: Final = re.compile(
-    r"^ {0,3}#[ \t]+(.+?)[ \t]*#*[ \t]*(?:\{[^{}\n]*\})?[ \t]*$|^(\S.*?)[ \t]*\n=+[ \t]*$",
-    re.MULTILINE,
-)
+_TITLED: Final = re.compile(r"^(?:title|subtitle)\s*+:\s*+(.+)$", re.MULTILINE)
+_HEADING: Final = re.compile(r"^ {0,3}#[ \t]++(.+)$|^(\S.*)\n=+[ \t]*$", re.MULTILINE)
 _LINK: Final = re.compile(r"!?\[([^\[\]]*)\](?:\([^()\s]*\)|\[[^\[\]]*\])")
 _ADDRESS: Final = re.compile(r"(?:(?:https?:)?//(?=[\w\[])|mailto:|tel:)[^\s\"'<>{}|\\^`\]),]+")
 
@@ -62,11 +59,20 @@ def titles_of(path: str, source: str) -> Iterator[str]:
     """What a menu may call a page: by its front matter, its first headings, its place."""
     matter = MATTER.match(source)
     for found in _TITLED.findall(matter[1] if matter else ""):
-        yield found.strip("\"'")
+        yield found.rstrip().strip("\"'")
     for one, other in _HEADING.findall(source):
-        yield unescape(plain(_LINK.sub(r"\1", one or other)))
+        yield unescape(plain(_LINK.sub(r"\1", _bare(one) if one else other.rstrip())))
     for part in PurePosixPath(path).with_suffix("").parts:
         yield re.sub(r"[-_]", " ", part)
+
+
+def _bare(heading: str) -> str:
+    """A heading without the signs and the attributes at its end."""
+    bare = heading.rstrip(" \t")
+    start = bare.rfind("{")
+    if bare.endswith("}") and start >= 0 and "}" not in bare[start:-1]:
+        bare = bare[:start].rstrip(" \t")
+    return bare.rstrip("#").rstrip(" \t") or heading
 
 
 def addresses_in(text: str) -> Iterator[str]:
