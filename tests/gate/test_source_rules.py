@@ -179,6 +179,20 @@ def test_a_page_says_its_source_whole_once_and_in_each_letter():
         assert "frame-is-claimed" in found, "no sentence is put together, and none is said twice"
 
 
+def test_where_a_text_begins_is_found_soon_however_deep_it_could_lie():
+    made = plan()
+    own = replace(made, files={**made.files, "docs/index.md": b"<div>Home</div>\n"})
+    body = "<div>" * 200 + "<i>x</i>\t" * 40_000 + "</div>" * 200
+    began = process_time()
+    (found,) = told(own, body)
+    assert "nowhere does it say `Home`" in found
+    assert process_time() - began < 3
+    long = f"<div><i>{'<b>a</b> ' * 50}</i> <b>{' ' * 90}</b>{'b' * 90}</div>"
+    own = replace(made, files={**made.files, "docs/index.md": f"{long}\n".encode()})
+    assert told(own, long) == []
+    assert told(own, long.replace("bb", "b", 1)) != []
+
+
 @pytest.mark.parametrize(
     ("start", "end"),
     [

@@ -106,5 +106,12 @@ def _place(link: Link) -> tuple[str, str]:
 
 
 def _start(part: _Element) -> str:
-    """How a text begins, by which it is looked for."""
-    return " ".join("".join(map(str, part.itertext())).split())[:_QUOTED]
+    """How a text begins, by which it is looked for; no more of it is read."""
+    read: list[str] = []
+    signs = 0
+    for text in map(str, part.itertext()):
+        read.append(text)
+        signs += sum(map(len, text.split()))
+        if signs > _QUOTED:
+            break
+    return " ".join("".join(read).split())[:_QUOTED]
