@@ -69,6 +69,15 @@ def told(site):
     return [f"{each.path}: {each.message}" for each in verify_release(site).findings]
 
 
+def rewrite(site, change):
+    """Change what a site says of itself, in the one way in which that is written."""
+    file = site / "release.json"
+    said = json.loads(file.read_bytes())
+    change(said)
+    text = json.dumps(said, indent=2, sort_keys=True, ensure_ascii=False)
+    file.write_text(f"{text}\n", encoding="utf-8")
+
+
 def test_the_file_says_which_text_of_which_commit_was_published_by_what(site):
     data = (site / "release.json").read_bytes()
     assert data.endswith(b"}\n")
@@ -315,6 +324,61 @@ def test_what_is_wrong_with_the_file_is_told_with_its_place(site, old, new, reas
     with pytest.raises(CannotExamineError, match=whole) as refused:
         verify_release(site)
     assert str(refused.value).endswith("; publish anew")
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "a\nGranted",
+        "\x1b[2Ja",
+        "\x9ba",
+        "a\u202eb",
+        "",
+        ".",
+        "/etc/passwd",
+        "../a",
+        "a/../b",
+        "a//b",
+    ],
+)
+def test_a_file_that_names_what_is_no_plain_path_cannot_be_examined(site, path):
+    one = {"sha256": "0" * 64, "size": 1}
+    rewrite(site, lambda said: said["files"].update({path: one}))
+    with pytest.raises(CannotExamineError, match=r"\(files: .* is no plain path\)") as refused:
+        verify_release(site)
+    assert str(refused.value).isprintable()
+
+
+def test_a_file_that_names_itself_cannot_be_examined(site):
+    one = {"sha256": "0" * 64, "size": 1}
+    rewrite(site, lambda said: said["files"].update({"release.json": one}))
+    with pytest.raises(CannotExamineError, match="is no plain path"):
+        verify_release(site)
+
+
+def test_an_article_stands_in_the_file_once_and_in_its_place(site):
+    forged = {"manifest": f"sha256:{'6' * 64}"}
+    for change in (
+        lambda articles: articles.insert(0, articles[0] | forged),
+        lambda articles: articles.append(articles[0]),
+        lambda articles: articles.reverse(),
+    ):
+        before = (site / "release.json").read_bytes()
+        rewrite(site, lambda said, change=change: change(said["articles"]))
+        with pytest.raises(CannotExamineError, match=r"\(articles: .*once, sorted by slug"):
+            verify_release(site)
+        (site / "release.json").write_bytes(before)
+
+
+@pytest.mark.parametrize("kind", ["link", "pipe"])
+def test_a_release_file_that_is_no_plain_file_cannot_be_read(site, tmp_path, kind):
+    (site / "release.json").rename(tmp_path / "elsewhere.json")
+    if kind == "link":
+        (site / "release.json").symlink_to(tmp_path / "elsewhere.json")
+    else:
+        os.mkfifo(site / "release.json")
+    with pytest.raises(CannotExamineError, match=r"release\.json cannot be read: .*no plain file"):
+        verify_release(site)
 
 
 def test_a_commit_of_either_length_is_one(site, plan):

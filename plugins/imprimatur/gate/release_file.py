@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
+import stat
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Annotated, Final, Literal
 
-from pydantic import Field, StringConstraints, ValidationError
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError
 
 from imprimatur.editorial.act import DigestText
 from imprimatur.editorial.moment import Moment
@@ -15,6 +17,7 @@ from imprimatur.manuscript.front_matter import Identifier
 from imprimatur.strict import Closed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
 RELEASE: Final = "release.json"
@@ -25,6 +28,10 @@ Version = Annotated[
 ]
 Commit = Annotated[str, StringConstraints(pattern=r"^([0-9a-f]{40}|[0-9a-f]{64})$")]
 Sum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+_CURE: Final = "publish anew"
+_LARGEST: Final = 100_000_000
+"""Bytes of such a file; that of 10,000 articles has some 10,000,000."""
 
 
 class Tools(Closed):
@@ -63,6 +70,22 @@ class ReleasedFile(Closed):
     size: Annotated[int, Field(ge=0)]
 
 
+def _once(articles: tuple[ReleasedArticle, ...]) -> tuple[ReleasedArticle, ...]:
+    slugs = [each.slug for each in articles]
+    if slugs != sorted(set(slugs)):
+        raise ValueError("each article stands there once, sorted by slug")
+    return articles
+
+
+def _plain(files: Mapping[str, ReleasedFile]) -> Mapping[str, ReleasedFile]:
+    for path in files:
+        plain = PurePosixPath(path)
+        is_inside = bool(plain.parts) and not plain.is_absolute() and ".." not in plain.parts
+        if not (is_inside and path.isprintable() and str(plain) == path != RELEASE):
+            raise ValueError(f"{path!r} is no plain path")
+    return files
+
+
 class Release(Closed):
     """One release, but for the file that says all this.
 
@@ -74,8 +97,8 @@ class Release(Closed):
     commit: Commit
     at: Moment
     tools: Tools
-    articles: tuple[ReleasedArticle, ...]
-    files: dict[str, ReleasedFile]
+    articles: Annotated[tuple[ReleasedArticle, ...], AfterValidator(_once)]
+    files: Annotated[dict[str, ReleasedFile], AfterValidator(_plain)]
 
 
 def written(release: Release) -> bytes:
@@ -91,7 +114,7 @@ def read_release(site: Path) -> Release:
     """
     file = site / RELEASE
     try:
-        data = file.read_bytes()
+        data = _content(file)
     except FileNotFoundError:
         raise CannotExamineError(
             f"{site} holds no {RELEASE}, so nothing tells what belongs there; name the folder that "
@@ -110,15 +133,33 @@ def release_in(data: bytes) -> Release:
     try:
         release = Release.model_validate_json(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = ".".join(str(part) for part in first["loc"]) or "the file"
-        raise ValueError(f"{where}: {first['msg'].lower()}") from None
+        raise ValueError(_first(error)) from None
     if written(release) != data:
         raise ValueError("its keys or blanks are not where they belong")
     return release
 
 
+def _content(file: Path) -> bytes:
+    """The bytes of a plain file. Raises OSError, and CannotExamineError for any other."""
+    about = file.lstat()
+    if not (stat.S_ISREG(about.st_mode) or stat.S_ISDIR(about.st_mode)):
+        # What a link leads to was not published, and a pipe may never say anything.
+        raise CannotExamineError(f"{file} cannot be read: it is no plain file; {_CURE}")
+    if about.st_size > _LARGEST:
+        raise CannotExamineError(f"{file} has more than {_LARGEST:,} bytes; {_CURE}")
+    return file.read_bytes()
+
+
+def _first(error: ValidationError) -> str:
+    """What is wrong first, without a sign that a terminal would obey."""
+    first = error.errors(include_url=False)[0]
+    where = ".".join(str(part) for part in first["loc"]) or "the file"
+    own = first.get("ctx", {}).get("error")
+    told = f"{where}: {own if isinstance(own, ValueError) else first['msg'].lower()}"
+    return told if told.isprintable() else ascii(told)
+
+
 def _unknown(file: Path, reason: str) -> CannotExamineError:
     return CannotExamineError(
-        f"{file} is not as `imprimatur publish` writes it ({reason}); publish anew"
+        f"{file} is not as `imprimatur publish` writes it ({reason}); {_CURE}"
     )
