@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import pytest
@@ -164,3 +165,17 @@ def test_one_article_of_a_release_is_not_verified_alone(model, copy):
     code, said = verify(model, copy, "contrast")
     assert code == 2
     assert "a release is verified whole" in said
+
+
+@pytest.mark.parametrize("path", ["articles/second/index.html", "_headers", ".headers/nginx.conf"])
+def test_what_every_release_holds_is_missed_where_the_release_is_silent_of_it(model, copy, path):
+    (copy / path).unlink()
+    with suppress(OSError):
+        (copy / path).parent.rmdir()
+    rewrite(copy, lambda said: said["files"].pop(path))
+    code, said = verify(model, copy)
+    assert code == 1
+    assert f"{path}: release-is-whole: release.json does not name it" in said
+    done = model.imprimatur("scan", str(copy))
+    assert done.returncode == 1
+    assert "release.json: page-is-claimed: the file says of this release" in done.stdout

@@ -14,7 +14,7 @@ from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Unchecked
 from imprimatur.gate.origin import RELEASE_IS_DERIVED, verify_origin
-from imprimatur.gate.release import verify_release
+from imprimatur.gate.release import unnamed, verify_release
 from imprimatur.gate.release_file import read_release
 
 if TYPE_CHECKING:
@@ -32,7 +32,9 @@ def print_release(place: Place, site: Path, form: Format) -> Outcome:
     Raises CannotExamineError where the copy says nothing of itself.
     """
     release = read_release(site)
-    verdict = _with_origin(verify_release(site), place, release)
+    verdict = verify_release(site)
+    verdict = replace(verdict, findings=(*verdict.findings, *unnamed(release)))
+    verdict = _with_origin(verdict, place, release)
     moment = f"{release.at:%Y-%m-%dT%H:%M:%SZ}"
     command = f"imprimatur scan --at {moment} {shlex.quote(str(site))}"
     about = About(

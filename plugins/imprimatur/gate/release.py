@@ -77,6 +77,14 @@ def verify_release(site: Path) -> Verdict:
     )
 
 
+def unnamed(release: Release) -> Iterator[Finding]:
+    """What every release holds and this one does not name, so that it may be gone."""
+    for path in release.unnamed:
+        message = f"{RELEASE} does not name it, and every release holds it"
+        cure = "find out who changed that file, and publish anew"
+        yield Finding(path=path, line=0, rule=RELEASE_IS_WHOLE, message=message, cure=cure)
+
+
 def _article(printed: Printed) -> ReleasedArticle:
     return ReleasedArticle(
         slug=printed.slug,

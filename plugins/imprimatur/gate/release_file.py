@@ -13,6 +13,7 @@ from imprimatur.editorial.act import DigestText
 from imprimatur.editorial.moment import Moment
 from imprimatur.editorial.state import State
 from imprimatur.errors import CannotExamineError
+from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.manuscript.front_matter import Identifier
 from imprimatur.strict import Closed
 
@@ -99,6 +100,12 @@ class Release(Closed):
     tools: Tools
     articles: Annotated[tuple[ReleasedArticle, ...], AfterValidator(_once)]
     files: Annotated[dict[str, ReleasedFile], AfterValidator(_plain)]
+
+    @property
+    def unnamed(self) -> tuple[str, ...]:
+        """Files that every release holds, and of which this one is silent."""
+        pages = (f"articles/{each.slug}/index.html" for each in self.articles)
+        return tuple(path for path in (*FOR_SERVERS, *pages) if path not in self.files)
 
 
 def written(release: Release) -> bytes:

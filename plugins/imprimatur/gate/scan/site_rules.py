@@ -59,7 +59,8 @@ class BuiltSite:
         slugs = {each.slug for each in release.articles}
         # A server may keep some to itself.
         named = release.files.keys() - set(FOR_SERVERS)
-        return slugs == self.claims.printed.keys() and named <= self.sheets.keys()
+        is_whole = not release.unnamed and named <= self.sheets.keys()
+        return is_whole and slugs == self.claims.printed.keys()
 
     @cached_property
     def for_servers(self) -> Mapping[str, bytes]:
