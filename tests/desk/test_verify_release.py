@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from releases import OTHER, REVIEWERS, Releases, head, release_site
+from releases import OTHER, REVIEWERS, Releases, head, publish, release_site
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -179,3 +179,27 @@ def test_what_every_release_holds_is_missed_where_the_release_is_silent_of_it(mo
     done = model.imprimatur("scan", str(copy))
     assert done.returncode == 1
     assert "release.json: page-is-claimed: the file says of this release" in done.stdout
+
+
+@pytest.mark.parametrize("since", ["retracted", "approved anew"])
+def test_an_emergency_stays_a_true_release_whatever_the_board_does_later(model, tmp_path, since):
+    site, live = model.copied_to(tmp_path / "site"), tmp_path / "www" / "live"
+    for each in ("demo-editor", "demo-chief"):
+        site.appoint(each, roles=["editor"])
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], reason="A wrong dose.")
+    site.commit()
+    publish(site, live, "--emergency")
+    if since == "retracted":
+        site.act("retract", "demo-editor")
+        site.act("retract", "demo-chief")
+        site.commit()
+    else:
+        site.act("reinstate", "demo-editor")
+        site.commit()
+        site.approved(*REVIEWERS)
+    code, said = verify(site, live)
+    assert code == 0, said
+    # No notice that never stood is derived from it.
+    rewrite(live.resolve(), lambda said: said["articles"][0].update(standing="expired"))
+    assert "`contrast` is in it with standing expired" in verify(site, live)[1]
