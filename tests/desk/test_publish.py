@@ -308,11 +308,26 @@ def test_an_emergency_does_not_follow_a_release_from_outside_the_protected_branc
     assert "not on the protected branch" in publish(site, live, "--emergency", code=2)
 
 
+def test_an_emergency_by_a_host_that_nobody_knows_says_which_there_are(site, live):
+    publish(site, live)
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.commit()
+    told = live.resolve() / "release.json"
+    plain = json.loads(told.read_bytes())
+    plain["tools"]["host"] = "hugo 1.0"
+    told.write_text(json.dumps(plain, indent=2, sort_keys=True, ensure_ascii=False) + "\n")
+    said = publish(site, live, "--emergency", code=2)
+    assert "built by hugo 1.0; name what builds this one: --host mkdocs" in said
+    publish(site, live, "--emergency", "--host", "mkdocs")
+
+
 def test_under_zensical_an_emergency_leaves_no_way_to_the_notice_but_its_address(site, live):
     publish(site, live, "--host", "zensical")
     assert "articles/second/" in (live / "search.json").read_text()
     withdrawn(site)
-    publish(site, live, "--host", "zensical", "--emergency")
+    publish(site, live, "--emergency")
+    tools = json.loads((live / "release.json").read_bytes())["tools"]
+    assert tools["host"].startswith("zensical "), "nobody has to remember it in a hurry"
     assert 'data-standing="withdrawn"' in page(live, "second")
     assert "second criteria" not in str(everything(live))
     for listed in ("search.json", "sitemap.xml", "index.html"):

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from imprimatur.gate import Verdict
     from imprimatur.gate.plan import Plan
+    from imprimatur.gate.release_file import Release
 
 _NOTICES: Final = {State.EXPIRED, State.WITHDRAWN, State.RETRACTED, State.SUPERSEDED}
 
@@ -55,8 +56,7 @@ _SOURCES: Final = {".git", *PUBLISHED}
 @click.option(
     "--host",
     type=click.Choice([each.value for each in Host]),
-    default=Host.MKDOCS.value,
-    help="What builds the site; mkdocs unless named.",
+    help="What builds the site; mkdocs unless named, in an emergency what built the last release.",
 )
 @click.option(
     "--emergency",
@@ -65,7 +65,7 @@ _SOURCES: Final = {".git", *PUBLISHED}
 )
 @click.pass_obj
 def publish(
-    place: Place, to: Path | None, at: datetime | None, host: str, *, emergency: bool
+    place: Place, to: Path | None, at: datetime | None, host: str | None, *, emergency: bool
 ) -> None:
     """Publish what is approved, and nothing else.
 
@@ -80,9 +80,9 @@ def publish(
     _demand_outside(place.root.resolve(), Path(os.path.normpath(live)))
     with workshop(live) as built:
         if emergency:
-            _publish_without(place, Host(host), built, live)
+            _publish_without(place, host, built, live)
         else:
-            _publish(place, at, Host(host), built, live)
+            _publish(place, at, Host(host or Host.MKDOCS), built, live)
 
 
 def _demand_outside(root: Path, live: Path) -> None:
@@ -116,9 +116,10 @@ def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: P
     _say_published(made, live)
 
 
-def _publish_without(place: Place, host: Host, built: Path, live: Path) -> None:
+def _publish_without(place: Place, chosen: str | None, built: Path, live: Path) -> None:
     """Publish the last release without what was taken down since."""
     now, last = clock(), read_release(live)
+    host = _host(chosen, last)
     present = protected_tip(place)
     released = Repository(place.root, last.commit, present.cache, commit=last.commit)
     made, taken = emergency_plan(present, released, last.at, now)
@@ -133,6 +134,17 @@ def _publish_without(place: Place, host: Host, built: Path, live: Path) -> None:
     for line in checklist(policy.site if policy else "", taken):
         click.echo(line)
     _warn(present)
+
+
+def _host(chosen: str | None, last: Release) -> Host:
+    """What builds an emergency: the same as the last release, whatever its settings ask of it."""
+    name = chosen or last.tools.host.partition(" ")[0]
+    if name not in set(Host):
+        raise CannotExamineError(
+            f"the last release was built by {last.tools.host}; name what builds this one: --host "
+            f"{' or --host '.join(Host)}"
+        )
+    return Host(name)
 
 
 def _warn(present: Repository) -> None:
