@@ -288,6 +288,16 @@ def test_an_emergency_with_nothing_to_take_down_changes_nothing(site, live):
     assert everything(live) == before
 
 
+@pytest.mark.parametrize("where", [("publish", "--to"), ("build", "--preview", "--to"), ("init",)])
+def test_a_place_behind_links_that_lead_in_a_circle_is_refused(site, tmp_path, where):
+    (tmp_path / "loop").symlink_to("loop")
+    more = ["--site", "a.example"] if where == ("init",) else []
+    done = site.imprimatur(*where, str(tmp_path / "loop/live"), *more)
+    assert done.returncode == 2
+    assert "loop" in done.stderr
+    assert "fault of the program" not in done.stderr
+
+
 def test_an_emergency_without_an_earlier_release_says_so(site, live):
     assert "release.json" in publish(site, live, "--emergency", code=2)
     assert "leave out --at" in publish(

@@ -75,6 +75,46 @@ def test_three_releases_remain(live):
     assert (live / "index.html").read_text() == "4"
 
 
+def test_what_readers_saw_before_remains_though_later_releases_are_newer(live):
+    for number in range(4):
+        publish(live, str(number))
+    live.unlink()
+    live.symlink_to("live.releases/release-000002")
+    publish(live, "mended")
+    assert releases(live) == [f"release-00000{number}" for number in (2, 3, 4, 5)]
+    publish(live, "again")
+    assert releases(live) == [f"release-00000{number}" for number in (4, 5, 6)]
+
+
+def test_what_others_put_beside_the_releases_takes_no_release_its_place(live, tmp_path):
+    for number in range(2):
+        publish(live, str(number))
+    folder = live.with_name("live.releases")
+    mine = ["release-0000009", "release-000100", "release-000200", "release-000300 of May"]
+    (folder / mine[0]).mkdir()
+    (folder / mine[1]).write_text("mine")
+    (folder / mine[2]).symlink_to(tmp_path)
+    (folder / mine[3]).mkdir()
+    for number in range(4):
+        publish(live, str(number))
+    made = [f"release-00020{number}" for number in (2, 3, 4)]
+    assert releases(live) == sorted([*mine, *made])
+    assert (live / "index.html").read_text() == "3"
+    live.unlink()
+    live.symlink_to(f"live.releases/{mine[0]}")
+    with pytest.raises(CannotExamineError, match="no release of ours"):
+        publish(live)
+
+
+@pytest.mark.parametrize("where", ["loop/live", "live"])
+def test_links_that_lead_in_a_circle_are_refused(tmp_path, where):
+    (tmp_path / "loop").symlink_to("loop")
+    if where == "live":
+        (tmp_path / where).symlink_to("loop/release-000001")
+    with pytest.raises(CannotExamineError):
+        publish(tmp_path / where)
+
+
 def test_the_folders_can_be_moved_together(live, tmp_path):
     publish(live)
     live.parent.rename(tmp_path / "moved")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -44,7 +45,7 @@ def build(place: Place, site: Path | None, *, preview: bool) -> None:
             "or `mkdocs build` once everything is approved"
         )
     repository = open_repository(place)
-    target = (site or place.root / "site").resolve()
+    target = Path(os.path.realpath(site or place.root / "site"))
     _refuse_to_empty(target)
     build_preview(place, target)
     now = clock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from contextlib import contextmanager
 from importlib.util import find_spec
@@ -61,4 +62,4 @@ def _folder(keep: Path | None) -> Iterator[Path]:
     if keep.exists() and any(keep.iterdir()):
         raise CannotExamineError(f"{keep} is not empty; name a new folder")
     keep.mkdir(parents=True, exist_ok=True)
-    yield keep.resolve()
+    yield Path(os.path.realpath(keep))

@@ -41,7 +41,7 @@ def init(context: click.Context, folder: Path, site: str | None, *, github: bool
     """
     # What stands behind -C itself: a site above it is not the one to be made.
     start = context.parent.params["root"] if context.parent else Path()
-    target = (start / folder).resolve()
+    target = Path(os.path.realpath(start / folder))
     ((name,),) = answers([(_SITE, (site,) if site else ())])
     files = site_files(name, github=github)
     _demand_room(target, files)

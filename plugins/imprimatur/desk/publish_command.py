@@ -76,7 +76,7 @@ def publish(
         raise CannotExamineError("an emergency is now; leave out --at")
     chosen = (to or place.root / _LIVE).absolute()
     # The folder itself is a link, which is replaced and never followed.
-    live = chosen.parent.resolve() / chosen.name
+    live = Path(os.path.realpath(chosen.parent)) / chosen.name
     _demand_outside(place.root.resolve(), Path(os.path.normpath(live)))
     with workshop(live) as built:
         if emergency:

@@ -5,6 +5,7 @@ Beside ``live`` lies ``live.releases/``, with the last releases and the one that
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
 import shutil
@@ -18,12 +19,13 @@ from imprimatur.gate.disk import flush, settle
 from imprimatur.gate.lock import hold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 KEPT: Final = 3
-"""Releases that remain, the live one among them: there is one to go back to."""
+"""Releases that remain, the live one among them, and the one before it, whatever its number: there
+is one to go back to."""
 
-_RELEASE: Final = re.compile(r"release-([0-9]{6,})")
+_RELEASE: Final = re.compile(r"release-([0-9]{6}|[1-9][0-9]{6,})")
 _LEFT_OVER: Final = re.compile(r"(?:build|link|gone)-[0-9a-f]{16}")
 _LOCK: Final = "lock"
 
@@ -68,6 +70,7 @@ def swap(built: Path, live: Path) -> None:
     if built.parent != releases or not _LEFT_OVER.fullmatch(built.name):
         raise CannotExamineError(f"{built} was not built in the workshop of {live}")
     _demand_link(live)
+    before = Path(os.path.realpath(live)).name
     with _told(live):
         settle(built)
         release = releases / f"release-{_next(releases):06}"
@@ -81,7 +84,7 @@ def swap(built: Path, live: Path) -> None:
             raise
     # Readers see the new release; whether old ones can be removed does not change that.
     with suppress(OSError):
-        _remove_old(releases, release)
+        _remove_old(releases, {before, release.name})
 
 
 def _lead(live: Path, release: Path) -> None:
@@ -147,7 +150,9 @@ def _demand_link(live: Path) -> None:
 def _demand_own(live: Path, releases: Path) -> None:
     target = live.readlink()
     release = live.parent / target
-    if release.parent.resolve() != releases.resolve() or not _RELEASE.fullmatch(target.name):
+    # A real path is one even where links lead in a circle.
+    is_beside = os.path.realpath(release.parent) == os.path.realpath(releases)
+    if not (is_beside and _RELEASE.fullmatch(target.name)):
         raise CannotExamineError(
             f"{live} is a link to {target}, which is no release of ours; name another place, or "
             f"remove the link: rm {live}"
@@ -178,11 +183,11 @@ def _remove_left_overs(releases: Path) -> None:
                 _remove(each)
 
 
-def _remove_old(releases: Path, live: Path) -> None:
-    numbers = sorted(_numbers(releases), reverse=True)
-    for number in numbers[KEPT:]:
+def _remove_old(releases: Path, kept: set[str]) -> None:
+    numbers = _numbers(each for each in releases.iterdir() if stat.S_ISDIR(each.lstat().st_mode))
+    for number in sorted(numbers, reverse=True)[KEPT:]:
         old = releases / f"release-{number:06}"
-        if old != live:
+        if old.name not in kept:
             # Under another name first: what is called a release is whole.
             gone = releases / _name("gone")
             old.rename(gone)
@@ -196,10 +201,10 @@ def _remove(path: Path) -> None:
         path.unlink()
 
 
-def _numbers(releases: Path) -> list[int]:
-    found = (_RELEASE.fullmatch(each.name) for each in releases.iterdir())
+def _numbers(places: Iterable[Path]) -> list[int]:
+    found = (_RELEASE.fullmatch(each.name) for each in places)
     return [int(match[1]) for match in found if match]
 
 
 def _next(releases: Path) -> int:
-    return max(_numbers(releases), default=0) + 1
+    return max(_numbers(releases.iterdir()), default=0) + 1
