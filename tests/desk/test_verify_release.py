@@ -145,6 +145,18 @@ def test_an_emergency_is_what_the_repository_derives_too(model, copy, tmp_path):
     )
     code, said = verify(site, live)
     assert code == 0, said
+    # What it is told to run must hold it against what an emergency leaves, not what stood before.
+    assert "or, if it was made in an emergency: imprimatur scan --emergency" in said
+    site.edit("back pain", "back ache", "second")
+    site.commit()
+    done = site.imprimatur("scan", "--emergency", str(live))
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "without what was taken down since" in done.stdout
+    page = live / "articles/contrast/index.html"
+    page.write_text(page.read_text().replace("A wrong dose.", "All is well."))
+    assert site.imprimatur("scan", "--emergency", str(live)).returncode == 1
+    done = site.imprimatur("scan", "--emergency", "--at", "2026-11-01T00:00:00Z", str(live))
+    assert "leave out --at" in done.stderr
     # What was released before it stays what it was.
     assert verify(site, copy)[0] == 0
 

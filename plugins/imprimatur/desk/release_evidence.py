@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from imprimatur.desk.commit import protected_tip
 from imprimatur.desk.common import clock
 from imprimatur.desk.report import About, Format, print_verdict
-from imprimatur.editorial import Repository
+from imprimatur.editorial import Repository, Standing
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Unchecked
@@ -37,11 +37,15 @@ def print_release(place: Place, site: Path, form: Format) -> Outcome:
     verdict = _with_origin(verdict, place, release)
     moment = f"{release.at:%Y-%m-%dT%H:%M:%SZ}"
     command = f"imprimatur scan --at {moment} {shlex.quote(str(site))}"
+    emergency = f"imprimatur scan --emergency {shlex.quote(str(site))}"
+    # Only the repository knows whether a notice stood there when the commit came.
+    is_notice = any(Standing(state=each.standing).is_notice for each in release.articles)
     about = About(
         lines=(
             f"It says that it is the commit {release.commit[:12]} as of {moment}.",
             # Whoever can change a page can change its digest.
             f"What its pages say was not read; that does: {command}",
+            *([f"or, if it was made in an emergency: {emergency}"] if is_notice else []),
         ),
         data={"commit": release.commit, "at": moment},
     )
