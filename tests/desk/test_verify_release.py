@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import json
 import shutil
+import time
 from contextlib import suppress
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -215,3 +217,17 @@ def test_an_emergency_stays_a_true_release_whatever_the_board_does_later(model, 
     # No notice that never stood is derived from it.
     rewrite(live.resolve(), lambda said: said["articles"][0].update(standing="expired"))
     assert "`contrast` is in it with standing expired" in verify(site, live)[1]
+
+
+def test_a_release_that_was_given_a_later_date_is_told_what_had_come_by_then(model, tmp_path):
+    site, live = model.copied_to(tmp_path / "site"), tmp_path / "www" / "live"
+    publish(site, live)
+    told = "by their dates had come to the protected branch by then are not in it"
+    site.act("withdraw", REVIEWERS[0], reason="A wrong dose.")
+    site.commit(date=site.later + timedelta(seconds=1))
+    site.commit(date=site.later + timedelta(seconds=2))
+    assert told not in verify(site, live)[1]
+    time.sleep(6)
+    moment = datetime.now(tz=UTC)
+    rewrite(live.resolve(), lambda said: said.update(at=f"{moment:%Y-%m-%dT%H:%M:%SZ}"))
+    assert f"2 commits that {told}" in verify(site, live)[1]

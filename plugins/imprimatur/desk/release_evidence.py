@@ -13,7 +13,7 @@ from imprimatur.editorial import Repository, Standing
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.errors import CannotExamineError
 from imprimatur.gate import Unchecked
-from imprimatur.gate.origin import RELEASE_IS_DERIVED, verify_origin
+from imprimatur.gate.origin import RELEASE_IS_DERIVED, missed, verify_origin
 from imprimatur.gate.release import unnamed, verify_release
 from imprimatur.gate.release_file import read_release
 
@@ -34,7 +34,7 @@ def print_release(place: Place, site: Path, form: Format) -> Outcome:
     release = read_release(site)
     verdict = verify_release(site)
     verdict = replace(verdict, findings=(*verdict.findings, *unnamed(release)))
-    verdict = _with_origin(verdict, place, release)
+    verdict, behind = _with_origin(verdict, place, release)
     moment = f"{release.at:%Y-%m-%dT%H:%M:%SZ}"
     command = f"imprimatur scan --at {moment} {shlex.quote(str(site))}"
     emergency = f"imprimatur scan --emergency {shlex.quote(str(site))}"
@@ -43,18 +43,26 @@ def print_release(place: Place, site: Path, form: Format) -> Outcome:
     about = About(
         lines=(
             f"It says that it is the commit {release.commit[:12]} as of {moment}.",
+            *([_behind(behind)] if behind else []),
             # Whoever can change a page can change its digest.
             f"What its pages say was not read; that does: {command}",
             *([f"or, if it was made in an emergency: {emergency}"] if is_notice else []),
         ),
-        data={"commit": release.commit, "at": moment},
+        data={"commit": release.commit, "at": moment, "missed": behind},
     )
     print_verdict(verdict, form, "Nothing was found", about)
     return verdict.outcome
 
 
-def _with_origin(verdict: Verdict, place: Place, release: Release) -> Verdict:
-    """The verdict on the files, with that on where they come from."""
+def _behind(count: int) -> str:
+    who, are = "1 commit that by its date", "is"
+    if count > 1:
+        who, are = f"{count} commits that by their dates", "are"
+    return f"{who} had come to the protected branch by then {are} not in it."
+
+
+def _with_origin(verdict: Verdict, place: Place, release: Release) -> tuple[Verdict, int]:
+    """The verdict on the files, with that on where they come from; and the commits it missed."""
     now, commit = clock(), release.commit
     try:
         present = protected_tip(place, NO_CACHE)
@@ -62,5 +70,6 @@ def _with_origin(verdict: Verdict, place: Place, release: Release) -> Verdict:
         found = verify_origin(release, present, released, now)
     except CannotExamineError as error:
         unknown = Unchecked(rule=RELEASE_IS_DERIVED, reason=str(error))
-        return replace(verdict, unchecked=(*verdict.unchecked, unknown))
-    return replace(verdict, findings=(*verdict.findings, *found))
+        return replace(verdict, unchecked=(*verdict.unchecked, unknown)), 0
+    behind = missed(release, present, now)
+    return replace(verdict, findings=(*verdict.findings, *found)), behind

@@ -83,6 +83,19 @@ def _slug(text: Shown) -> str:
     return text.copy.manuscript.slug
 
 
+def missed(release: Release, present: Repository, now: datetime) -> int:
+    """How many later commits had come to the protected branch by the instant of a release.
+
+    Whoever gives an old release a later date hides what they hold. Their own dates say so, and a
+    commit can be pushed after it was made: so it is told, and refuses nothing.
+    """
+    trunk = present.trunk
+    if not trunk.is_on_line(release.commit):
+        return 0
+    later = range(trunk.order(release.commit) + 1, len(trunk.commits))
+    return sum(trunk.at(order, now) < release.at for order in later)
+
+
 def _articles(derived: Outline) -> dict[str, ReleasedArticle]:
     texts = (each.text for each in derived.choices if each.text is not None)
     articles = (
