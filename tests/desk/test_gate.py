@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import shutil
+import subprocess
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
 
-from boards import POLICY, BoardSite
+from boards import AUTHOR, POLICY, BoardSite
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
 
@@ -243,3 +245,20 @@ def test_the_gate_names_the_commit_it_looked_at_where_the_tree_differs(lived: Bo
     assert f"Only the commit {commit[:12]} was examined: docs/new.md in the working tree" in told
     assert data["commit"] == commit
     assert Repository(lived.root, cache=NO_CACHE, commit=commit).commit == commit
+
+
+@pytest.mark.parametrize("command", ["check", "gate", "status"])
+def test_the_name_of_a_file_writes_no_line_of_its_own(
+    command: str, lived: BoardSite, tmp_path: Path
+):
+    """A line `::…` is an order to GitHub, whoever proposed the file; a terminal obeys others."""
+    root = tmp_path / "site"
+    shutil.copytree(lived.root, root)
+    (root / "docs/articles/odd\n::stop-commands::x\x1b]0;y\x07\u202e.md").write_text("Odd")
+    git = ("git", "-C", str(root), "-c", "user.name=n", "-c", f"user.email={AUTHOR}")
+    subprocess.run([*git, "add", "-A"], check=True)
+    subprocess.run([*git, "commit", "-qm", "Odd"], check=True)
+    done = lived.site.run("imprimatur.desk", "-C", str(root), command)
+    assert "odd\\n::stop-commands::x\\x1b]0;y\\x07\\u202e" in done.stdout
+    assert done.stdout.replace("\n", "").isprintable()
+    assert not [line for line in done.stdout.splitlines() if line.startswith("::")]

@@ -15,6 +15,7 @@ import click
 from imprimatur.desk.common import Place, find_root
 from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.strict import one_line
 
 OBJECTS: Final = 50_000
 """New objects after which Python looks for those that only hold each other; else 700."""
@@ -111,7 +112,9 @@ def main() -> None:
         error.show()
         sys.exit(Outcome.NOT_EXAMINED)
     except CannotExamineError as error:
-        click.echo(f"imprimatur: {error}", err=True)
+        # What it quotes may be anybody's, such as the name of a file; lines are its own.
+        lines = map(one_line, str(error).split("\n"))
+        click.echo("imprimatur: " + "\n".join(lines), err=True)
         sys.exit(Outcome.NOT_EXAMINED)
     except OSError as error:
         # What the disk, its permissions or the reader of our output refuses is no fault of ours.

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from imprimatur.errors import Outcome
+from imprimatur.strict import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -54,11 +55,12 @@ def _print_text(verdict: Verdict, granted: str, about: About) -> None:
     for finding in verdict.findings:
         place = f"{finding.path}:{finding.line}" if finding.line else finding.path
         click.echo(
-            f"{click.style(place, bold=True)}: {click.style(finding.rule, fg='yellow')}: "
-            f"{finding.message}; {finding.cure}"
+            # Whoever proposes a file names it, and a line of theirs may be an order to GitHub.
+            f"{click.style(one_line(place), bold=True)}: {click.style(finding.rule, fg='yellow')}: "
+            f"{one_line(f'{finding.message}; {finding.cure}')}"
         )
     for unchecked in verdict.unchecked:
-        click.echo(f"not checked: {unchecked.rule}: {unchecked.reason}")
+        click.echo(f"not checked: {unchecked.rule}: {one_line(unchecked.reason)}")
     for line in about.lines:
         click.echo(line)
     if not (verdict.articles or verdict.findings or verdict.unchecked):

@@ -18,6 +18,7 @@ from imprimatur.editorial.git import git
 from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.editorial.site_record import read_site
 from imprimatur.errors import Outcome
+from imprimatur.strict import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -88,7 +89,7 @@ def _beneath(
 
 
 def _print_table(rows: Iterable[Row]) -> None:
-    found = list(rows)
+    found = [(one_line(slug), how, since, one_line(waits)) for slug, how, since, waits in rows]
     if not found:
         click.echo("There are no articles yet; begin one: imprimatur new SLUG")
     elif sys.stdout.isatty() or "FORCE_COLOR" in os.environ:
