@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 _PREFIX: Final = "imprimatur-publish-"
 _LOCK: Final = "lock"
+_STAGE: Final = "stage"
 _YOUNG: Final = 60.0
 """Seconds in which a folder may not have its lock yet."""
 
@@ -29,9 +30,9 @@ def scratch() -> Iterator[Path]:
     _sweep(Path(tempfile.gettempdir()))
     folder, lock = _own()
     try:
-        yield folder / "stage"
+        yield folder / _STAGE
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _clear(folder)
         lock.release()
 
 
@@ -60,6 +61,12 @@ def _remove(folder: Path) -> None:
     lock = hold(folder / _LOCK)
     if lock is not None:
         try:
-            shutil.rmtree(folder, ignore_errors=True)
+            _clear(folder)
         finally:
             lock.release()
+
+
+def _clear(folder: Path) -> None:
+    """Remove a folder, its lock last: one without a lock may be that of a run that just began."""
+    shutil.rmtree(folder / _STAGE, ignore_errors=True)
+    shutil.rmtree(folder, ignore_errors=True)

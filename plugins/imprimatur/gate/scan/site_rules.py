@@ -186,14 +186,17 @@ def _leads(site: BuiltSite, sheet: Sheet, link: Link) -> bool:
     target = next((site.sheets[each] for each in tries if each in site.sheets), None)
     if target is None:
         return False
-    if not (target.path.endswith(".html") or sheet.slugs):
-        # A page of a PDF, or for which colours a picture is. By the latter a style could hide it.
+    if target.path.endswith(_SHOWN_IN_PART) and not sheet.slugs:
+        # In an article a style could hide a picture by it.
         return True
     return not link.anchor or link.anchor in target.ids or link.anchor.startswith(_PARTS)
 
 
 _PARTS = ("__", ":~:")
 """What the theme's scripts and browsers make of an anchor that no page holds."""
+
+_SHOWN_IN_PART = (".pdf", ".svg", ".png", ".jpg", ".jpeg", ".webp", ".gif", ".avif")
+"""Behind whose address the page of a PDF may be named, or the colours for which a picture is."""
 
 _BUILD = "build the site again from the staged tree"
 _SERVED = "remove the file, or let `imprimatur publish` write it; nothing may change it afterwards"
