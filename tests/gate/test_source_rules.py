@@ -352,6 +352,12 @@ def test_what_is_confined_may_look_for_what_the_site_holds(tmp_path):
             assert file.read() == b"a"
 
 
+@pytest.mark.parametrize("text", ["[" * 20_000, "<a " * 20_000])
+def test_a_page_that_would_take_long_to_print_is_refused_at_once(text):
+    (found,) = told(plan(text=text), SAID)
+    assert "that are printed" in found or "brackets are open" in found
+
+
 @pytest.mark.parametrize(
     ("text", "settings"),
     [

@@ -20,6 +20,9 @@ _PAGE: Final = re.compile(rb"\x83(" + _POSITIVE + rb")(" + _LIST + _LIST + rb")"
 pattern, since a large site has half a million of them."""
 
 _FIELDS: Final = 3
+"""Of a word: as it is spelled mostly, its pages, its other forms."""
+_FORM_FIELDS: Final = 2
+"""Of such a form: its spelling and its pages."""
 
 _written: Final = lru_cache(maxsize=4096)(number)
 
@@ -58,11 +61,11 @@ def _forms(data: bytes, at: int, places: Sequence[int]) -> tuple[bytes, int]:
     found = []
     for _ in range(count):
         fields, at = begun(data, at)
+        if fields != _FORM_FIELDS:
+            raise CborError(f"a form of a word has {fields} fields")
         behind = end(data, at)
         pages, then = _pages(data, behind, places)
         found.append(array([data[at:behind], pages]))
-        if fields != len((behind, pages)):
-            raise CborError(f"a form of a word has {fields} fields")
         at = then
     # They stand in the order of the pages on which they were met.
     return array(sorted(found)), at
