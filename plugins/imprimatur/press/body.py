@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markdown import Markdown
 from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
+from markdown.extensions.def_list import DefListExtension
+from markdown.extensions.fenced_code import FencedCodeExtension
 from markdown.extensions.footnotes import FootnoteExtension
+from markdown.extensions.sane_lists import SaneListExtension
+from markdown.util import BLOCK_LEVEL_ELEMENTS
 
 from imprimatur.manuscript import Mark
 from imprimatur.press.article import print_article
@@ -46,10 +50,10 @@ class BodyExtension(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown's name
         """Register all of it."""
-        own: list[Extension | str] = [
-            "fenced_code",
-            "def_list",
-            "sane_lists",
+        own: list[Extension] = [
+            FencedCodeExtension(),
+            DefListExtension(),
+            SaneListExtension(),
             FootnoteExtension(),
             PressBlocks(self._stash, Mark),
         ]
@@ -71,13 +75,24 @@ class BodyExtension(Extension):
         md.inlinePatterns.register(NarrativeCitation(md, self._stash), "imp-narrative", 85)
 
 
+class _Reader(Markdown):
+    """Python-Markdown; what it asks hundreds of times of an article, it need not search a list."""
+
+    def is_block_level(self, tag: object) -> bool:
+        """Whether a tag is one of a block, as the base class says."""
+        return isinstance(tag, str) and tag.lower().rstrip("/") in _BLOCK_LEVEL
+
+
+_BLOCK_LEVEL: Final = frozenset(BLOCK_LEVEL_ELEMENTS)
+
+
 def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     """Print one article. What the gate examines and what a host shows is this, and the same.
 
     directories: whether the host publishes ``x.md`` as ``x/``, for links to other pages.
     """
     stash = Stash()
-    markdown = Markdown(extensions=[BodyExtension(stash)])
+    markdown = _Reader(extensions=[BodyExtension(stash)])
     html = markdown.convert(copy.manuscript.body)
     lost = tuple(_lost(markdown, html))
     return print_article(CONTROL.sub("", html), stash, copy, lost, directories=directories)

@@ -53,12 +53,11 @@ class Inline(InlineProcessor):
     def run(self, tree: Element, ancestors: list[str] | None = None) -> Element:
         """Put elements in place of what the patterns find."""
         known = self.md.inlinePatterns
-        signs = {known.get_index_for_name(name): NEEDED[name] for name in NEEDED if name in known}
-        idle = frozenset() if self.md.references else _DEFINED
-        passed = {known.get_index_for_name(name) for name in idle if name in known}
+        signs = {known[name]: sign for name, sign in NEEDED.items() if name in known}
+        if not self.md.references:
+            signs |= {known[name]: _NOWHERE for name in _DEFINED if name in known}
         self._tried: list[tuple[Pattern, str]] = [
-            (pattern, _NOWHERE if place in passed else signs.get(place, ""))
-            for place, pattern in enumerate(known)
+            (pattern, signs.get(pattern, "")) for pattern in known
         ]
         return super().run(tree, ancestors)
 
