@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import sys
+import tempfile
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -19,6 +20,16 @@ PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
 <div class="imp-index" hidden><span data-pagefind-filter="status">Submitted</span></div>
 <p>Give 5 mg<sup class="imp-cites"><a href="#ref-a">4</a></sup> once.</p>
 </article></body></html>"""
+
+
+def index_site(folder):
+    """Index the pages of a folder, and put the index beside them."""
+    pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
+    found = search.Indexing({name: path.read_text() for name, path in pages.items()})
+    try:
+        found.finish(folder)
+    finally:
+        found.close()
 
 
 def pieces(folder):
@@ -54,7 +65,7 @@ def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site,
 def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "other.html").write_text("<html><body><h1>Other</h1></body></html>")
-    search.index_site(tmp_path)
+    index_site(tmp_path)
     (only,) = pieces(tmp_path)
     assert only["content"] == "A title. Give 5 mg once."
     assert only["filters"] == {"status": ["Submitted"]}
@@ -68,7 +79,7 @@ def test_the_index_is_the_same_to_the_byte_each_time(tmp_path):
             page = PAGE.replace("title", f"title {number}").replace("Submitted", f"State {number}")
             page = page.replace("</div>", f'<i data-pagefind-filter="topic">T{number}</i></div>')
             (tmp_path / name / f"{number}.html").write_text(page)
-        search.index_site(tmp_path / name)
+        index_site(tmp_path / name)
     one, two = (
         {path.relative_to(top): path.read_bytes() for path in top.rglob("*") if path.is_file()}
         for top in (tmp_path / "one", tmp_path / "two")
@@ -89,7 +100,7 @@ def test_the_index_is_the_same_whatever_order_a_file_system_lists_pages_in(tmp_p
                 page = PAGE.replace("title", f"title {number}").replace("once", f"w{number % 7} à")
                 page = page.replace("Submitted", f"State {number % 3}")
                 Path(place, f"{number}.html").write_text(page)
-            search.index_site(Path(place))
+            index_site(Path(place))
             files = (each for each in Path(place, "pagefind").rglob("*") if each.is_file())
             found.append({each.relative_to(place): each.read_bytes() for each in files})
     assert found[0] == found[1] == found[2]
@@ -109,7 +120,7 @@ def test_the_index_is_the_same_whatever_order_a_file_system_lists_pages_in(tmp_p
 )
 def test_an_index_of_an_unknown_form_is_refused(tmp_path, part, data):
     (tmp_path / "index.html").write_text(PAGE)
-    search.index_site(tmp_path)
+    index_site(tmp_path)
     (file,) = (tmp_path / "pagefind").glob(part)
     file.write_bytes(gzip.compress(data))
     with pytest.raises(UnknownIndexError):
@@ -118,7 +129,7 @@ def test_an_index_of_an_unknown_form_is_refused(tmp_path, part, data):
 
 def test_a_site_without_a_text_to_search_is_left_as_it_is(tmp_path):
     (tmp_path / "index.html").write_text("<html><body>No mark</body></html>")
-    search.index_site(tmp_path)
+    index_site(tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["index.html"]
 
 
@@ -128,15 +139,44 @@ def test_settings_that_lie_about_do_not_change_the_index(tmp_path, monkeypatch):
     (tmp_path / "pagefind.yml").write_text("output_subdir: elsewhere\n")
     monkeypatch.setenv("PAGEFIND_OUTPUT_SUBDIR", "elsewhere")
     monkeypatch.chdir(tmp_path)
-    search.index_site(tmp_path / "site")
+    index_site(tmp_path / "site")
     assert (tmp_path / "site/pagefind/pagefind.js").exists()
 
 
 def test_an_index_that_cannot_be_written_is_said_in_words(tmp_path):
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "pagefind").write_text("in the way")
-    with pytest.raises(PluginError, match="pagefind could not index the site"):
-        search.index_site(tmp_path)
+    with pytest.raises(PluginError, match="pagefind's index could not be written"):
+        index_site(tmp_path)
+
+
+def test_an_index_that_an_earlier_build_left_is_replaced(tmp_path):
+    (tmp_path / "index.html").write_text(PAGE)
+    (tmp_path / "pagefind").mkdir()
+    (tmp_path / "pagefind/old.pf_meta").write_text("old")
+    index_site(tmp_path)
+    assert not (tmp_path / "pagefind/old.pf_meta").exists()
+    assert len(pieces(tmp_path)) == 1
+
+
+def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    found = search.Indexing({"index.html": PAGE})
+    assert list(tmp_path.iterdir())
+    found.close()
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_page_that_is_kept_from_the_search_is_not_indexed(site):
+    (site.root / "docs/kept.md").write_text(
+        "---\nsearch: {exclude: true}\n---\n# Kept\n\nSecretword\n"
+    )
+    (site.root / "docs/shown.md").write_text("# Shown\n\nPlainword\n")
+    done = site.run("mkdocs", "build", "-f", "mkdocs.yml", IMPRIMATUR_PREVIEW="1")
+    assert done.returncode == 0, done.stderr
+    found = {each["url"]: each["content"] for each in pieces(site.root / "site")}
+    assert "Plainword" in found["/shown/"]
+    assert "/kept/" not in found
 
 
 def test_a_missing_pagefind_is_said_with_the_cure(tmp_path, monkeypatch):
@@ -146,4 +186,4 @@ def test_a_missing_pagefind_is_said_with_the_cure(tmp_path, monkeypatch):
     bare.chmod(0o755)
     monkeypatch.setattr(sys, "executable", str(bare))
     with pytest.raises(PluginError, match="install this package with its extra `site`"):
-        search.index_site(tmp_path)
+        index_site(tmp_path)

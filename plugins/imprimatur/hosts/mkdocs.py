@@ -28,7 +28,7 @@ from imprimatur.hosts.precautions import (
     without_misused_attributes,
 )
 from imprimatur.hosts.printed_page import PrintedPage
-from imprimatur.hosts.search import index_site
+from imprimatur.hosts.search import Indexing, texts
 from imprimatur.press import (
     STYLESHEET,
     ArticleSheet,
@@ -38,6 +38,7 @@ from imprimatur.press import (
 )
 
 if TYPE_CHECKING:
+    from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
     from mkdocs.structure.files import Files
@@ -70,6 +71,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         self._edition: Pages | None = None
         self._page: Page | None = None
         self._printed: dict[str, Proof | PrintedSheet] = {}
+        self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Only a local preview shows what nobody approved; nothing old is left beside the new."""
@@ -139,6 +141,12 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             ]
         return html
 
+    @event_priority(-1000)
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Begin to index what all pages say, as it was left by whatever else ran."""
+        self._indexing = Indexing(texts(files, str(config.theme.get("language") or "en")))
+        return env
+
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
@@ -168,8 +176,17 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     @event_priority(-1000)
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """Make searchable what was built, as it was left by whatever else ran."""
-        index_site(Path(config.site_dir))
+        """Put the index beside the pages; it was made while they were framed."""
+        if self._indexing is not None:
+            self._indexing.finish(Path(config.site_dir))
+            self._indexing = None
+
+    def on_build_error(self, *, error: Exception) -> None:
+        """Index nothing of a site that is not built."""
+        del error
+        if self._indexing is not None:
+            self._indexing.close()
+            self._indexing = None
 
     def on_serve(
         self, server: LiveReloadServer, *, config: MkDocsConfig, builder: object

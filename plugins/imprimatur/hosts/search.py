@@ -1,8 +1,9 @@
-"""The index that readers search: made from the built pages, loaded by readers in small pieces.
+"""The index that readers search: made of what the pages say, loaded by readers in small pieces.
 
 Pagefind reads what carries ``data-pagefind-body`` and nothing else: the text of articles, for every
-audience, and of site pages. It writes ``pagefind/`` beside them. Under Zensical no plugin runs;
-there, after each build: ``python -m pagefind_bin --site site --root-selector
+audience, and of site pages. It is given each text as it was printed, without the frame, so it works
+while the host still frames them. It writes ``pagefind/`` beside them. Under Zensical no plugin
+runs; there, after each build: ``python -m pagefind_bin --site site --root-selector
 '[data-pagefind-body]' --exclude-selectors
 '.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index'``.
 
@@ -12,8 +13,11 @@ Afterwards the index is put in order, which pagefind leaves to chance.
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
+from html import escape
+from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
@@ -22,7 +26,13 @@ from mkdocs.exceptions import PluginError
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 
 if TYPE_CHECKING:
-    from pathlib import Path
+    from collections.abc import Mapping
+
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+
+INDEX: Final = "pagefind"
+"""The folder of a built site in which the index lies."""
 
 _BODY: Final = "data-pagefind-body"
 
@@ -33,19 +43,91 @@ _UNUSED: Final = ("*-ui.*", "pagefind-highlight.js")
 """Pagefind's own dialogs, of which ours takes the place: no code is published that nobody calls."""
 
 
-def index_site(site: Path) -> None:
-    """Make a built site searchable; one without a page to search is left as it is."""
-    done = _run(site)
-    if done.returncode and _has_text(site):
-        said = done.stderr.decode(errors="replace").strip() or f"exit code {done.returncode}"
-        if "No module named" in said:
-            said = "it is not installed; install this package with its extra `site`"
-        raise PluginError(f"imprimatur: pagefind could not index the site: {said}")
-    for unused in _UNUSED:
-        for file in (site / "pagefind").glob(unused):
-            file.unlink()
-    if (site / "pagefind").exists():
-        _sort(site / "pagefind")
+def texts(files: Files, language: str) -> dict[str, str]:
+    """What pagefind is given of each page, by its file in the built site.
+
+    An article says by itself what of it is searched; of a site page, all is.
+    """
+    pages = ((file, file.page) for file in files.documentation_pages())
+    return {
+        file.dest_uri: f'<!doctype html><html lang="{escape(language)}"><body>{_text(page)}</body>'
+        for file, page in pages
+        if page is not None
+    }
+
+
+def _text(page: Page) -> str:
+    html, asked = page.content or "", page.meta.get("search")
+    if page.meta.get("imprimatur_article"):
+        return html
+    # As the theme's template does, for Material's own search reads it, too.
+    is_kept = isinstance(asked, dict) and asked.get("exclude")
+    return "" if is_kept else f"<div {_BODY}>{html}</div>"
+
+
+class Indexing:
+    """Pagefind at work. pages: what it reads, by the file of each page in the built site."""
+
+    def __init__(self, pages: Mapping[str, str]) -> None:
+        self._folder = TemporaryDirectory(prefix="imprimatur-")
+        top = Path(self._folder.name)
+        self._made = top / "made"
+        for path, html in pages.items():
+            file = top / "pages" / path
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(html, encoding="utf-8", newline="\n")
+        has_text = any(_BODY in html for html in pages.values())
+        self._process = _start(top / "pages", self._made) if has_text else None
+
+    def finish(self, site: Path) -> None:
+        """Put the index into a built site; one without a page to search is left as it is.
+
+        Raises PluginError where there is none.
+        """
+        if self._process is not None:
+            _, said = self._process.communicate()
+            code, self._process = self._process.returncode, None
+            if code:
+                raise PluginError(f"imprimatur: pagefind could not index the site: {_told(said)}")
+            for unused in _UNUSED:
+                for file in self._made.glob(unused):
+                    file.unlink()
+            _sort(self._made)
+            _move(self._made, site / INDEX)
+        self.close()
+
+    def close(self) -> None:
+        """Leave nothing behind, whether or not it is finished."""
+        if self._process is not None:
+            self._process.kill()
+            self._process.communicate()
+            self._process = None
+        self._folder.cleanup()
+
+
+def _start(pages: Path, made: Path) -> subprocess.Popen[bytes]:
+    command = [sys.executable, "-m", "pagefind_bin", "--silent", "--site", str(pages)]
+    command += ["--output-path", str(made)]
+    # Without it pagefind takes whole pages, menus and all, where none has a marked text.
+    command += ["--root-selector", f"[{_BODY}]", "--exclude-selectors", ", ".join(_UNREAD)]
+    # Pagefind obeys settings of the environment, and those that lie where it is started.
+    kept = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
+    (pages.parent / "empty").mkdir()
+    return subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        cwd=pages.parent / "empty",
+        env=kept,
+    )
+
+
+def _told(said: bytes) -> str:
+    told = said.decode(errors="replace").strip() or "it gave no reason"
+    if "No module named" in told:
+        return "it is not installed; install this package with its extra `site`"
+    return told
 
 
 def _sort(index: Path) -> None:
@@ -58,16 +140,11 @@ def _sort(index: Path) -> None:
         ) from None
 
 
-def _run(site: Path) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "pagefind_bin", "--silent", "--site", str(site.resolve())]
-    # Without it pagefind takes whole pages, menus and all, where none has a marked text.
-    command += ["--root-selector", f"[{_BODY}]", "--exclude-selectors", ", ".join(_UNREAD)]
-    # Pagefind obeys settings of the environment, and those that lie where it is started.
-    kept = {name: value for name, value in os.environ.items() if "PAGEFIND" not in name}
-    with TemporaryDirectory(prefix="imprimatur-") as empty:
-        return subprocess.run(command, capture_output=True, check=False, cwd=empty, env=kept)
-
-
-def _has_text(site: Path) -> bool:
-    marked = _BODY.encode()
-    return any(marked in page.read_bytes() for page in site.rglob("*.html"))
+def _move(made: Path, to: Path) -> None:
+    """Put the index where readers look for it, in place of what a build before has left there."""
+    try:
+        if os.path.lexists(to):
+            shutil.rmtree(to)
+        shutil.move(made, to)
+    except OSError as error:
+        raise PluginError(f"imprimatur: pagefind's index could not be written: {error}") from None
