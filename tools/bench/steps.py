@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from imprimatur.desk.host_build import Host, build
+from imprimatur.desk.host_build import Builder, Host
 from imprimatur.desk.main import OBJECTS
 from imprimatur.editorial import Repository
 from imprimatur.errors import Outcome
@@ -44,13 +44,14 @@ def main(root: Path, folder: Path) -> dict[str, float]:
 
     repository = Repository(root, commit="HEAD")
     _require(timed("gate", lambda: examine(repository, now)).outcome)
-    made, verdict = timed("print", lambda: plan(repository, now))
-    _require(verdict.outcome)
     staged, site = folder / "staged", folder / "site"
     staged.mkdir(parents=True)
     site.mkdir()
-    told = timed("stage", lambda: stage(made, staged))
-    timed("build", lambda: build(Host.MKDOCS, told, staged / TREE, now, site))
+    with Builder(Host.MKDOCS) as builder:
+        made, verdict = timed("print", lambda: plan(repository, now))
+        _require(verdict.outcome)
+        told = timed("stage", lambda: stage(made, staged))
+        timed("build", lambda: builder.build(told, staged / TREE, now, site))
     unlist(site, made)
     write_headers(site)
     found = timed("scan", lambda: scan(site, made))

@@ -10,7 +10,7 @@ import click
 
 from imprimatur.desk.commit import Instant, protected_at, protected_tip
 from imprimatur.desk.common import Place, clock
-from imprimatur.desk.host_build import Host
+from imprimatur.desk.host_build import Builder, Host
 from imprimatur.desk.publishing import release
 from imprimatur.desk.purge import checklist
 from imprimatur.desk.report import Format, print_verdict
@@ -82,7 +82,8 @@ def publish(
         if emergency:
             _publish_without(place, host, built, live)
         else:
-            _publish(place, at, Host(host or Host.MKDOCS), built, live)
+            with Builder(Host(host or Host.MKDOCS)) as builder:
+                _publish(place, at, builder, built, live)
 
 
 def _demand_outside(root: Path, live: Path) -> None:
@@ -101,7 +102,7 @@ def _demand_outside(root: Path, live: Path) -> None:
         raise CannotExamineError(f"{where}: {top} belongs to the site's own sources; {cure}")
 
 
-def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: Path) -> None:
+def _publish(place: Place, at: datetime | None, builder: Builder, built: Path, live: Path) -> None:
     now = clock()
     repository = protected_at(place, at, now)
     made, verdict = plan(repository, at or now)
@@ -112,7 +113,7 @@ def _publish(place: Place, at: datetime | None, host: Host, built: Path, live: P
             click.echo("No article is approved, and a release without any is none.")
         _say_unchanged(live)
         raise SystemExit(gate.outcome or Outcome.NOT_EXAMINED)
-    _finish(release(made, host, built, live), live)
+    _finish(release(made, builder, built, live), live)
     _say_published(made, live)
 
 
@@ -128,7 +129,8 @@ def _publish_without(place: Place, chosen: str | None, built: Path, live: Path) 
             "nothing of the last release was taken down on the protected branch; do it first, such "
             "as `imprimatur withdraw SLUG`, and commit and push that"
         )
-    _finish(release(made, host, built, live, is_emergency=True), live)
+    with Builder(host) as builder:
+        _finish(release(made, builder, built, live, is_emergency=True), live)
     _say_published(made, live)
     policy = released.law[0]
     for line in checklist(policy.site if policy else "", taken):

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.desk.host_build import build
 from imprimatur.desk.scratch import scratch
 from imprimatur.errors import Outcome, RuleName
 from imprimatur.gate.headers import write_headers
@@ -19,7 +18,7 @@ from imprimatur.gate.unlisted import unlist
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from imprimatur.desk.host_build import Host
+    from imprimatur.desk.host_build import Builder
     from imprimatur.gate import Verdict
     from imprimatur.gate.plan import Plan
 
@@ -28,7 +27,7 @@ _BROKEN_LINK: Final = RuleName("address-resolves")
 
 
 def release(
-    plan: Plan, host: Host, built: Path, live: Path, *, is_emergency: bool = False
+    plan: Plan, builder: Builder, built: Path, live: Path, *, is_emergency: bool = False
 ) -> Verdict:
     """Make the live folder hold what a plan says, if what was built of it does.
 
@@ -40,14 +39,14 @@ def release(
     with scratch() as folder:
         told = stage(plan, folder)
         read_stage(told, folder / TREE)
-        build(host, told, folder / TREE, plan.at, built, strict=not is_emergency)
+        builder.build(told, folder / TREE, plan.at, built, strict=not is_emergency)
     unlist(built, plan)
     write_headers(built)
     verdict = scan(built, plan)
     if is_emergency:
         verdict = grave(verdict)
     if verdict.outcome is Outcome.GRANTED:
-        write_release(built, plan, host)
+        write_release(built, plan, builder.host)
         swap(built, live)
     return verdict
 
