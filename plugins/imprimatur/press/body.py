@@ -94,13 +94,14 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     stash = Stash()
     markdown = _Reader(extensions=[BodyExtension(stash)])
     html = markdown.convert(copy.manuscript.body)
-    lost = tuple(_lost(markdown, html))
-    return print_article(CONTROL.sub("", html), stash, copy, lost, directories=directories)
+    plain = CONTROL.sub("", html)
+    lost = tuple(_lost(markdown, is_whole=plain == html))
+    return print_article(plain, stash, copy, lost, directories=directories)
 
 
-def _lost(markdown: Markdown, html: str) -> Iterator[tuple[str, str]]:
+def _lost(markdown: Markdown, *, is_whole: bool) -> Iterator[tuple[str, str]]:
     """What Python-Markdown left unread or dropped: what it is, and as it was written."""
-    if CONTROL.search(html):
+    if not is_whole:
         # Its own placeholder of a sign, which it never put back.
         yield "an escaped sign inside the address of a link", "\\"
     for mark in unread_citations(markdown):

@@ -71,6 +71,9 @@ def _holds_html(processor: InlineProcessor, found: str) -> bool:
 
 def _as_text(processor: InlineProcessor, found: str) -> str:
     """Code, HTML and escapes in a mark as written: the parser has put signs of its own there."""
+    if found.isprintable():
+        # Nearly each of them: none of those signs is one that can be seen.
+        return found
     if STX not in found:
         return CONTROL.sub("", found)
     text = _ESCAPED.sub(lambda sign: chr(int(sign[1])), processor.unescape(found))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from copy import copy
+from functools import cache
 from typing import TYPE_CHECKING, Final
 from urllib.parse import quote, unquote
 
@@ -23,6 +25,11 @@ _LINKS: Final = values("descendant::a[@class='imp-cite']/@href")
 
 def kind_as_word(kind: EvidenceKind) -> HtmlElement:
     """A kind of evidence as a word; its family tells a style which shape to draw."""
+    return copy(_word(kind))
+
+
+@cache
+def _word(kind: EvidenceKind) -> HtmlElement:
     return element("span", kind.label, class_="imp-kind", data_kind=kind, data_family=kind.section)
 
 

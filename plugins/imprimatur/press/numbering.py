@@ -34,12 +34,20 @@ class Numbering:
 
     def link(self, key: str) -> HtmlElement:
         """A link from one citing place to the reference."""
-        number = self.number(key)
+        link = copy(_link(key, self.number(key)))
+        link.set("id", self._place(key))
+        return link
+
+    def raised(self, key: str) -> HtmlElement:
+        """The same link as a mark of its own."""
+        mark = copy(_mark(key, self.number(key)))
+        mark[0].set("id", self._place(key))
+        return mark
+
+    def _place(self, key: str) -> str:
         places = self._places[key]
         places.append(f"cite-{key}-{len(places) + 1}")
-        link = copy(_link(key, number))
-        link.set("id", places[-1])
-        return link
+        return places[-1]
 
 
 # A copy takes half the time, and each work is cited again and again.
@@ -53,3 +61,8 @@ def _link(key: str, number: int) -> HtmlElement:
         href=f"#ref-{quote(key)}",
         id="",
     )
+
+
+@lru_cache(maxsize=4096)
+def _mark(key: str, number: int) -> HtmlElement:
+    return element("sup", copy(_link(key, number)), class_="imp-cites")

@@ -44,6 +44,14 @@ class Resolution:
     malformed: list[tuple[int, str]] = field(default_factory=list)
     blocks: list[str] = field(default_factory=list)
     citing: list[bool] = field(default_factory=list)
+    _known: dict[HtmlElement, tuple[EvidenceSection | None, bool]] = field(default_factory=dict)
+
+    def surroundings(self, mark: HtmlElement) -> tuple[EvidenceSection | None, bool]:
+        """The evidence section a mark stands in, and whether it stands in a heading."""
+        parent = mark.getparent()
+        if parent not in self._known:
+            self._known[parent] = _surroundings(mark)
+        return self._known[parent]
 
 
 class SourceLines:
@@ -165,7 +173,7 @@ def _cite(
         each.getparent().remove(each)
     known = [work for work, _ in found if copy.bibliography.work(work.key)]
     figure = ""
-    section, in_heading = _surroundings(first)
+    section, in_heading = walk.surroundings(first)
     if known:
         if mark.citation is not None and mark.citation.narrative:
             first.addprevious(element("span", _authors(known[0], copy), class_="imp-authors"))
@@ -182,7 +190,6 @@ def _authors(cited: CitedWork, copy: Copy) -> str:
 
 
 def _surroundings(mark: HtmlElement) -> tuple[EvidenceSection | None, bool]:
-    """The evidence section a mark stands in, and whether it stands in a heading."""
     section, in_heading = None, False
     for ancestor in mark.iterancestors():
         in_heading = in_heading or ancestor.tag in _HEADINGS

@@ -32,7 +32,7 @@ def superscript(works: Sequence[CitedWork], numbering: Numbering) -> HtmlElement
     order, and come into sight when the mark is pointed at or focused.
     """
     if len(works) == 1 and not _has_words(works[0]):
-        return element("sup", numbering.link(works[0].key), class_="imp-cites")
+        return numbering.raised(works[0].key)
     plain: dict[int, HtmlElement] = {}
     special: list[tuple[int, list[HtmlElement | str]]] = []
     for work in works:
