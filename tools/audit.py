@@ -181,14 +181,16 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
         how = ["--full-history", "--no-renames", "--diff-filter=A", "--format=%H"]
         made = [{*lines("rev-list", each)} for each in lines("log", *how, self.tip, self.head, "--", path)]
         return set.intersection(*made) if made else set()
-def within(act: Said, member: Said, served: str, *, now: bool = False) -> bool:  # the days of member and key
-    key = member.get("keys", {}).get(act["key"], {"valid_to": "0"})
-    spans = (member.get("term", key), "from", "to", served), (key, "valid_from", "valid_to", str(act["at"].date()))
+# The days of member and key. What is against a text counts by the day of its signature, too, if it came within a month.
+def within(act: Said, member: Said, *, now: bool = False) -> bool:
+    key, at, when = member.get("keys", {}).get(act["key"], {"valid_to": "0"}), act["at"].date(), str(act["when"].date())
+    days = [(str(at), str(at)), *([(when, str(at - timedelta(30)))] if act["against"] and not now else [])]
     return f"{act['at']:{TIME}}" < min(str(each.get("revoked_from") or NEVER) for each in (member, key)) and all(
-        (now or span.get(first, NEVER) <= on) and on <= (span.get(last) or NEVER) for span, first, last, on in spans)
+        any((now or span.get(first, NEVER) <= on) and max(on, soon) <= (span.get(last) or NEVER) for on, soon in days)
+        for span, first, last in ((member.get("term", key), "from", "to"), (key, "valid_from", "valid_to")))
 def untimely(act: Said) -> bool:  # signed before its signer or key could, or dated ahead
-    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < max(
-        act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"]))
+    first = max(act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"])
+    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < first)
 def held_back(act: Said, earlier: Said) -> bool:  # signed before what its signer did earlier
     return bool(act["when"] < min(earlier["when"], earlier["at"]))
 def last_day(act: Said, months: int) -> date:
@@ -216,10 +218,9 @@ class Case:  # what the law makes of one article
         self.highest = functools.reduce(lambda top, turn: max(top, turn if turn <= top + 1000 else 0), sorted(e["begun"][0] for e in self.acts), 0)
         self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
-        never = {act["path"] for act in self.genuine if untimely(act)}
-        gone = {act["path"] for act in self.genuine if act["role"] not in self.law["acts"].get(act["act"], [])}
-        left = {act["path"] for act in self.genuine if act["path"] not in never and not within(
-            act, self.board.get(act["by"], {}), str(act["at"].date()), now=True)}
+        never, rights = {act["path"] for act in self.genuine if untimely(act)}, self.law["acts"]
+        gone = {act["path"] for act in self.genuine if act["role"] not in rights.get(act["act"], [])}
+        left = {act["path"] for act in self.genuine if not within(act, self.board.get(act["by"], {}), now=True)}
         self.void = {False: never, True: never | gone | left}  # what never counted, and what counts no longer
     def then(self, act: Said) -> Said:  # the policy in force when it came
         return next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
@@ -227,9 +228,8 @@ class Case:  # what the law makes of one article
         laws = (each for since, each in self.branch.policies if act["against"] and each and since < act["arrival"][0])
         return {law["site"] for law in (self.then(act), *laws)}
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
-        word = "when" if act["against"] else "at"  # of what is against a text its own word counts, too
         may = {*act["member"].get("roles", [])} & {*self.then(act)["acts"].get(act["act"], [])}
-        return act["role"] in may and any(within(act, act["member"], str(act[day].date())) for day in ("at", word))
+        return act["role"] in may and within(act, act["member"])
     def wrote(self, act: Said, base: set[str], text: str, *, now: bool) -> bool:  # by the board of then, or of now too
         members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
         own = {address.casefold() for each in members for address in each.get("git", [])}

@@ -136,6 +136,33 @@ def test_who_retired_cannot_date_an_approval_back(board: BoardSite):
     assert told(board) == REFUSED
 
 
+@pytest.mark.parametrize(("days", "expected"), [(30, REFUSED), (31, APPROVED)])
+@pytest.mark.parametrize("what", ["term", "key"])
+def test_what_was_held_back_until_its_signer_might_no_more_counts_for_thirty_days(
+    board: BoardSite, what: str, days: int, expected: str
+):
+    board.approved("ana", "ben")
+    today = soon()
+    ended: dict[str, object] = {"term": {"from": "2020-01-01", "to": f"{today:%Y-%m-%d}"}}
+    if what == "key":
+        ended = {"keys": [board.member("eve")["keys"][0] | {"valid_to": f"{today:%Y-%m-%d}"}]}
+    board.appoint("eve", **ended)
+    board.act("withdraw", "eve")
+    board.commit(date=today + timedelta(days=days))
+    assert told(board, today + timedelta(days=40)) == expected
+
+
+@pytest.mark.parametrize("end", [{}, {"to": "9999-12-31"}])
+def test_what_is_dated_back_to_before_its_signer_might_counts(
+    board: BoardSite, end: dict[str, str]
+):
+    board.approved("ana", "ben")
+    board.appoint("eve", term={"from": f"{soon() + timedelta(days=9):%Y-%m-%d}", **end})
+    board.act("withdraw", "eve", signed_at=soon() + timedelta(days=10))
+    board.commit()
+    assert told(board, soon() + timedelta(days=20)) == REFUSED
+
+
 def test_an_approval_dated_ahead_does_not_count(board: BoardSite):
     board.submit()
     board.commit()

@@ -579,6 +579,31 @@ def test_what_was_held_back_until_its_signer_left_counts_for_thirty_days(
     assert (story.standing().state is State.WITHDRAWN) is counts
 
 
+@pytest.mark.parametrize(
+    ("days", "counts"), [(30, True), (31, False)], ids=["within thirty days", "behind them"]
+)
+def test_what_was_held_back_until_its_key_ended_counts_for_thirty_days(days: int, *, counts: bool):
+    ended = {"public": key_of("demo-cai"), "valid_from": "2026-01-01", "valid_to": "2026-01-06"}
+    story = Story(board=having(person("demo-cai", keys=[ended]))).approved()
+    story.act("withdraw", "demo-cai", after=5 + days - story.day, signed_at=on("2026-01-06"))
+    assert (story.standing().state is State.WITHDRAWN) is counts
+
+
+@pytest.mark.parametrize("end", [{}, {"to": "2026-12-31"}, {"to": "9999-12-31"}])
+@pytest.mark.parametrize("what", ["term", "key"])
+def test_whoever_merges_dates_no_withdrawal_back_to_before_its_signer_might(
+    what: str, end: dict[str, str]
+):
+    to_come: dict[str, object] = {"term": {"from": "2026-06-01", **end}}
+    if what == "key":
+        ends = {"valid_to": end["to"]} if end else {}
+        public = key_of("demo-cai")
+        to_come = {"keys": [{"public": public, "valid_from": "2026-06-01", **ends}]}
+    story = Story(board=having(person("demo-cai", **to_come))).approved()
+    story.act("withdraw", "demo-cai", signed_at=on("2026-06-02"))
+    assert story.standing().state is State.WITHDRAWN
+
+
 def test_of_two_withdrawals_the_last_is_told_and_names_no_successor():
     story = Story().approved()
     story.act("withdraw", "demo-cai", reason="The first.")
@@ -698,10 +723,10 @@ def test_the_first_and_the_last_day_of_a_term_and_of_a_key_belong_to_it(board: B
     assert story.standing().state is State.APPROVED
 
 
-def test_a_term_to_come_that_never_ends_lends_no_weight_to_what_is_dated_into_it():
+def test_a_term_to_come_lends_no_weight_to_what_is_signed_before_it():
     board = having(person("demo-cai", term={"from": "2026-06-01"}))
     story = Story(board=board).approved()
-    story.act("withdraw", "demo-cai", signed_at=on("2026-06-02"))
+    story.act("withdraw", "demo-cai", signed_at=on("2026-05-31"))
     found = story.standing()
     assert found.state is State.APPROVED
     assert "(from 2026-06-01) does not cover 2026-01-06" in reasons(found)

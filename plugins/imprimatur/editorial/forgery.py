@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _SIGNED: Final = "it is not signed, and the policy requires signatures"
 _HELD_BACK: Final = timedelta(days=30)
-"""How long after a term what its member signed against a text may still arrive."""
+"""How long after a term, or a key, what was signed in it against a text may still arrive."""
 
 
 def is_of_site(filed: FiledAct, site: str, sites: Collection[str]) -> bool:
@@ -54,7 +54,7 @@ def _unentitled(filed: FiledAct, landing: Landing, person: Person, policy: Polic
         return f"`{act.by}` did not hold the role `{act.role}`"
     if reason := _not_given(filed, policy):
         return reason
-    if not person.serves(landing.at.date()) and not _was_held_back(filed, landing, person):
+    if not _is_within(filed, landing, person.term.start, person.term.end):
         return (
             f"the term of `{act.by}` ({_span(person)}) does not cover {landing.at:%Y-%m-%d}, "
             "the day it arrived"
@@ -69,16 +69,18 @@ def _not_given(filed: FiledAct, policy: Policy) -> str | None:
     return None
 
 
-def _was_held_back(filed: FiledAct, landing: Landing, person: Person) -> bool:
-    """Whether what takes down was signed in a term and reached the branch soon after it.
+def _is_within(filed: FiledAct, landing: Landing, first: date, last: date | None) -> bool:
+    """Whether an act came while a term or key lasted; one against a text need only be signed then.
 
-    Else whoever merges could let a withdrawal wait until its signer's term is over. Not for ever,
-    since the time of signing is a claim.
+    Else whoever merges could let a withdrawal wait until its signer's term is over, or date it back
+    to before it began. Not for ever, since the time of signing is a claim.
     """
-    end = person.term.end
-    if not is_against(filed) or end is None or not person.serves(filed.act.signed_at.date()):
-        return False
-    return landing.at.date() <= end + _HELD_BACK
+    arrived, signed = landing.at.date(), filed.act.signed_at.date()
+    end = last or date.max
+    if first <= arrived <= end:
+        return True
+    is_soon = last is None or arrived - last <= _HELD_BACK
+    return is_against(filed) and first <= signed <= end and is_soon
 
 
 def _unproven(filed: FiledAct, landing: Landing, person: Person, policy: Policy) -> str | None:
@@ -89,7 +91,7 @@ def _unproven(filed: FiledAct, landing: Landing, person: Person, policy: Policy)
     key = person.key(filed.seal.key)
     if key is None:
         return f"it is signed with a key that was not one of `{person.id}` when it arrived"
-    if not key.signs(landing.at.date()):
+    if not _is_within(filed, landing, key.valid_from, key.valid_to):
         return (
             f"the key it is signed with was valid {_until(key)}, and it arrived on "
             f"{landing.at:%Y-%m-%d}"
