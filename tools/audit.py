@@ -261,7 +261,8 @@ class Case:  # what the law makes of one article
         asked, cleared = act.get("conflict_of_interest", {}), self.text if now else act["manuscript"]
         free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine, cleared, now=now)
         opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
-        barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now)
+        barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now) or any(  # or did not know
+            e["act"] in DOWN and e["arrival"] < submit["arrival"] and held_back(act, e) for e in self.genuine)
         fit = asked.get("declared") == "true" and free and act.get("previous") in opened and act["path"] not in self.void[now]
         return fit and not barred and not self.gaps(act)
     def gaps(self, act: Said) -> set[str]:  # audiences unnamed, and what the policy of then asked and nobody confirmed
@@ -273,8 +274,7 @@ class Case:  # what the law makes of one article
         for act in (each for each in among if (each["act"], each["begun"]) == ("review", submit["begun"])):
             if act["decision"] != "approve" or not held_back(act, last.get(act["by"], act)):
                 last[act["by"]] = act
-        return [act for act in last.values() if act["decision"] == "approve" and "light" not in act
-                and self.counts(act, submit, base, now=now)]
+        return [act for act in last.values() if act["decision"] == "approve" and "light" not in act and self.counts(act, submit, base, now=now)]
     def suffice(self, found: list[Said], text: str, law: Said) -> bool:
         needs = law["classes"].get(self.heads.get(text, self.front)["class"], {"quorum": "21"})  # 20 are the most
         return len(found) >= max(1, int(needs["quorum"])) and all(any(each in act["member"][sort] for act in found)

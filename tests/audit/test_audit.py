@@ -350,6 +350,38 @@ def test_a_text_that_another_replaced_is_not_approved_again_for_what_became_of_t
     assert told(board) == REFUSED
 
 
+@pytest.mark.parametrize("submitted", ["with", "behind"])
+def test_a_round_that_somebody_held_back_until_a_withdrawal_was_answered_puts_nothing_up(
+    board: BoardSite, submitted: str
+):
+    board.approved("ana", "ben")
+    board.git("checkout", "-qb", "later")
+    board.edit("39% to 53%", "38% to 53%")
+    handed_in = board.submit()
+    board.commit()
+    board.approve("ana", "ben")
+    if submitted == "behind":
+        text = handed_in.read_bytes()
+        board.git("rm", "-q", str(handed_in))
+        board.commit()
+        board.git("checkout", "-q", "main")
+        board.git("merge", "-q", "--squash", "later")
+        board.commit()
+    board.git("checkout", "-q", "main")
+    board.act("withdraw", "eve", round=1)
+    board.commit()
+    board.act("reinstate", "chief", round=1)
+    board.commit()
+    if submitted == "behind":
+        handed_in.write_bytes(text)
+        board.commit()
+    else:
+        board.git("merge", "-q", "--no-ff", "--no-edit", "later")
+    assert told(board) == REFUSED
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+
+
 def test_what_two_editors_retract_stays_retracted(board: BoardSite):
     board.appoint("editor", roles=["editor"])
     board.approved("ana", "ben")

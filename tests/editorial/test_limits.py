@@ -640,6 +640,27 @@ def test_a_withdrawal_closes_the_round_that_it_names_though_that_began_later():
     assert story.standing().is_published
 
 
+@pytest.mark.parametrize("name", ["withdraw", "retract", "supersede"])
+@pytest.mark.parametrize(
+    ("hours", "state"), [(-1, State.UNDER_REVIEW), (0, State.APPROVED)], ids=["before", "with"]
+)
+def test_an_approval_that_was_signed_before_a_withdrawal_and_held_back_does_not_undo_it(
+    name: str, hours: int, state: State
+):
+    """Whoever merges could else put up again by a round that nobody began behind it."""
+    story = Story().approved()
+    successor = {"successor": "another"} if name == "supersede" else {}
+    down = story.act(name, "demo-editor", **successor)
+    story.act("reinstate", previous=down.digest)
+    story.submit()
+    story.approve("demo-ana")
+    story.approve("demo-ben", signed_at=down.act.signed_at + timedelta(hours=hours))
+    found = story.standing()
+    assert found.state is state
+    told = "it was signed before `demo-editor` took the article down" in reasons(found)
+    assert told is (hours < 0)
+
+
 def test_a_standing_is_written_the_same_way_in_every_run(tmp_path: Path):
     script = tmp_path / "told.py"
     script.write_text(

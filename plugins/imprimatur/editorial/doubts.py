@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial.eligibility import conflict, dependence, incomplete
 from imprimatur.editorial.forgery import untimely
+from imprimatur.editorial.rounds import overtaken
 from imprimatur.editorial.vocabulary import ActName
 
 if TYPE_CHECKING:
@@ -39,6 +40,8 @@ def _doubt(
         return "it answers neither the submission nor an assignment of its round"
     if filed.act.by == within.submit.act.by:
         return f"`{filed.act.by}` handed the text in"
+    if who := overtaken(case, within, filed):
+        return f"it was signed before `{who}` took the article down"
     changes = (each for each in case.changes_of(within.text) if each.commit not in base)
     waived, boards = (case.waived, (case.board,)) if now else (case.waived_then, ())
     return (

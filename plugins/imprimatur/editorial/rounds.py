@@ -65,3 +65,16 @@ def closed(case: Case, within: Round, acts: Iterable[FiledAct]) -> bool:
         and (case.reaches(filed, within.number) or arrival(filed) > began)
         for filed in acts
     )
+
+
+def overtaken(case: Case, within: Round, filed: FiledAct) -> str | None:
+    """Who took the article down before this round began, and after an approval of it was signed.
+
+    Whoever approved did not know of that, though somebody held the round back until it was
+    answered. None if nobody did.
+    """
+    began = arrival(within.submit)
+    for down in case.of(*_TAKE_DOWN):
+        if arrival(down) < began and is_older_word(filed, down):
+            return down.act.by
+    return None
