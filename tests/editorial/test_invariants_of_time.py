@@ -248,7 +248,7 @@ def test_one_withdrawal_takes_down_whenever_it_was_signed_and_whatever_it_names(
     telling: Telling, days: int
 ):
     story = telling.story
-    at = START + timedelta(days=max(0, story.day - days))
+    at, story.board = START + timedelta(days=max(0, story.day - days)), BOARD
     landing = {"policy": telling.policy, "sites": frozenset(e.site for e in telling.policies)}
     site = telling.policies[0].site
     number = story.round() * 10**6
