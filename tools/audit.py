@@ -47,8 +47,7 @@ def digest(value: typing.Any) -> str:
         value = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
     return f"sha256:{hashlib.sha256(value).hexdigest()}"
 def names(person: Said) -> set[str]:
-    name = filter(str.isalnum, unicodedata.normalize("NFKD", person["name"]).casefold())
-    return {"".join(name), person.get("orcid") or ""} - {""}
+    return {"".join(filter(str.isalnum, unicodedata.normalize("NFKD", person["name"]).casefold())), person.get("orcid") or ""} - {""}
 @functools.cache
 def git(*arguments: str) -> bytes:  # the same whatever a clone's own settings are
     return subprocess.run([*GIT, *PLAIN, *arguments], capture_output=True, check=True).stdout
@@ -157,14 +156,15 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             (place, blob), (sealed, seal) = self.first[path], self.first.get(f"{path}.sig", (len(self.times), ""))
             # A signature that comes later is none. While nobody can read the board, the one before it goes on.
             data, armour = git("cat-file", "blob", blob), git("cat-file", "blob", seal) if sealed <= place else b""
-            people = next((each["people"] for since, each in self.boards[::-1] if each and since < place), Said())
             (_, said), at = read(data), self.times[place]
-            when, member = datetime.strptime(said["signed_at"], TIME).replace(tzinfo=UTC), people.get(said["by"], {})
+            against, when = said["act"] in DOWN or said.get("decision") in OBJECTS, datetime.strptime(said["signed_at"], TIME).replace(tzinfo=UTC)
             if path != f"{RECORDS}{slug}/{when:%Y%m%dT%H%M%SZ}-{said['act']}-{said['by']}.yml" or not sound(said):
                 raise ValueError(f"{path} is no act")
-            begun, key = (int(said["round"]), said["manuscript"]), signer(data, armour, member.get("keys", {}))
-            yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when, "key": key,
-                          "begun": begun, "member": member, "against": said["act"] in DOWN or said.get("decision") in OBJECTS}
+            for until in range(place, place + 1 + against):  # of what is against a text, also by what came with it
+                people = next((each["people"] for since, each in self.boards[::-1] if each and since < until), Said())
+                key = signer(data, armour, (member := people.get(said["by"], {})).get("keys", {}))
+                yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when, "key": key,
+                    "begun": (int(said["round"]), said["manuscript"]), "member": member, "against": against, "until": until}
     def changes(self, path: str, parts: Said) -> collections.abc.Iterator[tuple[str, int, set[str]]]:  # what, when, who
         keys = [each.removeprefix("reference ") for each in parts if each.startswith("reference ")]
         form = "--format=%x01%H %P%x02<%ae> <%ce> %(trailers:key=Co-authored-by,valueonly,unfold,separator= )"
@@ -194,8 +194,7 @@ def untimely(act: Said) -> bool:  # signed before its signer or key could, or da
 def held_back(act: Said, earlier: Said) -> bool:  # signed before what its signer did earlier
     return bool(act["when"] < min(earlier["when"], earlier["at"]))
 def last_day(act: Said, months: int) -> date:
-    day = min(act["when"], act["at"]).date()
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    year, month = divmod((day := min(act["when"], act["at"]).date()).year * 12 + day.month - 1 + months, 12)
     return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
 class Case:  # what the law makes of one article
     def __init__(self, slug: str, branch: Branch) -> None:
@@ -216,16 +215,17 @@ class Case:  # what the law makes of one article
                     seen += [(branch.commits[at], at) for at in {at for _, at, _ in self.changes[text]} - {late}]
                 self.heads[text], self.stood[text] = front, min(at, self.stood.get(text, at))
         self.highest = functools.reduce(lambda top, turn: max(top, turn if turn <= top + 1000 else 0), sorted(e["begun"][0] for e in self.acts), 0)
-        self.genuine = [act for act in self.acts if act["act"] != "submit" and self.proven(act)]
+        proven = [act for act in self.acts[::-1] if act["act"] != "submit" and self.proven(act)]
+        self.genuine = [*{act["path"]: act for act in proven}.values()][::-1]  # judged by what came before, where that is enough
         self.steps = [self.genuine[:end + 1] for end in range(len(self.genuine))]
         never, rights = {act["path"] for act in self.genuine if untimely(act)}, self.law["acts"]
         gone = {act["path"] for act in self.genuine if act["role"] not in rights.get(act["act"], [])}
         left = {act["path"] for act in self.genuine if not within(act, self.board.get(act["by"], {}), now=True)}
         self.void = {False: never, True: never | gone | left}  # what never counted, and what counts no longer
     def then(self, act: Said) -> Said:  # the policy in force when it came
-        return next((each for since, each in self.branch.policies[::-1] if each and since < act["arrival"][0]), self.law)
+        return next((each for since, each in self.branch.policies[::-1] if each and since < act["until"]), self.law)
     def sites(self, act: Said) -> set[str]:  # that it may name: that of then, and against a text any before
-        laws = (each for since, each in self.branch.policies if act["against"] and each and since < act["arrival"][0])
+        laws = (each for since, each in self.branch.policies if act["against"] and each and since < act["until"])
         return {law["site"] for law in (self.then(act), *laws)}
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
         may = {*act["member"].get("roles", [])} & {*self.then(act)["acts"].get(act["act"], [])}

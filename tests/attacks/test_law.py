@@ -169,6 +169,41 @@ def test_a_branch_merged_the_wrong_way_round_loses_no_withdrawal(strategy: str, 
     assert lost or not approved.standing(now=later).is_published
 
 
+@pytest.mark.parametrize("what", ["member", "key", "right"])
+def test_a_branch_merged_the_wrong_way_round_makes_no_withdrawal_come_before_its_signer(
+    what: str, approved: Target
+):
+    approved.git("branch", "stale")
+    if what == "member":
+        approved.appoint("demo-eve")
+    elif what == "key":
+        key = {"public": approved.keys("demo-new").public, "valid_from": "2020-01-01"}
+        approved.appoint("demo-eve", keys=[key])
+    else:
+        approved.appoint("demo-eve", roles=["patient-reviewer"])
+        policy = (approved.root / "editorial/policy.yml").read_text(encoding="utf-8")
+        right = "withdraw: [editor-in-chief, editor, reviewer"
+        assert right in policy
+        more = policy.replace(right, f"{right}, patient-reviewer")
+        approved.policy(more.replace("version: 2", "version: 3"))
+    path = approved.act("withdraw", "demo-eve", key="demo-new" if what == "key" else "demo-eve")
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+    approved.git("checkout", "-q", "stale")
+    approved.commit()
+    approved.git("merge", "-q", "--no-edit", "main")
+    approved.git("checkout", "-q", "main")
+    approved.git("merge", "-q", "--ff-only", "stale")
+    assert approved.standing().state is State.WITHDRAWN
+    assert approved.standing().by == "Demonstration Demo Eve (" + (
+        "patient reviewer)" if what == "right" else "reviewer)"
+    )
+    for each in (path, path.with_name(f"{path.name}.sig")):
+        each.unlink()
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+
+
 def signed_later(target: Target) -> str:
     """Let signatures be optional, and let Cai withdraw without one, merged by somebody else."""
     policy = (target.root / "editorial/policy.yml").read_text(encoding="utf-8")

@@ -10,14 +10,15 @@ from imprimatur.editorial.act import Signature
 from imprimatur.editorial.ancestry import Ancestry
 from imprimatur.editorial.authorship import Authorship
 from imprimatur.editorial.earlier_texts import EarlierTexts
-from imprimatur.editorial.editions import Editions
+from imprimatur.editorial.editions import NOBODY, Editions
+from imprimatur.editorial.forgery import forgery
 from imprimatur.editorial.landing import PROPOSED, Landing, Record
 from imprimatur.editorial.past import Past
 from imprimatur.editorial.records import read_act
 from imprimatur.editorial.signature import verify
 from imprimatur.editorial.state import State
-from imprimatur.editorial.vocabulary import TAKE_DOWN, ActName
-from imprimatur.editorial.word import is_approval, is_objection
+from imprimatur.editorial.vocabulary import ActName
+from imprimatur.editorial.word import is_against, is_approval
 from imprimatur.manuscript import changed_parts
 
 if TYPE_CHECKING:
@@ -117,8 +118,7 @@ class Dossiers:
         filed = read_act(data or b"", path, signed=True).value
         if filed is None or data is None or armour is None:
             return False
-        speaks_against = filed.act.act in TAKE_DOWN or is_objection(filed)
-        return speaks_against and verify(data, armour).signature is Signature.VALID
+        return is_against(filed) and verify(data, armour).signature is Signature.VALID
 
     def _wrote(self, commit: str, people: Iterable[str], keys: Iterable[str]) -> bool:
         """Whether a commit of the bibliography changed what a reader sees of one of these works.
@@ -144,23 +144,36 @@ class Dossiers:
     def landing(self, filed: FiledAct, now: datetime) -> Landing:
         """How an act came to the protected branch, or that it is only proposed."""
         order = self._ledger.order(filed.path)
-        is_told_by_hands = (
-            filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT
-        )
         landing = Landing(
             at=now if order is None else self._trunk.at(order, now),
             order=PROPOSED if order is None else order,
-            board=self.editions.board_before(PROPOSED if order is None else order),
-            policy=self.editions.policy_before(PROPOSED if order is None else order),
-            sites=self.editions.sites_before(PROPOSED if order is None else order),
+            board=NOBODY,
         )
+        if filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT:
+            author, merged_by = self._hands(filed.path, order)
+            landing = replace(landing, author=author, merged_by=merged_by)
+        before = self._judged(landing, landing.order)
+        if not is_against(filed):
+            return before
+        # Where the branch was merged into an older one, the board that knows a signer came with it.
+        along = self._judged(landing, landing.order + 1)
+        found = along if not _is_proven(filed, before) and _is_proven(filed, along) else before
+        return replace(found, sites=along.sites)
+
+    def _judged(self, landing: Landing, order: int) -> Landing:
+        """A landing with all by which an act is judged that had come before something else."""
+        return replace(
+            landing,
+            board=self.editions.board_before(order),
+            policy=self.editions.policy_before(order),
+            sites=self.editions.sites_before(order),
+        )
+
+    def _hands(self, path: str, order: int | None) -> tuple[str, str]:
+        """Addresses of who committed an act and of who merged it, as far as that is known."""
         if order is None:
-            author = self._trunk.author(filed.path, self._trunk.head) if is_told_by_hands else ""
-            return replace(landing, author=author)
-        if not is_told_by_hands:
-            return landing
-        author, merged_by = self._trunk.hands(filed.path, order)
-        return replace(landing, author=author, merged_by=merged_by)
+            return self._trunk.author(path, self._trunk.head), ""
+        return self._trunk.hands(path, order)
 
     def told(self, found: Standing, record: Record, subject: Subject) -> Standing:
         """A standing with what only history tells: what was changed, which title was approved."""
@@ -176,6 +189,12 @@ class Dossiers:
             return replace(found, approved_title=title)
         changed = changed_parts(past.text, subject.text)
         return replace(found, approved_title=title, changed=changed)
+
+
+def _is_proven(filed: FiledAct, landing: Landing) -> bool:
+    """Whether an act is proven, judged so."""
+    judged = replace(filed, landing=landing)
+    return landing.policy is not None and forgery(judged, landing.policy) is None
 
 
 def _commits(record: Record) -> dict[str, None]:

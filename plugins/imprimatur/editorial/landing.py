@@ -29,8 +29,8 @@ class Landing:
     at: when, by the committer's date of the first first-parent commit that holds it, never before
         its parent's and never in the future; now for what is only proposed.
     order: its place among the first-parent commits, counted from 0; PROPOSED for a proposal.
-    board, policy: those in force when it arrived, so none that arrived with it; no policy where
-        there was none yet.
+    board, policy: those in force when it arrived, so none that arrived with it, unless they alone
+        prove what is against a text; no policy where there was none yet.
     sites: every address that the site had until then.
     holds: of a submission, the commits that had changed the text when it was made.
     author: address of who committed the act; merged_by: of who merged that commit, empty where
