@@ -267,8 +267,87 @@ def test_what_speaks_against_a_text_and_got_lost_in_a_merge_is_told(
     board.git("merge", "-q", "-s", "ours", "--no-edit", "main")
     board.git("checkout", "-q", "main")
     board.git("merge", "-q", "--ff-only", "stale")
-    lost = board.repository().dossiers.lost
+    lost = board.repository().dossiers.lost.astray
     assert lost == ((path.relative_to(board.root).as_posix(),) if is_told else ())
+
+
+def test_what_was_signed_while_merging_and_got_lost_in_a_merge_is_told(board: BoardSite):
+    board.git("branch", "stale")
+    board.git("checkout", "-qb", "side")
+    board.commit()
+    board.git("checkout", "-q", "main")
+    board.git("merge", "-q", "--no-ff", "--no-commit", "side")
+    path = board.act("withdraw", "demo-cai")
+    board.commit()
+    assert board.standing().state is State.WITHDRAWN
+    board.git("checkout", "-q", "stale")
+    board.commit()
+    board.git("merge", "-q", "-s", "ours", "--no-edit", "main")
+    board.git("checkout", "-q", "main")
+    board.git("merge", "-q", "--ff-only", "stale")
+    assert board.repository().dossiers.lost.astray == (path.relative_to(board.root).as_posix(),)
+
+
+def without_seal(path: Path) -> None:
+    seal_of(path).unlink()
+
+
+def with_another_seal(path: Path) -> None:
+    seal_of(path).write_text("x\n", encoding="utf-8")
+
+
+def with_other_words(path: Path) -> None:
+    path.write_text(path.read_text(encoding="utf-8").replace("Because.", "Never mind."))
+
+
+def as_nothing(path: Path) -> None:
+    path.write_text("x\n", encoding="utf-8")
+
+
+@pytest.mark.parametrize("before", [without_seal, with_another_seal, with_other_words, as_nothing])
+@pytest.mark.parametrize(("name", "fields"), [("withdraw", {}), ("review", {"decision": "revise"})])
+def test_what_speaks_against_a_text_and_came_otherwise_than_it_was_signed_is_told(
+    before: Callable[[Path], None], name: str, fields: dict[str, object], board: BoardSite
+):
+    """Whoever merges could else strip a withdrawal of its proof, and then take it out."""
+    board.git("checkout", "-qb", "proposal")
+    path = board.act(name, "demo-cai", **fields)
+    kept = path.read_bytes(), seal_of(path).read_bytes()
+    board.commit()
+    board.git("checkout", "-q", "main")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(kept[0])
+    seal_of(path).write_bytes(kept[1])
+    before(path)
+    board.commit()
+    assert named(board) == []
+    board.git("merge", "-q", "--no-ff", "--no-edit", "-X", "theirs", "proposal")
+    assert board.standing().state is State.APPROVED
+    delete(board, path)
+    board.commit()
+    assert board.standing().state is State.APPROVED
+    (told,) = named(board)
+    assert path.name in told
+    assert "otherwise than it was signed" in told
+    board.act(name, "demo-cai", **fields)
+    board.commit()
+    assert named(board) == []
+    assert board.standing().state is not State.APPROVED
+
+
+def test_what_a_stranger_signed_and_came_otherwise_is_nothing_to_tell(board: BoardSite):
+    board.git("checkout", "-qb", "proposal")
+    path = board.act("withdraw", "demo-cai", key="demo-stranger")
+    data = path.read_bytes()
+    board.commit()
+    board.git("checkout", "-q", "main")
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+    board.commit()
+    board.git("merge", "-q", "--no-ff", "--no-edit", "proposal")
+    delete(board, path)
+    board.commit()
+    assert named(board) == []
 
 
 def test_a_review_of_an_edit_of_a_text_that_nobody_knows_approves_nothing(board: BoardSite):

@@ -56,7 +56,7 @@ def test_whatever_became_of_an_act_it_is_known_as_it_came_and_so_never_rewritten
     assert ledger.rewritten == ()
     assert ledger.acts("contrast") == before.records("contrast")
     assert ledger.paths == before.record_paths
-    assert dossiers.lost == ()
+    assert dossiers.lost.astray == ()
 
 
 def test_only_files_of_the_records_are_known_each_as_it_first_came(board: BoardSite):

@@ -5,18 +5,31 @@ from __future__ import annotations
 import json
 import re
 from functools import cached_property
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from imprimatur.editorial.landing import PROPOSED
 from imprimatur.editorial.places import RECORDS
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from imprimatur.editorial.cache import Cache
+    from imprimatur.editorial.differences import Difference
     from imprimatur.editorial.trunk import Trunk
 
-_ACT: Final = re.compile(rf"{RECORDS}/[^/]+/[^/]+\.yml")
+_ACT: Final = re.compile(rf"{RECORDS}/[^/]+/[^/]+\.yml(?:\.sig)?")
+
+
+class Made(NamedTuple):
+    """That a commit behind the protected branch added an act.
+
+    blob, seal: Git's names of its bytes, and of the signature that it added beside it, if it did.
+    """
+
+    path: str
+    commit: str
+    blob: str
+    seal: str
 
 
 class Ancestry:
@@ -30,24 +43,21 @@ class Ancestry:
 
         None where no commit is known to have made it: then nothing is known to lie behind it.
         """
-        made = self._made.get(path, ())
+        made = [commit for commit, _ in self._made.get(path, ())]
         if not made:
             return frozenset()
         return frozenset(
             each for each in commits if all(self._is_behind(each, later) for later in made)
         )
 
-    def astray(self, arrived: Collection[str]) -> Iterator[tuple[str, str]]:
-        """Acts behind the protected branch that never came to it, each with a commit that made it.
-
-        Where a branch is merged the wrong way round, or a merge takes one side whole, an act is in
-        the history and was never among what the first parents hold. arrived: the acts that came.
-        """
+    def made(self) -> Iterator[Made]:
+        """Every act behind the protected branch, by each commit that added it there."""
         for path, commits in self._made.items():
-            if path not in arrived:
-                for commit in commits:
+            if path.endswith(".yml"):
+                seals = dict(self._made.get(f"{path}.sig", ()))
+                for commit, blob in commits:
                     if self._trunk.order(commit) != PROPOSED:
-                        yield path, commit
+                        yield Made(path, commit, blob, seals.get(commit, ""))
 
     def read(self) -> None:
         """Read the history of all acts, or what is remembered of it."""
@@ -69,34 +79,28 @@ class Ancestry:
         return False
 
     @cached_property
-    def _made(self) -> Mapping[str, list[str]]:
-        """The commits that added each act."""
+    def _made(self) -> Mapping[str, list[tuple[str, str]]]:
+        """The commits that added each act or signature, each with Git's name of its bytes."""
         tips = [each for each in (self._trunk.tip, self._trunk.head) if each]
         if not tips:
             return {}
         parts = (str(self._trunk.root).encode(), *(each.encode() for each in tips))
         stored = self._cache.get("made", *parts)
         if stored is not None:
-            known: dict[str, list[str]] = json.loads(stored)
+            known: dict[str, list[tuple[str, str]]] = json.loads(stored)
             return known
-        found: dict[str, list[str]] = {}
-        for name, commit in (*self._on_line(), *self._beside()):
-            found.setdefault(name, []).append(commit)
+        found: dict[str, list[tuple[str, str]]] = {}
+        for commit in (*self._trunk.commits, *self._trunk.graph.beside):
+            for each in self._added(commit):
+                found.setdefault(each.path, []).append((commit, each.blob))
         self._cache.put_many("made", {parts: json.dumps(found)})
         return found
 
-    def _on_line(self) -> Iterator[tuple[str, str]]:
-        """What the commits of the line added, but for merges, which made nothing."""
-        for each in self._trunk.editorial:
-            commit = self._trunk.commits[each.order]
-            if each.is_new and _ACT.fullmatch(each.path) and commit not in self._trunk.graph.merges:
-                yield each.path, commit
-
-    def _beside(self) -> Iterator[tuple[str, str]]:
-        """What the others added, but for merges."""
-        for commit in self._trunk.graph.beside:
-            if commit not in self._trunk.graph.merges:
-                (found,) = self._trunk.graph.changed(commit)
-                for each in found:
-                    if each.is_new and _ACT.fullmatch(each.path):
-                        yield each.path, commit
+    def _added(self, commit: str) -> Iterator[Difference]:
+        """What a commit added that none of its parents held: of a merge, what was typed then."""
+        first, *others = self._trunk.graph.changed(commit)
+        elsewhere = [{each.path for each in found if each.is_new} for found in others]
+        for each in first:
+            is_new = each.is_new and all(each.path in found for found in elsewhere)
+            if is_new and _ACT.fullmatch(each.path):
+                yield each

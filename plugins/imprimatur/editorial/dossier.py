@@ -13,9 +13,8 @@ from imprimatur.editorial.earlier_texts import EarlierTexts
 from imprimatur.editorial.editions import NOBODY, Editions
 from imprimatur.editorial.forgery import forgery
 from imprimatur.editorial.landing import PROPOSED, Landing, Record
+from imprimatur.editorial.lost import Lost
 from imprimatur.editorial.past import Past
-from imprimatur.editorial.records import read_act
-from imprimatur.editorial.signature import verify
 from imprimatur.editorial.state import State
 from imprimatur.editorial.vocabulary import ActName
 from imprimatur.editorial.word import is_against, is_approval
@@ -46,6 +45,7 @@ class Dossiers:
         self.earlier = EarlierTexts(trunk, self._past)
         self._ancestry = Ancestry(trunk, cache)
         self.editions = Editions(trunk)
+        self.lost = Lost(trunk, ledger, self._ancestry, self.editions)
 
     @property
     def is_history_remembered(self) -> bool:
@@ -101,24 +101,6 @@ class Dossiers:
                 yield replace(filed, landing=replace(filed.landing, holds=holds))
             else:
                 yield filed
-
-    @property
-    def lost(self) -> tuple[str, ...]:
-        """Signed acts that take down or object, and got lost on their way to the branch."""
-        return tuple(
-            sorted(
-                path
-                for path, commit in self._ancestry.astray(self._ledger.first)
-                if self._takes_down(path, commit)
-            )
-        )
-
-    def _takes_down(self, path: str, commit: str) -> bool:
-        data, armour = (self._trunk.file(commit, each) for each in (path, f"{path}.sig"))
-        filed = read_act(data or b"", path, signed=True).value
-        if filed is None or data is None or armour is None:
-            return False
-        return is_against(filed) and verify(data, armour).signature is Signature.VALID
 
     def _wrote(self, commit: str, people: Iterable[str], keys: Iterable[str]) -> bool:
         """Whether a commit of the bibliography changed what a reader sees of one of these works.

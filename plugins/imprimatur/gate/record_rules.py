@@ -87,9 +87,14 @@ def record_is_kept(examination: Examination) -> Iterator[Finding]:
     """
     if examination.repository.unproven:
         raise CannotExamineError(examination.repository.unproven)
-    for path in examination.repository.dossiers.lost:
+    lost = examination.repository.dossiers.lost
+    for path in lost.astray:
         message = "this signed act got lost where a branch was merged into the protected one"
         cure = "bring it back as it was signed, with its .sig file, in a new commit"
+        yield _finding(path, "record-is-kept", message, cure)
+    for path in lost.altered:
+        message = "this act came to the protected branch otherwise than it was signed"
+        cure = "what came first counts, and proves nothing: let its signer do the same anew"
         yield _finding(path, "record-is-kept", message, cure)
     for path in rewritten(examination):
         message = "this act was changed or deleted after it came to the protected branch"
