@@ -42,12 +42,29 @@ def test_the_likeliest_of_the_usual_names_is_taken_and_none_but_these(names: Sit
         "refs/heads/master",
         "refs/heads/main",
         "refs/remotes/origin/master",
-        "refs/remotes/origin/main",
         "refs/remotes/origin/HEAD",
     )
     for number, ref in enumerate(usual):
         names.git("update-ref", ref, f"at-{number}")
         assert at(names) == f"at-{number}"
+    for ref in usual[2:]:
+        names.git("update-ref", "-d", ref)
+    names.git("update-ref", "refs/remotes/origin/main", "at-4")
+    assert at(names) == "at-4"
+
+
+def test_whoever_pushes_a_branch_of_a_likelier_name_is_not_believed(names: Site):
+    """Many a clone of a build machine lacks origin's HEAD, and anybody may push a new branch."""
+    names.git("update-ref", "refs/remotes/origin/master", "at-1")
+    names.git("update-ref", "refs/remotes/origin/main", "at-2")
+    with pytest.raises(CannotExamineError, match="both `origin/main` and `origin/master`"):
+        protected(names.root, None)
+    assert at(names, "origin/master") == "at-1"
+    names.git("update-ref", "refs/remotes/origin/HEAD", "at-1")
+    assert at(names) == "at-1"
+    names.git("update-ref", "-d", "refs/remotes/origin/HEAD")
+    names.git("update-ref", "refs/remotes/origin/main", "at-1")
+    assert at(names) == "at-1"
 
 
 def test_whoever_names_a_branch_is_believed_before_a_setting_and_that_before_a_name(names: Site):
