@@ -204,6 +204,33 @@ def test_a_branch_merged_the_wrong_way_round_makes_no_withdrawal_come_before_its
     assert approved.standing().state is State.WITHDRAWN
 
 
+@pytest.mark.parametrize("path", ["board", "policy", "site"])
+def test_a_branch_merged_the_wrong_way_round_puts_no_earlier_edition_back(
+    path: str, approved: Target
+):
+    approved.git("branch", "stale")
+    if path == "board":
+        approved.appoint("demo-eve")
+    elif path == "policy":
+        policy = (approved.root / "editorial/policy.yml").read_text(encoding="utf-8")
+        approved.policy(policy.replace("version: 2", "version: 3"))
+    else:
+        approved.site.write("docs/about.md", "# About\n")
+        approved.sign_site("demo-editor")
+        approved.commit()
+    assert approved.findings() == []
+    approved.git("checkout", "-q", "stale")
+    approved.commit()
+    approved.git("merge", "-q", "--no-commit", "--no-ff", "main")
+    approved.git("checkout", "-q", "stale", "--", f"editorial/{path}.yml")
+    if path == "site":
+        approved.git("rm", "-qf", "docs/about.md")
+    approved.commit()
+    approved.git("checkout", "-q", "main")
+    approved.git("merge", "-q", "--ff-only", "stale")
+    assert approved.is_refused("version-only-grows", f"editorial/{path}.yml", "got lost")
+
+
 def signed_later(target: Target) -> str:
     """Let signatures be optional, and let Cai withdraw without one, merged by somebody else."""
     policy = (target.root / "editorial/policy.yml").read_text(encoding="utf-8")

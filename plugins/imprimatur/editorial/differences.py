@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
     from pathlib import Path
 
-_PLAIN: Final = {"100644", "100755"}
+PLAIN: Final = frozenset({"100644", "100755"})
+"""What Git writes of a plain file."""
 
 Edge = tuple[str, str]
 """A commit, and the parent that it is compared with; that is empty for one without parents."""
@@ -65,4 +66,4 @@ def differences(root: Path, edges: Iterable[Edge]) -> Mapping[Edge, tuple[Differ
 
 def _difference(about: str, path: str) -> Difference:
     _, mode, _, blob, status = about.split(" ")
-    return Difference(path=path, blob=blob if mode in _PLAIN else "", is_new=status == "A")
+    return Difference(path=path, blob=blob if mode in PLAIN else "", is_new=status == "A")

@@ -7,6 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from imprimatur.editorial.board import Board
+from imprimatur.editorial.differences import PLAIN
+from imprimatur.editorial.git import git
 from imprimatur.editorial.landing import PROPOSED
 from imprimatur.editorial.places import (
     BOARD,
@@ -132,6 +134,20 @@ class Editions:
             contents.pop()
         versions = [version_of(each) for each in contents]
         return max((each for each in versions if each is not None), default=None)
+
+    def version_behind(self, path: str) -> int:
+        """The highest version of a file that any commit behind the protected branch holds; else 0.
+
+        Where the branch was merged into an older one, its first parents hold none of what it held.
+        """
+        if not self._trunk.tip:
+            return 0
+        arguments = ["--full-history", "-m", "--no-renames", "--raw", "--no-abbrev", "--format="]
+        log = git(self._trunk.root, "log", *arguments, self._trunk.tip, "--", path)
+        found = (line.split(" ") for line in log.split("\n") if line.startswith(":"))
+        blobs = {blob for _, mode, _, blob, *_ in found if mode in PLAIN}
+        versions = map(version_of, self._trunk.contents(sorted(blobs)).values())
+        return max((each for each in versions if each is not None), default=0)
 
     def _editions(self, path: str) -> list[str]:
         return [each.blob for each in self._trunk.editorial if each.path == path and each.blob]

@@ -89,10 +89,15 @@ def version_only_grows(examination: Examination) -> Iterator[Finding]:
         present = repository.files.read(path)
         if value is None or present is None:
             continue
-        before = repository.dossiers.editions.version_before(path, present)
+        editions = repository.dossiers.editions
+        before, behind = editions.version_before(path, present), editions.version_behind(path)
         if before is not None and value.version <= before:
             message = f"the file was changed, and its version went from {before} to {value.version}"
             cure = f"set `version` to {before + 1} or more"
+            yield _finding(path, "version-only-grows", message, cure)
+        elif behind > value.version:
+            message = f"its version {behind} got lost in a merge, and {value.version} is back"
+            cure = f"restore it, or set `version` to {behind + 1} or more"
             yield _finding(path, "version-only-grows", message, cure)
 
 
