@@ -4,7 +4,7 @@ tools/audit.py [--trust REF] [--at 2026-11-23T10:15:12Z], run in the root of the
 git, ssh-keygen, PyYAML and pybtex. Texts and works are those of HEAD; policy, board and acts those of the protected
 branch: REF, the setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all are approved, 1 if not, 2
 if it could not look. What it cannot read it does not approve. It leaves open light reviews, and acts unsigned or only
-proposed. It overlooks names that look alike, unknown keys outside of acts, what pages need, and editorial/site.yml.
+proposed. It overlooks acts that a merge lost, names that look alike, unknown keys, what pages need, and site.yml.
 """
 
 # fmt: off
@@ -27,6 +27,8 @@ ENTRY = re.compile(r"^[ \t]*@[ \t]*([A-Za-z][\w:.+/*-]*)\s*[{(]\s*([^\s,{}()]*)"
 CITED = re.compile("@([A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_])?)")
 IMAGE = re.compile(r"[^\s()<>\"'\[\]|?#`]*\.(?i:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)(?!\w)")
 SEAL = re.compile(rb"-{5}BEGIN SSH SIGNATURE-{5}\r?\n([\w+/=\r\n]+)\n-{5}END SSH SIGNATURE-{5}")
+FORMS = dict.fromkeys(["from", "to", "valid_from", "valid_to"], DAY := "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])") | {"version": "[1-9][0-9]{0,8}",
+    "quorum": "[1-9]|1[0-9]|20", "valid_months": "[1-9][0-9]?|1[01][0-9]|120", "grace_days": "0|[1-9][0-9]{0,2}", "light_review": "true|false", "signatures": "required|optional", "revoked_from": f"{DAY}T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}Z"}
 FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError
 USUAL, PLAIN = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"], ["-c", "core.commitGraph=0"]
 GIT = "git -c log.follow=0 -c log.showRoot=1 -c log.showSignature=0 -c core.quotepath=0 -c trailer.separators=:".split()
@@ -55,10 +57,12 @@ def lines(*arguments: str) -> list[str]:
     return git(*arguments).decode(errors="replace").split("\n")[:-1]
 @functools.cache
 def tree(commit: str) -> dict[str, str]:  # plain files, no links, by their blobs
-    entries = git("ls-tree", "-r", "-z", commit).decode(errors="replace").split("\0")
-    return {each.split("\t")[1]: each.split()[2] for each in entries if each.startswith("100")}
+    return {each.split("\t")[1]: each.split()[2] for each in git("ls-tree", "-r", "-z", commit).decode(errors="replace").split("\0") if each.startswith("100")}
 def file(commit: str, path: str) -> bytes:
     return git("cat-file", "blob", tree(commit)[path]) if path in tree(commit) else b""
+def is_exact(said: typing.Any, name: str = "") -> bool:  # whether all that is reckoned with is written in its one form
+    inner = said.items() if isinstance(said, dict) else ((name, each) for each in said)
+    return bool(re.fullmatch(FORMS.get(name, "(?s:.*)"), said)) if isinstance(said, str) else all(is_exact(e, key) for key, e in inner)
 @functools.cache
 def edition(data: bytes) -> Said:  # a policy or board, its people by their ids; empty if unreadable or double
     try:
@@ -67,7 +71,7 @@ def edition(data: bytes) -> Said:  # a policy or board, its people by their ids;
             one["keys"] = {" ".join(key["public"].split()[:2]): key for key in one.get("keys", [])}
             claims += [one["id"].encode("ascii"), *one["keys"], *names(one), *{*map(str.casefold, one.get("git", []))}]
         people = {each["id"]: each for each in said.get("people", [])}
-        return said | {"version": int(said["version"]), "people": people} if len(claims) == len({*claims}) else {}
+        return said | {"version": int(said["version"]), "people": people} if is_exact(read(data)[1]) and len(claims) == len({*claims}) else {}
     except FAULTS:
         return {}
 def editions(commits: tuple[str, ...], path: str) -> list[tuple[int, Said]]:  # by place; none if an old one comes back
@@ -89,8 +93,7 @@ def signer(data: bytes, armour: bytes, keys: Said) -> str:  # which key signed; 
         pathlib.Path(folder, "allowed").write_text(f'signer namespaces="imprimatur" {key}\n')
         pathlib.Path(folder, "seal").write_bytes(armour)
         command = "ssh-keygen -Y verify -I signer -n imprimatur -f allowed -s seal".split()
-        done = subprocess.run(command, cwd=folder, input=data, capture_output=True, check=False)
-    return "" if done.returncode else key
+        return "" if subprocess.run(command, cwd=folder, input=data, capture_output=True, check=False).returncode else key
 @functools.cache
 def works(data: bytes) -> dict[str, Said]:  # kind and fields of each; none where BibTeX objects
     text = re.sub("\r\n?", "\n", data.decode("utf-8-sig", "replace"))
@@ -189,8 +192,7 @@ def within(act: Said, member: Said, *, now: bool = False) -> bool:
         any((now or span.get(first, NEVER) <= on) and max(on, soon) <= (span.get(last) or NEVER) for on, soon in days)
         for span, first, last in ((member.get("term", key), "from", "to"), (key, "valid_from", "valid_to")))
 def untimely(act: Said) -> bool:  # signed before its signer or key could, or dated ahead
-    first = max(act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"])
-    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < first)
+    return bool(act["when"] > act["at"] + timedelta(minutes=10) or str(act["when"].date()) < max(act["member"]["term"]["from"], act["member"]["keys"][act["key"]]["valid_from"]))
 def held_back(act: Said, earlier: Said) -> bool:  # signed before what its signer did earlier
     return bool(act["when"] < min(earlier["when"], earlier["at"]))
 def last_day(act: Said, months: int) -> date:
@@ -225,11 +227,10 @@ class Case:  # what the law makes of one article
     def then(self, act: Said) -> Said:  # the policy in force when it came
         return next((each for since, each in self.branch.policies[::-1] if each and since < act["until"]), self.law)
     def sites(self, act: Said) -> set[str]:  # that it may name: that of then, and against a text any before
-        laws = (each for since, each in self.branch.policies if act["against"] and each and since < act["until"])
-        return {law["site"] for law in (self.then(act), *laws)}
+        return {self.then(act)["site"], *(each["site"] for since, each in self.branch.policies if act["against"] and each and since < act["until"])}
     def proven(self, act: Said) -> bool:  # that a member did it who might, by the board of then
-        may = {*act["member"].get("roles", [])} & {*self.then(act)["acts"].get(act["act"], [])}
-        return act["role"] in may and within(act, act["member"])
+        roles = act["member"].get("roles", []), self.then(act)["acts"].get(act["act"], [])
+        return all(act["role"] in each for each in roles) and within(act, act["member"])
     def wrote(self, act: Said, base: set[str], text: str, *, now: bool) -> bool:  # by the board of then, or of now too
         members = [each for each in (act["member"], now and self.board.get(act["by"])) if each]
         own = {address.casefold() for each in members for address in each.get("git", [])}
@@ -280,8 +281,7 @@ class Case:  # what the law makes of one article
         return len(found) >= max(1, int(needs["quorum"])) and all(any(each in act["member"][sort] for act in found)
             for sort in ("roles", "specialties") for each in needs.get(sort, []))
     def enough(self, submit: Said, base: set[str], among: list[Said], last: Said, *, now: bool) -> bool:
-        found = self.approvals(submit, base, among, now=now)
-        return any(self.suffice(found, submit["manuscript"], law) for law in (self.law, self.then(last)))
+        return any(self.suffice(self.approvals(submit, base, among, now=now), submit["manuscript"], law) for law in (self.law, self.then(last)))
     def grants(self) -> list[tuple[Said, set[str], int, bool]]:  # submission, what was approved before, completion, if it holds
         found = list[tuple[Said, set[str], int, bool]]()
         begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit" and act["begun"][0] <= self.highest}

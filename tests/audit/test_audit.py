@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
@@ -578,6 +579,39 @@ def test_a_file_that_yaml_lets_say_two_things_says_nothing(
     begin, _, old = lines[at].partition(": ")
     lines[at] = f"{begin}: {value.format(old).replace('    ', ' ' * begin.index(name))}"
     board.site.write(path, "\n".join(lines))
+    board.commit()
+    assert told(board) == REFUSED
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        ("policy", "version: 3", "version: 1_0"),
+        ("policy", "version: 3", "version: +9"),
+        ("policy", "version: 3", "version: \u0669"),
+        ("policy", "quorum: 2", "quorum: 0"),
+        ("policy", "valid_months: 36", "valid_months: 500"),
+        ("policy", "grace_days: 90", "grace_days: -1"),
+        ("policy", "light_review: true", "light_review: yes"),
+        ("board", "from: '2020-01-01'", "from: 2020-1-1"),
+        ("board", "from: '2020-01-01'", "from: '2020-01-01'\n    to: 9999-99-99"),
+        ("board", "credentials: MD", "credentials: MD\n  revoked_from: 2099-01-01"),
+    ],
+)
+def test_what_is_not_written_in_its_one_form_is_no_policy_and_no_board(
+    board: BoardSite, name: str, old: str, new: str
+):
+    board.approved("ana", "ben")
+    path = board.root / f"editorial/{name}.yml"
+    text = path.read_text(encoding="utf-8")
+    later = text.replace("version: 2", "version: 3") if name == "policy" else text
+    later = re.sub(r"^version: \d+", "version: 9", later) if name == "board" else later
+    path.write_text(later, encoding="utf-8")
+    board.commit()
+    assert told(board) == APPROVED
+    path.write_text(re.sub(r"^version: 3", "version: 4", later).replace(old, new), encoding="utf-8")
+    if "version" in old:
+        path.write_text(later.replace(old, new), encoding="utf-8")
     board.commit()
     assert told(board) == REFUSED
 
