@@ -263,7 +263,7 @@ class Case:  # what the law makes of one article
         free = asked.get("none") == "true" or self.answered(act, "waive", self.genuine, cleared, now=now)
         opened = {e["digest"] for e in self.acts if e["act"] in {"submit", "assign"} and e["begun"] == submit["begun"]}
         barred = act["by"] == submit["by"] or self.wrote(act, base, submit["manuscript"], now=now) or any(  # or did not know
-            e["act"] in DOWN and e["arrival"] < submit["arrival"] and held_back(act, e) for e in self.genuine)
+            e["arrival"] < submit["arrival"] and held_back(act, e) and (e["act"] in DOWN or ((e["act"], e["by"]) == ("review", act["by"]) and e["begun"][0] >= submit["begun"][0])) for e in self.genuine)
         fit = asked.get("declared") == "true" and free and act.get("previous") in opened and act["path"] not in self.void[now]
         return fit and not barred and not self.gaps(act)
     def gaps(self, act: Said) -> set[str]:  # audiences unnamed, and what the policy of then asked and nobody confirmed

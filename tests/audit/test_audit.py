@@ -383,6 +383,25 @@ def test_a_round_that_somebody_held_back_until_a_withdrawal_was_answered_puts_no
     assert told(board) == APPROVED
 
 
+def test_a_round_that_somebody_held_back_puts_no_text_back_that_was_replaced_behind_it(
+    board: BoardSite,
+):
+    board.approved("ana", "ben")
+    board.git("checkout", "-qb", "later")
+    board.edit("39% to 53%", "38% to 53%")
+    board.submit()
+    board.commit()
+    board.approve("ana", "ben")
+    board.git("checkout", "-q", "main")
+    board.edit("39% to 53%", "37% to 53%")
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+    board.git("merge", "-q", "--no-ff", "--no-edit", "-X", "theirs", "later")
+    assert told(board) == REFUSED
+    board.approved("ana", "ben")
+    assert told(board) == APPROVED
+
+
 def test_what_two_editors_retract_stays_retracted(board: BoardSite):
     board.appoint("editor", roles=["editor"])
     board.approved("ana", "ben")

@@ -661,6 +661,39 @@ def test_an_approval_that_was_signed_before_a_withdrawal_and_held_back_does_not_
     assert told is (hours < 0)
 
 
+@pytest.mark.parametrize(("hours", "is_shown"), [(-1, False), (0, True)], ids=["before", "with"])
+def test_a_round_that_somebody_held_back_does_not_replace_the_text_that_was_approved_behind_it(
+    hours: int, *, is_shown: bool
+):
+    """Whoever merges could else put back a text that its reviewers had seen replaced."""
+    story = Story().approved()
+    story.edit("It helps, and this was a mistake.")
+    earlier = story.manifest
+    story.edit()
+    story.submit()
+    story.approve("demo-ana", "demo-ben")
+    assert story.standing().state is State.APPROVED
+    said = story.acts[-2].act.signed_at + timedelta(hours=hours)
+    story.manifest = earlier
+    story.submit(round=2)
+    story.approve("demo-ana", "demo-cai", signed_at=said)
+    found = story.standing()
+    assert found.is_published is is_shown
+    told = "it was signed before a later word of `demo-ana`, on another text" in reasons(found)
+    assert told is not is_shown
+
+
+def test_who_reviewed_a_later_round_first_has_reviewed_it():
+    story = Story().approved()
+    story.edit()
+    story.submit()
+    said = START + timedelta(days=story.day)
+    story.act("review", "demo-ben", round=1, manuscript=story.acts[0].act.manuscript)
+    story.approve("demo-ana")
+    story.approve("demo-ben", signed_at=said)
+    assert story.standing().state is State.APPROVED
+
+
 def test_a_standing_is_written_the_same_way_in_every_run(tmp_path: Path):
     script = tmp_path / "told.py"
     script.write_text(

@@ -40,12 +40,11 @@ def _doubt(
         return "it answers neither the submission nor an assignment of its round"
     if filed.act.by == within.submit.act.by:
         return f"`{filed.act.by}` handed the text in"
-    if who := overtaken(case, within, filed):
-        return f"it was signed before `{who}` took the article down"
     changes = (each for each in case.changes_of(within.text) if each.commit not in base)
     waived, boards = (case.waived, (case.board,)) if now else (case.waived_then, ())
     return (
-        untimely(filed)
+        overtaken(case, within, filed)
+        or untimely(filed)
         or conflict(filed, waived)
         or dependence(filed, about or case.manifest, changes, boards, case.stood(within.text))
     )

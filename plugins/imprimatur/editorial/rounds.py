@@ -68,13 +68,17 @@ def closed(case: Case, within: Round, acts: Iterable[FiledAct]) -> bool:
 
 
 def overtaken(case: Case, within: Round, filed: FiledAct) -> str | None:
-    """Who took the article down before this round began, and after an approval of it was signed.
+    """What came before this round began, and was signed after an approval of it: as a clause.
 
-    Whoever approved did not know of that, though somebody held the round back until it was
-    answered. None if nobody did.
+    Either somebody took the article down, or its signer reviewed another text of that round or a
+    later one. Whoever approved did not know of it, though somebody held the round back until then.
+    None if there is nothing.
     """
-    began = arrival(within.submit)
-    for down in case.of(*_TAKE_DOWN):
-        if arrival(down) < began and is_older_word(filed, down):
-            return down.act.by
+    began, who = arrival(within.submit), filed.act.by
+    for other in case.of(ActName.REVIEW, *_TAKE_DOWN):
+        if arrival(other) < began and is_older_word(filed, other):
+            if other.act.act in _TAKE_DOWN:
+                return f"it was signed before `{other.act.by}` took the article down"
+            if other.act.by == who and other.act.round >= within.number:
+                return f"it was signed before a later word of `{who}`, on another text"
     return None
