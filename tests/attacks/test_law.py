@@ -9,6 +9,7 @@ import pytest
 
 from boards import address
 from imprimatur.editorial import State
+from imprimatur.editorial.site_list import site_digest
 from imprimatur.gate import Examination, check
 
 if TYPE_CHECKING:
@@ -229,6 +230,29 @@ def test_a_branch_merged_the_wrong_way_round_puts_no_earlier_edition_back(
     approved.git("checkout", "-q", "main")
     approved.git("merge", "-q", "--ff-only", "stale")
     assert approved.is_refused("version-only-grows", f"editorial/{path}.yml", "got lost")
+
+
+def test_a_branch_merged_the_wrong_way_round_forgets_no_objection_to_the_site(approved: Target):
+    policy = (approved.root / "editorial/policy.yml").read_text(encoding="utf-8")
+    right = "review: [editor-in-chief, editor, reviewer]"
+    assert right in policy
+    fewer = policy.replace(right, "review: [reviewer]")
+    approved.policy(fewer.replace("version: 2", "version: 3"))
+    approved.git("branch", "stale")
+    approved.appoint("demo-eve", roles=["editor"])
+    listed = approved.repository().files.read("editorial/site.yml")
+    assert listed
+    approved.act_on_site(
+        "demo-eve", round=1, manuscript=site_digest(listed), decision="reject", reason="Because."
+    )
+    approved.commit()
+    assert "objects to this one" in " ".join(approved.findings())
+    approved.git("checkout", "-q", "stale")
+    approved.commit()
+    approved.git("merge", "-q", "--no-edit", "main")
+    approved.git("checkout", "-q", "main")
+    approved.git("merge", "-q", "--ff-only", "stale")
+    assert "objects to this one" in " ".join(approved.findings())
 
 
 def signed_later(target: Target) -> str:

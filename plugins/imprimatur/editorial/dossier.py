@@ -15,6 +15,8 @@ from imprimatur.editorial.forgery import forgery
 from imprimatur.editorial.landing import PROPOSED, Landing, Record
 from imprimatur.editorial.lost import Lost
 from imprimatur.editorial.past import Past
+from imprimatur.editorial.site_list import SITE_SLUG
+from imprimatur.editorial.site_standing import site_policy
 from imprimatur.editorial.state import State
 from imprimatur.editorial.vocabulary import ActName
 from imprimatur.editorial.word import is_against, is_approval
@@ -175,8 +177,10 @@ class Dossiers:
 
 def _is_proven(filed: FiledAct, landing: Landing) -> bool:
     """Whether an act is proven, judged so."""
-    judged = replace(filed, landing=landing)
-    return landing.policy is not None and forgery(judged, landing.policy) is None
+    judged, policy = replace(filed, landing=landing), landing.policy
+    if policy is not None and filed.act.article == SITE_SLUG:
+        policy = site_policy(policy)
+    return policy is not None and forgery(judged, policy) is None
 
 
 def _commits(record: Record) -> dict[str, None]:
