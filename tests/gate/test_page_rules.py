@@ -425,6 +425,32 @@ def test_any_change_of_an_article_is_told_where_it_begins(old, new, says):
     assert message.replace("` ", "`") == says.replace("` ", "`")
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("</i>", "</i></br>"),
+        ("</a>", ""),
+        ('hidden="hidden"></div>', 'hidden="hidden"/>'),
+        ("</li></ul>", "</ul>"),
+        ("</p><ul>", "</p></p><ul>"),
+    ],
+)
+def test_an_article_is_written_with_the_tags_that_it_was_printed_with(old, new):
+    html = (
+        '<article class="imp-article"><div hidden="hidden"></div><p>Never<br>more than <i>5 mg</i>.'
+        '</p><ul><li><a href="#q">A</a></li></ul><svg><path d="M0 0"></path></svg></article>'
+    )
+    claims = Claims(replace(PLAN, printed=(replace(PRINTED, html=html),)))
+    for text, count in (
+        (html.replace("<br>", "<br />").replace("></path>", " />").replace('"', "'"), 0),
+        (html.replace(old, new), 1),
+    ):
+        read = read_page(PAGE, page(f"<main>{text}</main>").encode(), claims)
+        told = [each.message for each in page_shows_what_was_approved(read)]
+        assert len(told) == count, told
+        assert all("is written with other tags" in each for each in told)
+
+
 @pytest.mark.parametrize(("letters", "quoted"), [(60, "a" * 60), (61, "a" * 60 + "…")])
 def test_a_text_of_more_than_sixty_letters_is_quoted_by_its_beginning(letters, quoted):
     longer = ARTICLE.replace("helped", "a" * letters)

@@ -223,6 +223,21 @@ def test_no_browser_sees_a_text_in_what_is_hidden_and_has_ended_here(start, end)
     assert "so that browsers could hide the text" in found
 
 
+def test_a_text_is_written_with_the_tags_that_it_is_printed_with():
+    text = 'Ask [us](about.md).\n\n<div class="box" hidden></div>\n\nNever more than 5 mg.\n'
+    shown = (
+        f'{TITLE}<p>Ask <a href="about/">us</a>.</p>\n<div class="box" hidden></div>\n\n'
+        "<p>Never more than 5 mg.</p>"
+    )
+    assert told(plan(text=text), shown) == []
+    for old, new in (("hidden></div>", "hidden/>"), (">us</a>.</p>", ">us</a>.</p></p>")):
+        (found,) = told(plan(text=text), shown.replace(old, new))
+        assert "the text is written with other tags" in found
+    # What its author wrote without an end stands there so in every build.
+    text = "<ul><li>Ask<li>Wait</ul>\n"
+    assert told(plan(text=text), f"{TITLE}{text}") == []
+
+
 def test_a_template_of_the_site_may_put_a_text_into_a_class_of_its_own():
     made = plan(text=ADVICE)
     template = b"<div class='page hero'>{{ page.content }}</div>"

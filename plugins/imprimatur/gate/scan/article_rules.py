@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.gate.scan.article import covered, difference
 from imprimatur.gate.scan.head_words import ADDRESSED, DESCRIBED, TITLED
 from imprimatur.gate.scan.opened import misread, opened
+from imprimatur.gate.scan.tagged import is_tagged_alike
 from imprimatur.gate.scan.tree import finder, line_of
 from imprimatur.press.wording import CURRENT
 
@@ -33,6 +34,10 @@ WHOLE: Final = (
     "and build the site again"
 )
 
+UNLIKE: Final = (
+    "is written with other tags than it was printed with, so that browsers nest it otherwise"
+)
+
 
 def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
     """The page of an article holds that article, whole, once, in sight, and as it was approved.
@@ -51,9 +56,11 @@ def page_shows_what_was_approved(page: Page) -> Iterator[Finding]:
         yield page.finding(rule, message, _AGAIN)
         return
     (article,) = page.articles
-    before = opened(page.low)
-    if before.fault or not page.data.startswith(page.printed.html.encode(), before.start):
-        found = difference(article, page.printed.html)
+    before, printed = opened(page.low), page.printed.html
+    if before.fault or not page.data.startswith(printed.encode(), before.start):
+        found = difference(article, printed)
+        if not (found or before.fault or is_tagged_alike(page.low, before.start, printed)):
+            found = line_of(article), f"the article {UNLIKE}"
         if found:
             yield page.finding(rule, found[1], _AGAIN, found[0])
     around = covered(article)

@@ -17,7 +17,7 @@ _VALUE: Final = rb"(?:\"[^\"]*\"|'[^']*'|[^\s\"'`=<>/]+)"
 ATTRIBUTES: Final = rb"(?:\s++[a-z][a-z0-9:_.-]*+(?:\s*+=\s*+" + _VALUE + rb")?+)*+"
 """Of a tag that everybody reads alike, in small letters."""
 
-_TOKEN: Final = re.compile(
+TOKEN: Final = re.compile(
     rb"<!--(?!-?>)(?:(?!--).)*-->|<!doctype html>|<(?P<end>/)?(?P<name>[a-z][a-z0-9-]*)"
     rb"(?P<has>" + ATTRIBUTES + rb")\s*(?P<shut>/)?>|(?P<odd><[a-z/!?])",
     re.DOTALL,
@@ -33,7 +33,7 @@ _SAID_OF: Final = {
 }
 """What the themes write there."""
 
-_VOID: Final = frozenset(
+VOID: Final = frozenset(
     b"area base br col embed hr img input link meta param source track wbr".split()
 )
 _RAW: Final = {
@@ -98,7 +98,7 @@ def opened(
     """
     stack: list[bytes] = []
     at, seen, sought = 0, 0, (tag.encode(), said.encode())
-    while found := _TOKEN.search(source, at):
+    while found := TOKEN.search(source, at):
         at, name = found.end(), found["name"]
         if name is None and not found["odd"]:
             continue
@@ -117,7 +117,7 @@ def opened(
             return Opened(fault=f"`{shown}` {fault}", line=line)
         if found["end"]:
             stack.pop()
-        elif not raw and name not in _VOID and not found["shut"]:
+        elif not raw and name not in VOID and not found["shut"]:
             stack.append(name)
     return Opened(fault=f"no {tag} begins in its source as the press writes it")
 
@@ -138,7 +138,7 @@ def read_apart(source: bytes) -> tuple[int, str] | None:
     in small letters.
     """
     at, depth = 0, 0
-    while tag := _TOKEN.search(source, at if depth else _even(source, at)):
+    while tag := TOKEN.search(source, at if depth else _even(source, at)):
         at, name = tag.end(), tag["name"]
         if name is None and not tag["odd"]:
             continue
@@ -223,6 +223,6 @@ def _misplaced(tag: re.Match[bytes], stack: list[bytes]) -> str:
         return "may not stand in <select>"
     if name in _ALONE and name in stack:
         return f"may not stand in <{name.decode()}>"
-    if tag["shut"] and name not in _VOID and name != b"svg":
+    if tag["shut"] and name not in VOID and name != b"svg":
         return "is ended by a `/`, which browsers overlook"
     return ""

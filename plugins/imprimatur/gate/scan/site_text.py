@@ -61,7 +61,11 @@ class SiteTexts:
         return frozenset(each.value for each in written if each.is_text)
 
     def prints(self, path: str) -> Iterator[HtmlElement]:
-        """The elements of a page within one, as each host prints them; none if it has no source.
+        """The elements of a page within one, as each host prints them; see ``written``."""
+        yield from map(parse, self.written(path))
+
+    def written(self, path: str) -> Iterator[str]:
+        """The text of a page as each host prints it; none if it has no source.
 
         Raises UnprintableError where the site's settings or an extension keep it from being made.
         """
@@ -81,7 +85,7 @@ class SiteTexts:
             except Exception as error:  # noqa: BLE001 - whatever an extension of the site raises
                 said = f"an extension that mkdocs.yml names cannot print it: {error}"
                 raise UnprintableError(said) from None
-            yield parse(html)
+            yield html
 
     @contextmanager
     def _confined(self) -> Iterator[None]:

@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.scan.article import PARTS
-from imprimatur.gate.scan.article_rules import WHOLE
+from imprimatur.gate.scan.article_rules import UNLIKE, WHOLE
 from imprimatur.gate.scan.opened import misread, opened
+from imprimatur.gate.scan.tagged import is_tagged_alike
 from imprimatur.gate.scan.tree import line_of
+from imprimatur.press.elements import serialise
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +78,16 @@ def page_says_what_its_source_says(page: Page) -> Iterator[Finding]:
         if fault:
             message = f"{fault}, so that browsers could hide the text"
             yield page.finding(rule, message, WHOLE, before.line or line_of(first))
+        elif not _is_as_printed(page, before.start):
+            yield page.finding(rule, f"the text {UNLIKE}", _CURE, line_of(first))
+
+
+def _is_as_printed(page: Page, start: int) -> bool:
+    """Whether a text has the tags of its print, or those that its author wrote and hosts leave."""
+    printed = "".join(map(serialise, page.shown.printed))
+    return is_tagged_alike(page.low, start, printed) or any(
+        is_tagged_alike(page.low, start, html) for html in page.claims.texts.written(page.path)
+    )
 
 
 def _hides(around: _Element, page: Page) -> bool:
