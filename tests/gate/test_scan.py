@@ -124,6 +124,21 @@ def test_the_scripts_of_the_theme_are_its_own_only_as_it_wrote_them(site):
     assert ("script-is-claimed", PAGE) in site.found()
 
 
+@pytest.mark.parametrize("said", ["", " nomodule", ' type="x"', ' integrity="sha256-x"'])
+def test_no_page_is_without_what_warns_that_its_article_is_out_of_date(site, said):
+    script = '<script src="../../assets/imprimatur-article.js" defer></script>'
+    site.change(PAGE, script, script.replace(" defer", said) if said else "")
+    assert site.found() == {("page-warns-in-time", PAGE)}
+    site.change(PAGE, "mkdocs-1.6.1, mkdocs-material-9.8.1", "zensical-0.0.73")
+    assert site.found() == {("page-warns-in-time", PAGE)}, "what is ours stands there all the same"
+    own = {"overrides/main.html": b'{% extends "base.html" %}'}
+    bare = replace(site, plan=replace(site.plan, files={**site.plan.files, **own}))
+    assert bare.found() == set(), "a template of the site does without"
+    own["overrides/x.html"] = b"<script src='{{ 'assets/imprimatur-article.js' | url }}'></script>"
+    bare = replace(site, plan=replace(site.plan, files={**site.plan.files, **own}))
+    assert bare.found() == {("page-warns-in-time", PAGE)}, "one of them names it"
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

@@ -47,6 +47,9 @@ _MADE: Final = re.compile(
 )
 """Files that a host or we make anew for each release; what they say is looked at."""
 
+_WHOLE: Final = frozenset({"main.html", "base.html"})
+"""Templates that write a page as a whole."""
+
 _HOST: Final = re.compile(r"//([A-Za-z0-9.-]+\.[A-Za-z0-9-]+)")
 _KEY: Final = re.compile(r'<li id="ref-([^"]+)"')
 
@@ -152,6 +155,13 @@ class Claims:
     def frame(self) -> Frame:
         """What may stand around an article."""
         return Frame(self.plan, self.lists.sources)
+
+    def warns(self, script: str) -> bool:
+        """Whether pages are written by the theme's own template, or by one that names a script."""
+        own = {path: each for path, each in self.plan.files.items() if path.endswith(".html")}
+        names = (path.split("/") for path in own)
+        is_replaced = any(each[-1] in _WHOLE and "partials" not in each for each in names)
+        return not is_replaced or any(script.encode() in each for each in own.values())
 
     @cached_property
     def pictures(self) -> frozenset[str]:

@@ -15,6 +15,7 @@ from imprimatur.gate.scan import (
     search_rules,
     site_rules,
     source_rules,
+    warning_rules,
 )
 
 PAGE_RULES: Final[tuple[PageRule, ...]] = (
@@ -28,6 +29,7 @@ PAGE_RULES: Final[tuple[PageRule, ...]] = (
     PageRule(script_rules.style_is_claimed),
     PageRule(script_rules.host_is_claimed),
     PageRule(script_rules.page_stands_alone),
+    PageRule(warning_rules.page_warns_in_time),
 )
 
 SITE_RULES: Final[tuple[SiteRule, ...]] = (
