@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pytest
@@ -191,6 +192,12 @@ NOBODY = "that no article, no list and no file of the site says"
         ('<a href="mailto:evil@tests.example">Start</a>', "<a> leads to mailto"),
         ('<a href="mailto:info@klinik.example?body=50%20mg">Post</a>', "<a> leads to mailto"),
         ('<a href="mailto:info@klinik.example,evil@x.example">Post</a>', "<a> leads to mailto"),
+        ('<a href="/us/?q=Take+50+mg">Start</a>', "<a> leads to /us/?q=Take+50+mg, which asks"),
+        (
+            '<a href="https://tests.example/us/?q=50">Start</a>',
+            "<a> leads to https://tests.example",
+        ),
+        ('<a href="?audience=x#top">Start</a>', "<a> leads to ?audience=x#top, which asks"),
         ('<img src="https://klinik.example/haus" alt="logo">', "<img> leads to klinik.example"),
         (
             '<img src="https://github.com/klinik/artikel/raw/x/50.png" alt="logo">',
@@ -314,6 +321,15 @@ def test_who_passes_an_article_on_shows_its_own_address_and_pictures(site, name,
 def test_attributes_and_links_of_a_site_page_are_in_its_files_too(site, html, told):
     (message,) = before_the_article(site, html, "about/index.html")
     assert message.startswith(told)
+
+
+def test_what_a_template_asks_of_the_site_may_be_asked_in_a_link(site):
+    asked = '<a href="/us/?q=">Start</a><a href="/us/?audience=patient">Start</a>'
+    told = "<a> leads to /us/?audience=patient, which asks for what no file of the site does"
+    assert before_the_article(site, asked) == [told]
+    own = {"overrides/more.html": b'<a href="{{ base_url }}/?audience=patient">More</a>'}
+    files = {**site.plan.files, **own}
+    assert replace(site, plan=replace(site.plan, files=files)).found() == set()
 
 
 def test_the_title_of_a_site_page_is_in_its_files_too(site):

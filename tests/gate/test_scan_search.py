@@ -220,7 +220,12 @@ def test_what_pagefind_says_and_the_page_does_not_is_found(searched, changes):
 
 
 @pytest.mark.parametrize(
-    ("url", "why"), [("/assets/imprimatur.css", "no page"), ("/about/", "is not what that page")]
+    ("url", "why"),
+    [
+        ("/assets/imprimatur.css", "no page"),
+        ("/articles/contrast/?q=Take+50+mg", "no page"),
+        ("/about/", "is not what that page"),
+    ],
 )
 def test_what_pagefind_says_of_another_page_is_found(searched, url, why):
     path, site = told(searched, url=url)

@@ -333,7 +333,7 @@ def test_a_notice_is_named_to_the_server(site):
         "./?q#home",
         "assets/own.css",
         "https://tests.example/us/",
-        "https://tests.example/us/?q=/x/#home",
+        "https://tests.example/us/?q=#home",
         "//TESTS.example/us/#home",
         "https://cdn.example/x/nowhere/",
     ],

@@ -17,6 +17,7 @@ from imprimatur.gate.scan.head_words import (
     is_told,
     is_word,
 )
+from imprimatur.gate.scan.led import misled
 from imprimatur.gate.scan.menu import HEADINGS, inside, marked, words_of
 from imprimatur.gate.scan.places import Places, out_of_sight
 from imprimatur.gate.scan.template import LEADING
@@ -145,7 +146,7 @@ class _Judge:
         link = None if source is None else self._page.link(source, 0)
         if link is not None and link.path not in self._claims.pictures:
             return f"<{element.tag}> shows {source}, which neither the theme nor the site names"
-        return told
+        return told or misled(self._page, element)
 
     def _misspoken(self, element: _Element) -> str:
         """What it says, or leads to, that nobody else does."""

@@ -226,7 +226,12 @@ def _strings(value: object) -> Iterator[str]:
 
 
 def _page(address: str, claims: Claims) -> str | None:
-    """The file of the page that a search names; None if the plan has no such page."""
+    """The file of the page that a search names; None if the plan has no such page.
+
+    None, too, if it asks that page for something, which our search would show as a text.
+    """
+    if "?" in address:
+        return None
     with suppress(ValueError):
         link = internal(address, "", claims)
         if link is not None:

@@ -1,0 +1,35 @@
+"""Where the links around an article lead within its site, and what they ask there."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from imprimatur.gate.scan.foreign import LED, TOLD
+
+if TYPE_CHECKING:
+    from lxml.etree import _Element
+
+    from imprimatur.gate.scan.page import Page
+
+_ASKED: Final = re.compile(r"\?(?!(?:q=?)?(?:#|\Z))[^#]*")
+"""What an address asks for, if it is not an empty search."""
+
+
+def misled(page: Page, element: _Element) -> str:
+    """What a link asks of the site that no file of it does, or nothing.
+
+    The search shows such words as a text, above what it finds.
+    """
+    address = element.get("href") or ""
+    asked = _ASKED.search(address) if "?" in address else None
+    if not asked or not _is_led(element) or asked[0] in page.claims.frame.written:
+        return ""
+    if page.link(address, 0) is None:
+        return ""
+    return f"<{element.tag}> leads to {address}, which asks for what no file of the site does"
+
+
+def _is_led(element: _Element) -> bool:
+    """Whether a reader follows it, or a program that looks for pages."""
+    return element.tag in LED or element.get("rel") in TOLD
