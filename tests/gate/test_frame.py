@@ -323,6 +323,13 @@ def test_attributes_and_links_of_a_site_page_are_in_its_files_too(site, html, to
     assert message.startswith(told)
 
 
+def test_nothing_before_an_article_has_the_id_of_a_part_of_it(site):
+    box = '<input class="md-nav__toggle md-toggle" type="checkbox" id="{}">'
+    assert before_the_article(site, box.format("ref-other")) == []
+    told = "links to `ref-park2019spinal` in the text lead to <input> before it"
+    assert before_the_article(site, box.format("ref-park2019spinal")) == [told]
+
+
 def test_what_a_template_asks_of_the_site_may_be_asked_in_a_link(site):
     asked = '<a href="/us/?q=">Start</a><a href="/us/?audience=patient">Start</a>'
     told = "<a> leads to /us/?audience=patient, which asks for what no file of the site does"

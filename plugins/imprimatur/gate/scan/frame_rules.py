@@ -17,7 +17,7 @@ from imprimatur.gate.scan.head_words import (
     is_told,
     is_word,
 )
-from imprimatur.gate.scan.led import misled
+from imprimatur.gate.scan.led import misled, usurper
 from imprimatur.gate.scan.menu import HEADINGS, inside, marked, words_of
 from imprimatur.gate.scan.places import Places, out_of_sight
 from imprimatur.gate.scan.template import LEADING
@@ -77,7 +77,12 @@ def frame_is_claimed(page: Page) -> Iterator[Finding]:
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(element))
             return
-    for text in page.articles if page.printed is not None else page.shown.parts[:1]:
+    texts = page.articles if page.printed is not None else page.shown.parts
+    other = usurper(page, texts)
+    if other is not None:
+        told = f"links to `{other.get('id')}` in the text lead to <{other.tag}> before it"
+        yield page.finding("frame-is-claimed", told, _AGAIN, line_of(other))
+    for text in texts if page.printed is not None else texts[:1]:
         told = out_of_sight(page, text)
         if told:
             yield page.finding("frame-is-claimed", told, _AGAIN, line_of(text))

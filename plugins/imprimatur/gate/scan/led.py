@@ -1,4 +1,4 @@
-"""Where the links around an article lead within its site, and what they ask there."""
+"""Where links lead within a site: to the places that they name, and without asking for words."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.gate.scan.foreign import LED, TOLD
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lxml.etree import _Element
 
     from imprimatur.gate.scan.page import Page
@@ -28,6 +30,24 @@ def misled(page: Page, element: _Element) -> str:
     if page.link(address, 0) is None:
         return ""
     return f"<{element.tag}> leads to {address}, which asks for what no file of the site does"
+
+
+def usurper(page: Page, texts: Iterable[_Element]) -> _Element | None:
+    """An element before these texts that has the id of a part of them, or None.
+
+    Links to that part lead to it, such as those from a number to its reference.
+    """
+    named = page.attributes.get("id", ())
+    if len({value for _, value in named}) == len(named):
+        return None
+    within = {each for text in texts for each in text.iter()}
+    before: dict[str, _Element] = {}
+    for element, value in named:
+        if element not in within:
+            before.setdefault(value, element)
+        elif value in before:
+            return before[value]
+    return None
 
 
 def _is_led(element: _Element) -> bool:
