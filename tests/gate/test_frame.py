@@ -323,6 +323,26 @@ def test_attributes_and_links_of_a_site_page_are_in_its_files_too(site, html, to
     assert message.startswith(told)
 
 
+@pytest.mark.parametrize("path", ["about/index.html", "index.html", PAGE])
+def test_a_head_gives_no_address_in_the_site_but_that_of_its_page(site, path):
+    own = "/us/" + path.removesuffix("index.html")
+    for rel in ('rel="canonical"', 'rel="alternate" hreflang="fr"'):
+        other = f'<link {rel} href="/us/topics/">'
+        site.change(path, "</head>", f'<link {rel} href="{own}">{other}</head>')
+        assert ("frame-is-claimed", path) in site.found()
+        site.change(path, other, "")
+        assert site.found() == set()
+
+
+def test_a_page_is_in_the_language_of_its_site(site):
+    site.change(PAGE, '<html lang="de"', '<html lang="zu"')
+    (found,) = site.verdict().findings
+    assert found.message == "`lang` of <html> is not `de`, the language of the site"
+    own = {"overrides/base.html": b'<html lang="zu"></html>'}
+    files = {**site.plan.files, **own}
+    assert replace(site, plan=replace(site.plan, files=files)).found() == set()
+
+
 def test_nothing_before_an_article_has_the_id_of_a_part_of_it(site):
     box = '<input class="md-nav__toggle md-toggle" type="checkbox" id="{}">'
     assert before_the_article(site, box.format("ref-other")) == []

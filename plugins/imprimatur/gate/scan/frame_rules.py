@@ -164,12 +164,22 @@ class _Judge:
         if not isinstance(tag, str):
             return "" if tag is etree.Comment else "a processing instruction stands in the page"
         attributes = _attributes(element)
+        if tag == "html" and not self._speaks(element.get("lang")):
+            return f"`lang` of <html> is not `{self._frame.language}`, the language of the site"
         if tag in _ONCE or (tag == "meta" and is_told({name for name, _ in attributes})):
             name = element.get("name", element.get("property", "")).lower()
             is_fit = not name or self._heads(name, " ".join(element.get("content", "").split()))
             return "" if is_fit else f"`{name}` in the head says something {_NOBODY}"
         unsaid = self._frame.unsaid(tag, attributes)
         return self._unlike(tag, unsaid) if unsaid != () else ""
+
+    def _speaks(self, language: str | None) -> bool:
+        """Whether a page may be in a language: by it a text is read aloud, and translated."""
+        return (
+            language is None
+            or language == self._frame.language
+            or f'lang="{language}"' in self._frame.written
+        )
 
     def _heads(self, name: str, content: str) -> bool:
         """Whether a <meta> of a name may say this."""

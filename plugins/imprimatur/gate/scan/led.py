@@ -19,17 +19,28 @@ _ASKED: Final = re.compile(r"\?(?!(?:q=?)?(?:#|\Z))[^#]*")
 
 
 def misled(page: Page, element: _Element) -> str:
-    """What a link asks of the site that no file of it does, or nothing.
+    """Where a link leads astray within the site, or nothing.
 
-    The search shows such words as a text, above what it finds.
+    The search shows the words that an address asks for as a text, above what it finds. By what a
+    head gives as the page's own address, or its address in another language, programs go.
     """
     address = element.get("href") or ""
+    link = page.link(address, 0) if address and _is_led(element) else None
+    if link is None:
+        return ""
     asked = _ASKED.search(address) if "?" in address else None
-    if not asked or not _is_led(element) or asked[0] in page.claims.frame.written:
+    if asked and asked[0] not in page.claims.frame.written:
+        return f"<{element.tag}> leads to {address}, which asks for what no file of the site does"
+    is_own = page.path in {link.path, f"{link.path.rstrip('/')}/index.html".lstrip("/")}
+    if is_own or not _is_given(element) or address in page.claims.frame.others:
         return ""
-    if page.link(address, 0) is None:
-        return ""
-    return f"<{element.tag}> leads to {address}, which asks for what no file of the site does"
+    return f"<link> gives {address} as the page's own address"
+
+
+def _is_given(element: _Element) -> bool:
+    """Whether it says where the page itself lies."""
+    rel = element.get("rel")
+    return rel == "canonical" or (rel == "alternate" and element.get("hreflang") is not None)
 
 
 def usurper(page: Page, texts: Iterable[_Element]) -> _Element | None:
