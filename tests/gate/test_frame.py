@@ -334,6 +334,20 @@ def test_a_head_gives_no_address_in_the_site_but_that_of_its_page(site, path):
         assert site.found() == set()
 
 
+@pytest.mark.parametrize("path", ["about/index.html", PAGE])
+def test_a_link_that_says_the_title_of_an_article_leads_to_it(site, path):
+    title = "Does contrast help to find spinal metastases?"
+    for place in ("contrast/", "contrast", "contrast/#answer"):
+        link = f'<a href="/us/articles/{place}">{title}</a>'
+        site.change(path, "</footer>", f"{link}</footer>")
+        assert site.found() == set()
+        site.change(path, link, "")
+    link = link.replace("contrast/#answer", "strange/")
+    site.change(path, "</footer>", f"{link}</footer>")
+    (found,) = site.verdict().findings
+    assert found.message.startswith(f"<a> calls /us/articles/strange/ `{title}`, which is another")
+
+
 def test_a_page_is_in_the_language_of_its_site(site):
     site.change(PAGE, '<html lang="de"', '<html lang="zu"')
     (found,) = site.verdict().findings

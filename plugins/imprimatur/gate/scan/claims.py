@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Any, Final
@@ -26,7 +27,7 @@ from imprimatur.gate.scan.packaged import (
     theme_scripts,
 )
 from imprimatur.gate.scan.site_text import SiteTexts
-from imprimatur.gate.scan.site_words import addresses_in
+from imprimatur.gate.scan.site_words import addresses_in, titles_of
 from imprimatur.press.elements import parse
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ class Claims:
     def prepare(self) -> None:
         """Work out here what else each process would work out by itself."""
         _ = (self.files, self.program, self.hosts, self.keys, self._articles, self.pictures)
-        _ = (self.frame, self._addresses, self.styles)
+        _ = (self.frame, self._addresses, self.styles, self.titled)
         self.lists.prepare()
         self.texts.prepare()
 
@@ -177,6 +178,18 @@ class Claims:
             for each in self.plan.printed
             for path in addresses(f"{ARTICLES}{each.slug}.md")
         }
+
+    @cached_property
+    def titled(self) -> Mapping[str, frozenset[str]]:
+        """Where a link may lead that says the title of an article and of nothing else."""
+        found: defaultdict[str, set[str]] = defaultdict(set)
+        for path, slug in self._articles.items():
+            folder = path.removesuffix("index.html")
+            title = " ".join(self.printed[slug].title.split())
+            found[title] |= {path, folder, folder.rstrip("/")}
+        own = {name for path, text in self.lists.sources.items() for name in titles_of(path, text)}
+        others = own | self.frame.values
+        return {each: frozenset(paths) for each, paths in found.items() if each not in others}
 
     @cached_property
     def styles(self) -> frozenset[str]:

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.etree import _Element
 
+    from imprimatur.gate.scan.links import Link
     from imprimatur.gate.scan.page import Page
 
 _ASKED: Final = re.compile(r"\?(?!(?:q=?)?(?:#|\Z))[^#]*")
@@ -31,10 +32,21 @@ def misled(page: Page, element: _Element) -> str:
     asked = _ASKED.search(address) if "?" in address else None
     if asked and asked[0] not in page.claims.frame.written:
         return f"<{element.tag}> leads to {address}, which asks for what no file of the site does"
+    title = _miscalled(page, element, link) if element.tag in LED else ""
+    if title:
+        return f"<{element.tag}> calls {address} `{title}`, which is another article"
     is_own = page.path in {link.path, f"{link.path.rstrip('/')}/index.html".lstrip("/")}
     if is_own or not _is_given(element) or address in page.claims.frame.others:
         return ""
     return f"<link> gives {address} as the page's own address"
+
+
+def _miscalled(page: Page, element: _Element, link: Link) -> str:
+    """The title of another article in a link, or nothing."""
+    # A menu may name a heading of its own page that is called like another article.
+    titles = page.claims.titled if link.path != page.path else {}
+    said = (" ".join(str(each).split()) for each in element.itertext())
+    return next((each for each in said if link.path not in titles.get(each, (link.path,))), "")
 
 
 def _is_given(element: _Element) -> bool:
