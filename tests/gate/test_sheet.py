@@ -70,6 +70,14 @@ def test_all_that_a_page_holds_is_found_in_one_look(tmp_path):
     assert (sheet.claimed, sheet.unreadable, sheet.told) == (False, (), frozenset())
 
 
+def test_of_one_rule_no_more_is_told_than_somebody_reads(tmp_path):
+    site = handmade(tmp_path)
+    marks = " ".join(f"[@a{number}" for number in range(500))
+    site.write("index.html", page(f'<h1 id="home">Home</h1>\n<p>Nothing else.</p>\n{marks}'))
+    found = [each for each in site.verdict().findings if each.rule == "mark-is-resolved"]
+    assert len(found) == 100
+
+
 def test_an_article_that_names_no_slug_has_an_empty_one(tmp_path):
     body = ARTICLE.replace(' data-slug="contrast"', "")
     assert look(tmp_path, "index.html", page(body)).slugs == ("",)

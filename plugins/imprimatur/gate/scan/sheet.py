@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.errors import Finding, RuleName
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.claims import Claims
     from imprimatur.gate.scan.searched import Searched
     from imprimatur.gate.scan.withheld import Secrets, Told
+
+_MOST: Final = 100
+"""Findings of one rule on one page. Nobody reads more, and a page can hold a million."""
 
 _PAGES: Final = (".html", ".htm")
 _ASTRAY: Final = "the file is packed, and only files named .gz or below pagefind/ may be"
@@ -104,7 +108,7 @@ class Examiner:
         page = read_page(path, data, self.claims, self.searched.get(path, ()))
         if isinstance(page, Finding):
             return Sheet(path=path, unreadable=(page,), told=self._told(path, data, ""))
-        found = [each for rule in self.rules for each in rule.check(page)]
+        found = [each for rule in self.rules for each in islice(rule.check(page), _MOST)]
         return Sheet(
             path=path,
             findings=tuple(found),
