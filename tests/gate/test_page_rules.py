@@ -451,6 +451,15 @@ def test_an_article_is_written_with_the_tags_that_it_was_printed_with(old, new):
         assert all("is written with other tags" in each for each in told)
 
 
+@pytest.mark.parametrize("name", ["\x0bhidden", "{x}y", "{", "\x01", '"'])
+def test_a_name_that_no_tree_looks_up_is_found_all_the_same(name):
+    odd = ARTICLE.replace(' title="T"', f' title="T" {name}')
+    assert f"`{name}` of <p> is not as in" in one(page_shows_what_was_approved, odd, path=PAGE)
+    around = f'<main class="md-main" {name}>{ARTICLE}</main>'
+    told = [message for _, message in found(page_shows_what_was_approved, around, PAGE)]
+    assert f'the article stands in <main class="md-main"> with `{name}`' in told[0]
+
+
 @pytest.mark.parametrize(("letters", "quoted"), [(60, "a" * 60), (61, "a" * 60 + "…")])
 def test_a_text_of_more_than_sixty_letters_is_quoted_by_its_beginning(letters, quoted):
     longer = ARTICLE.replace("helped", "a" * letters)
