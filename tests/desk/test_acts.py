@@ -230,6 +230,22 @@ def test_who_takes_an_article_down_is_told_when_readers_see_it(desk, act):
     )
 
 
+def test_what_is_handed_in_of_an_article_that_was_taken_down_waits_for_an_editor(desk):
+    desk.approve("ana", "ben")
+    sign(desk, "withdraw", "cleo", "--reason", "A wrong dose.")
+    submit = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
+    told = invoke(desk, *submit).output
+    assert "It waits for an editor to reinstate it for a new round.\n" in told
+    assert "Now commit it, and have it merged:\n  git add editorial/records/contrast\n" in told
+    desk.commit()
+    for editor in ("editor", "chief"):
+        sign(desk, "retract", editor, "--reason", "The data were made up.")
+    before = written(desk)
+    with pytest.raises(CannotExamineError, match="by two people, which is for ever; write a new"):
+        raise invoke(desk, *submit).exception
+    assert written(desk) == before
+
+
 def test_two_people_retract_for_ever(desk):
     desk.approve("ana", "ben")
     sign(desk, "retract", "editor", "--reason", "The data were made up.")

@@ -43,6 +43,16 @@ def test_submit_writes_one_act_that_names_the_present_text(site):
     assert site.imprimatur("check").returncode == 0
 
 
+def test_submit_says_what_is_lacking_and_how_text_and_act_come_to_the_others(site):
+    works = site.root / "bibliography.bib"
+    works.write_bytes(works.read_bytes() + b"\n")
+    told = site.imprimatur(*SUBMIT).stdout.splitlines()
+    assert told[1].startswith("It waits for an editor to assign reviewers; and for approval by 2")
+    assert told[2] == "Now commit it with the text, and have it merged:"
+    files = "bibliography.bib editorial/records/contrast"
+    assert told[3:] == [f"  git add {files}", '  git commit -m "contrast: submit, round 1"']
+
+
 def test_submit_says_at_once_that_nobody_knows_who_commits_here(site):
     site.git("config", "user.email", "a-stranger@demonstration.example")
     done = site.imprimatur(*SUBMIT)

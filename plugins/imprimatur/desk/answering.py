@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from imprimatur.desk.deeds import Deed
     from imprimatur.desk.occasion import Occasion
-    from imprimatur.editorial import FiledAct
+    from imprimatur.editorial import FiledAct, Standing
 
 _NOTHING: Final = {
     ActName.OVERRULE: "no objection stands against `{slug}`, so there is nothing to overrule",
@@ -63,6 +63,15 @@ def _names(filed: FiledAct) -> set[str]:
     return {filed.path, name, name.removesuffix(".yml")}
 
 
+def demand_not_retracted(slug: str, standing: Standing) -> None:
+    """Refuse what would never count for an article that two have retracted."""
+    if standing.state is State.RETRACTED:
+        raise CannotExamineError(
+            f"`{slug}` was retracted by two people, which is for ever; "
+            "write a new article under another name: imprimatur new SLUG"
+        )
+
+
 def _answerable(occasion: Occasion, name: ActName) -> Iterator[FiledAct]:
     case, rounds = occasion.case, occasion.rounds
     if name is ActName.OVERRULE:
@@ -74,12 +83,8 @@ def _answerable(occasion: Occasion, name: ActName) -> Iterator[FiledAct]:
             is_open = asked is not None and not asked.none and filed.digest not in case.waived
             if is_approval(filed) and is_open:
                 yield filed
-    elif occasion.standing.state is State.RETRACTED:
-        raise CannotExamineError(
-            f"`{occasion.slug}` was retracted by two people, which is for ever; "
-            "write a new article under another name: imprimatur new SLUG"
-        )
     else:
+        demand_not_retracted(occasion.slug, occasion.standing)
         for filed in case.of(*_DOWN):
             if not case.answered(filed, ActName.REINSTATE, case.genuine):
                 yield filed

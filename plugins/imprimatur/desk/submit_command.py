@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from imprimatur.desk.act_writer import write_act
+from imprimatur.desk.answering import demand_not_retracted
 from imprimatur.desk.common import Place, clock, open_repository, require_article
 from imprimatur.desk.form import Form
 from imprimatur.editorial import Act, ActName, State
@@ -15,8 +16,9 @@ from imprimatur.editorial.arrival import arrival, highest_round
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.git import git
+from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.landing import Change
-from imprimatur.editorial.places import BOARD
+from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, RECORDS
 from imprimatur.editorial.rounds import closed, rounds_of
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import copy_of, judge
@@ -39,6 +41,7 @@ def submit(place: Place, slug: str, by: str | None, name: str | None) -> None:
     """Submit the present text of an article for review. It grants nothing and needs no key."""
     repository = open_repository(place)
     copy = _examined(repository, slug)
+    demand_not_retracted(slug, copy.standing)
     acts = repository.records(slug).value or ()
     highest = highest_round(acts)
     submits = [
@@ -55,8 +58,25 @@ def submit(place: Place, slug: str, by: str | None, name: str | None) -> None:
         return
     path = write_act(place.root, act, None)
     click.echo(f"Wrote {path.relative_to(place.root)}: round {act.round}, {act.manuscript[:19]}…")
-    click.echo("Commit it with the manuscript. It waits for an editor to assign reviewers.")
+    _tell_next(open_repository(place), copy, act)
     _tell_stranger(repository)
+
+
+def _tell_next(repository: Repository, copy: Copy, act: Act) -> None:
+    """What is still lacking, and how text and act come to the others together."""
+    slug, now = act.article, clock()
+    waits = repository.standing(slug, now).waits_for
+    if waits:
+        click.echo(f"It waits for {'; and for '.join(waits)}.")
+    parts = (copy.manuscript.path, BIBLIOGRAPHY, *repository.derived((slug,), now)[slug].images)
+    try:
+        own = uncommitted(repository.root, parts)
+    except CannotExamineError:
+        own = (copy.manuscript.path,)
+    what = "it with the text" if own else "it"
+    click.echo(f"Now commit {what}, and have it merged:")
+    click.echo(f"  git add {' '.join(map(quote, (*own, f'{RECORDS}/{slug}')))}")
+    click.echo(f'  git commit -m "{slug}: submit, round {act.round}"')
 
 
 def _tell_stranger(repository: Repository) -> None:
