@@ -146,6 +146,22 @@ def test_a_name_that_is_no_address_is_refused_and_nothing_is_written(place, name
     assert not list(place.root.iterdir())
 
 
+@pytest.mark.parametrize(
+    ("name", "bare"),
+    [
+        ("https://demonstration.example", "demonstration.example"),
+        ("demonstration.example/", "demonstration.example"),
+        ("http://demonstration.example/a/", "demonstration.example/a"),
+        ("https://", "articles.example.org"),
+    ],
+)
+def test_an_address_as_browsers_show_it_is_refused_since_acts_name_it_for_good(place, name, bare):
+    done = place.imprimatur("init", "--site", name)
+    assert done.returncode == 2
+    assert done.stderr.endswith(f"; write --site {bare}\n")
+    assert not list(place.root.iterdir())
+
+
 def test_without_a_name_in_git_nothing_is_written_and_the_message_says_how_to_set_one(place):
     environment = {
         "GIT_CONFIG_GLOBAL": os.devnull,

@@ -53,6 +53,7 @@ def site_files(site: str, *, github: bool = False) -> Mapping[str, str]:
     site: the address that acts name. github: whether to add workflows for GitHub.
     Raises CannotExamineError for a site that cannot be called so.
     """
+    _demand_bare(site)
     written = in_yaml(site)
     found = {
         path: template(f"site/{name}").replace("{{site}}", written)
@@ -77,6 +78,16 @@ def _list(files: Mapping[str, str]) -> str:
     """The list of the site's own files, which nobody has signed yet."""
     own = {path: site_digest(text.encode()) for path, text in files.items() if is_site_path(path)}
     return site_list_text(1, own)
+
+
+def _demand_bare(site: str) -> None:
+    """Acts name it for good, and people write it in more ways than one."""
+    bare = site.rpartition("://")[2].rstrip("/")
+    if bare != site:
+        raise CannotExamineError(
+            f"a site cannot be called {site!r}: acts name it for good, without https:// and "
+            f"without a / at its end; write --site {bare or 'articles.example.org'}"
+        )
 
 
 def _demand_policy(text: str, site: str) -> None:
