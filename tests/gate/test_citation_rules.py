@@ -18,6 +18,10 @@ WORD_BEFORE = (
     "let a word that is no unit stand before it, as in `26 patients [@park2019spinal]`, also at "
     "the end of a sentence"
 )
+UNCLOSED = (
+    "write `[@key]`, `[@key, p. 12]` or `[see @key; @other]`, or `\\[` for a bracket that is no "
+    "citation"
+)
 NO_CITATION = "; if it is no citation, write `\\@`"
 
 
@@ -49,6 +53,22 @@ NO_CITATION = "; if it is no citation, write `\\@`"
                 )
             ],
         ),
+        *(
+            (
+                f"As seen {mark}, p. 12 of it.\n",
+                [
+                    (
+                        "citation-is-well-formed",
+                        f"the bracket of `{mark}, p. 12 of it.` is never closed",
+                        UNCLOSED,
+                    )
+                ],
+            )
+            for mark in ("[@park2019spinal", "[see @park2019spinal", "[@park2019spinal [p. 3]")
+        ),
+        ("Of [0, 1) as @park2019spinal found.\n", []),
+        ("As \\[@park2019spinal found.\n", []),
+        ("As [they, that is @park2019spinal [p. 3]], found.\n", []),
         (
             "Seen in 26 [@park2019spinal] patients.\n",
             [

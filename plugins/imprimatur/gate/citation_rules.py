@@ -40,7 +40,7 @@ def citation_resolves(article: ArticleProof) -> Iterator[Finding]:
 
 
 def citation_is_well_formed(article: ArticleProof) -> Iterator[Finding]:
-    """Every part of a citation between semicolons cites one work.
+    """Every part of a citation between semicolons cites one work, and its bracket is closed.
 
     Bad: [@park2019spinal; see also]
     Good: [@park2019spinal; see also @liu2017vertebral]
@@ -48,6 +48,9 @@ def citation_is_well_formed(article: ArticleProof) -> Iterator[Finding]:
     for line, source in article.proof.malformed:
         message = f"a part of `{source}` cites no work, or more than one"
         cure = "write `[@key]`, `[@key, p. 12]` or `[see @key; @other]`"
+        if source.count("[") > source.count("]"):
+            message = f"the bracket of `{source}` is never closed"
+            cure += ", or `\\[` for a bracket that is no citation"
         yield article.finding(line, "citation-is-well-formed", message, cure)
 
 

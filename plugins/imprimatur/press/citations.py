@@ -22,6 +22,12 @@ BRACKETED: Final = re.compile(rf"\[((?:[^\[\]@]{{0,200}}\s)?-?@{KEY}[^\[\]]{{0,2
 _ESCAPED: Final = re.compile(rf"{STX}(\d+){ETX}")
 _NARRATIVE: Final = rf"(?<![^\W_])(?<![@/.+-])@({KEY})(?:\s\[(?!@)([^\[\]@]{{1,200}})\](?!\())?"
 
+# Where it is closed, it is a mark, or an aside around authors' names; [0, 1) is an interval.
+_OPENED: Final = re.compile(rf"\[[^\[\]()@{STX}]{{0,200}}\Z")
+_CLOSED: Final = re.compile(r"[^\[\]]{0,2000}\]")
+# Some words behind it, by which its line is told from those of marks that are closed.
+_REST: Final = re.compile(rf"[^\[\]@\n{STX}]{{0,40}}")
+
 
 class BracketedCitation(InlineProcessor):
     """``[see @a, p. 12; @b]``."""
@@ -56,7 +62,12 @@ class NarrativeCitation(InlineProcessor):
         self, m: re.Match[str], data: str
     ) -> tuple[Element, int, int]:
         """Put the mark in the stash and leave its ticket in the tree."""
-        del data
+        opened = _OPENED.search(data, max(0, m.start(0) - 201), m.start(0))
+        if opened and not _CLOSED.match(data, m.end(0)):
+            rest = _REST.match(data, m.end(0))
+            start, end = opened.start(), rest.end() if rest else m.end(0)
+            mark = CitationMark(source=_as_text(self, data[start:end].rstrip()), citation=None)
+            return _ticket(self._stash, mark), start, end
         work = CitedWork(key=m[1], locator=" ".join(_as_text(self, m[2] or "").split()))
         known = Citation(works=(work,), narrative=True)
         citation = None if _holds_html(self, m[2] or "") else known
