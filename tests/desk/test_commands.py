@@ -174,7 +174,7 @@ def test_build_without_preview_names_the_two_ways(site):
     done = site.imprimatur("build")
     assert done.returncode == 2
     assert "build --preview" in done.stderr
-    assert "mkdocs build" in done.stderr
+    assert "imprimatur publish" in done.stderr
 
 
 def test_references_are_listed_one_a_line_as_plain_text(site):

@@ -37,12 +37,12 @@ def build(place: Place, site: Path | None, *, preview: bool) -> None:
     """Build the preview of the whole site and check it.
 
     The preview shows pending articles with their cautions and asks search engines to stay away.
-    What readers may see is built by `mkdocs build`, which refuses while anything is pending.
+    What readers may see is built by `imprimatur publish`.
     """
     if not preview:
         raise CannotExamineError(
             "only previews are built here; run `imprimatur build --preview`, "
-            "or `mkdocs build` once everything is approved"
+            "or `imprimatur publish` for readers"
         )
     repository = open_repository(place)
     target = Path(os.path.realpath(site or place.root / "site"))
@@ -73,4 +73,4 @@ def _say_pending(repository: Repository, now: datetime) -> None:
         waits = "; and for ".join(standing.waits_for)
         click.echo(f"Pending: {slug} is {standing.state}, and waits for {waits}.")
     if pending:
-        click.echo("`mkdocs build` refuses while anything is pending.")
+        click.echo("What of it readers get is decided by `imprimatur publish`.")

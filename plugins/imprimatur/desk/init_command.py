@@ -141,7 +141,7 @@ def _say(target: Path, paths: Mapping[str, str], *, is_new: bool) -> None:
         click.echo("It lies in a Git repository that was there before. Commit these files there.")
     click.echo(
         "There is no article yet. Until there is one, `imprimatur check` says that nothing was "
-        "examined, and `mkdocs build` refuses.\nNext:"
+        "examined, and `imprimatur publish` refuses.\nNext:"
     )
     if here != ".":
         click.echo(f"  cd {here}")
