@@ -467,7 +467,13 @@ def test_who_never_had_a_key_is_told_where_to_write_one(desk):
 
 def test_somebody_elses_key_cannot_sign(desk):
     why = refusal(desk, "review", "ana", "--key", str(desk.keys("ben").path), *APPROVE)
-    assert "this key is not one of `ana` on the board" in why
+    assert "this key is one of `ben`, not of `ana`; sign with one of `ana`, or as the person" in why
+    assert why.endswith("who holds it: --by ben")
+
+
+def test_a_key_that_the_board_does_not_know_cannot_sign(desk):
+    why = refusal(desk, "review", "ana", "--key", str(desk.keys("nobody").path), *APPROVE)
+    assert "this key is not one of `ana` on the board; sign with one of theirs" in why
 
 
 def test_whoever_changed_the_text_cannot_approve_it(desk):
@@ -528,6 +534,16 @@ def test_what_is_not_committed_is_not_signed(desk, path):
     place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
     why = refusal(desk, "review", "ana", *APPROVE)
     assert f"not committed yet: {path}; commit it first" in why
+
+
+def test_what_changes_the_board_is_committed_by_itself_and_before_the_rest(desk):
+    for path in ("editorial/board.yml", "docs/articles/contrast.md"):
+        place = desk.root / path
+        place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    assert refusal(desk, "review", "ana", *APPROVE).endswith(
+        ': git add editorial/board.yml && git commit -m "change the rules"'
+        ' && git add docs/articles/contrast.md && git commit -m "for review"'
+    )
 
 
 def test_nothing_is_signed_where_no_branch_is_checked_out(desk):

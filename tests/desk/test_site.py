@@ -194,7 +194,7 @@ def test_what_is_missing_in_a_script_is_said_at_once(desk):
 def test_a_key_of_somebody_else_signs_nothing(desk):
     before = state(desk)
     done = invoke(desk, "--by", "editor", "--key", str(desk.keys("ana").path), "--yes")
-    assert "this key is not one of `editor`" in str(done.exception)
+    assert "this key is one of `ana`, not of `editor`" in str(done.exception)
     assert state(desk) == before
 
 

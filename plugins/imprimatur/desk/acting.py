@@ -185,7 +185,7 @@ def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
         raise CannotExamineError("nothing was signed, and nothing was written")
     armoured = sign(bytes_of(act), signer.key)
     used = verify(bytes_of(act), armoured).key
-    demand_own_key(signer.person, used, occasion.case.now)
+    demand_own_key(signer.person, used, occasion.case.board, occasion.case.now)
     found: list[Standing] = []
     root = occasion.place.root
     path = write_act(root, act, armoured, lambda: found.append(_checked(occasion, act)))

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.desk.uncommitted import commit_first
 from imprimatur.editorial import standing
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.git import git
@@ -196,8 +197,4 @@ def _demand_commit(repository: Repository, subject: Subject, deed: Deed) -> None
         watched += [subject.manuscript.path, BIBLIOGRAPHY, *images]
     found = uncommitted(repository.root, tuple(watched))
     if found:
-        names = " ".join(found)
-        raise CannotExamineError(
-            f"not committed yet: {names}; commit it first, so that what is signed can be found "
-            f"again: git add {names} && git commit"
-        )
+        raise CannotExamineError(commit_first(found))

@@ -110,12 +110,18 @@ def find_signer(
     return Signer(person=person, role=acting, key=found, public=keys[0].bare)
 
 
-def demand_own_key(person: Person, used: str, now: datetime) -> None:
+def demand_own_key(person: Person, used: str, board: Board, now: datetime) -> None:
     """Refuse a signature with a key that is not a valid one of theirs. Raises CannotExamineError.
 
     used: the public key, without comment.
     """
     key = person.key(used)
+    holder = next((each for each in board.people if each.key(used)), None)
+    if key is None and holder is not None:
+        raise CannotExamineError(
+            f"this key is one of `{holder.id}`, not of `{person.id}`; sign with one of "
+            f"`{person.id}`, or as the person who holds it: --by {holder.id}"
+        )
     if key is None:
         raise CannotExamineError(
             f"this key is not one of `{person.id}` on the board; sign with one of theirs, or "

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imprimatur.desk.uncommitted import commit_first
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import ARTICLES, BOARD, POLICY, RECORDS
 from imprimatur.editorial.site_list import FOLDERS, SETTINGS, SITE, SITE_SLUG, site_list_text
@@ -60,11 +61,7 @@ def demand_commit(repository: Repository) -> None:
         if not path.startswith(f"{ARTICLES}/")
     ]
     if found:
-        names = " ".join(found)
-        raise CannotExamineError(
-            f"not committed yet: {names}; commit it first, so that what is signed can be found "
-            f"again: git add {names} && git commit"
-        )
+        raise CannotExamineError(commit_first(found))
 
 
 def _highest(repository: Repository) -> int:

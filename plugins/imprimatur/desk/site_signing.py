@@ -156,7 +156,8 @@ def _sign(place: Place, occasion: SiteOccasion, act: Act, signer: Signer, *, yes
     if not yes and not click.confirm("Do you sign this?", err=True):
         raise CannotExamineError("nothing was signed, and nothing was written")
     armoured = sign(bytes_of(act), signer.key)
-    demand_own_key(signer.person, verify(bytes_of(act), armoured).key, occasion.case.now)
+    used = verify(bytes_of(act), armoured).key
+    demand_own_key(signer.person, used, occasion.case.board, occasion.case.now)
     _write(place, occasion, act, armoured)
     click.echo(f"Wrote {SITE}, version {draft.version}, {path_of(act)} and its signature.")
     if act.decision is Decision.APPROVE:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.history import uncommitted
@@ -9,7 +10,7 @@ from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, BOARD, DOCS, POL
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
     from imprimatur.editorial import Derived, Repository
 
@@ -42,6 +43,24 @@ def clause(own: Collection[str]) -> str:
     if acts:
         parts.append("1 act" if len(acts) == 1 else f"{len(acts)} acts")
     return f"not committed: {' and '.join(parts)}" if parts else ""
+
+
+def commit_first(files: Sequence[str]) -> str:
+    """Why nothing is signed, and the commands that end it.
+
+    Board and policy go by themselves: an act that came with them would not count by them.
+    """
+    law = [each for each in files if each in {BOARD, POLICY}]
+    parts = ((law, "change the rules"), ([each for each in files if each not in law], "for review"))
+    commands = (
+        f'git add {" ".join(map(quote, names))} && git commit -m "{words}"'
+        for names, words in parts
+        if names
+    )
+    return (
+        f"not committed yet: {' '.join(files)}; commit it first, so that what is signed can be "
+        f"found again: {' && '.join(commands)}"
+    )
 
 
 def for_all(files: Iterable[str]) -> Iterator[str]:
