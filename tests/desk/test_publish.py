@@ -117,7 +117,9 @@ def test_the_working_tree_does_not_matter(site, live):
     site.edit("39% to 53%", "93%")
     site.site.write("docs/articles/fourth.md", "anything")
     site.site.write("docs/index.md", "# Another home")
-    publish(site, live)
+    said = publish(site, live)
+    told = f"Only the commit {site.tip[:12]} was examined: docs/articles/contrast.md and 2 more in"
+    assert told in said
     assert "39% to 53%" in page(live, "contrast")
     assert "Another home" not in (live / "index.html").read_text()
 
@@ -277,6 +279,7 @@ def test_an_emergency_takes_down_one_article_whatever_else_is_red(site, live):
         assert page(live, untouched) == before[f"articles/{untouched}/index.html"].decode()
     assert said.count("https://demonstration.example/articles/second/") == 6
     assert "archive.org" in said
+    assert "A notice stands in place of the text: second is withdrawn.\n" in said
     assert not verify_release(live).findings
 
 

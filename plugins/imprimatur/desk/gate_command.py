@@ -11,12 +11,10 @@ from imprimatur.desk.check_options import FORMAT, SITE
 from imprimatur.desk.commit import Instant, checked_out, protected_at
 from imprimatur.desk.common import Place, clock
 from imprimatur.desk.report import About, Format, print_verdict
-from imprimatur.editorial.history import uncommitted
-from imprimatur.editorial.places import PUBLISHED
+from imprimatur.desk.uncommitted import beside
 from imprimatur.gate.granted import examine
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
     from datetime import datetime
     from pathlib import Path
 
@@ -51,17 +49,7 @@ def _about(repository: Repository, at: datetime | None, now: datetime) -> About:
     """What was examined, and what was approved then or lies beside it now."""
     data: dict[str, object] = {"commit": repository.commit, "at": (at or now).isoformat()}
     if at is None:
-        beside = uncommitted(repository.root, PUBLISHED)
-        return About(lines=tuple(_beside(repository.commit, beside)), data=data)
+        return About(lines=tuple(beside(repository)), data=data)
     found = approved_then(repository, at)
     lines = tuple(then_lines(found, repository.commit, at))
     return About(lines=lines, data=data | {"approved": then_data(found)})
-
-
-def _beside(commit: str, paths: Sequence[str]) -> Iterator[str]:
-    if paths:
-        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        yield (
-            f"Only the commit {commit[:12]} was examined: "
-            f"{paths[0]}{more} in the working tree is not what it holds."
-        )

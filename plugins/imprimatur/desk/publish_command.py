@@ -14,6 +14,7 @@ from imprimatur.desk.host_build import Builder, Host
 from imprimatur.desk.publishing import release
 from imprimatur.desk.purge import checklist
 from imprimatur.desk.report import Format, print_verdict
+from imprimatur.desk.uncommitted import beside
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.git import git
 from imprimatur.editorial.places import PUBLISHED
@@ -27,6 +28,7 @@ from imprimatur.gate.release_file import read_release
 from imprimatur.gate.swap import workshop
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
 
     from imprimatur.gate import Verdict
@@ -105,15 +107,19 @@ def _demand_outside(root: Path, live: Path) -> None:
 def _publish(place: Place, at: datetime | None, builder: Builder, built: Path, live: Path) -> None:
     now = clock()
     repository = protected_at(place, at, now)
+    # Whoever signed and did not commit looks for the fault elsewhere.
+    left = tuple(beside(repository)) if at is None else ()
     made, verdict = plan(repository, at or now)
     gate = together(verdict, check_release(Examination(repository, at or now), made))
     if gate.outcome is not Outcome.GRANTED or not made.printed:
         print_verdict(gate, Format.TEXT, "Nothing was found")
         if not made.printed and gate.outcome is not Outcome.REFUSED:
             click.echo("No article is approved, and a release without any is none.")
+        _say(left)
         _say_unchanged(live)
         raise SystemExit(gate.outcome or Outcome.NOT_EXAMINED)
     _finish(release(made, builder, built, live), live)
+    _say(left)
     _say_published(made, live)
 
 
@@ -133,8 +139,7 @@ def _publish_without(place: Place, chosen: str | None, built: Path, live: Path) 
         _finish(release(made, builder, built, live, is_emergency=True), live)
     _say_published(made, live)
     policy = released.law[0]
-    for line in checklist(policy.site if policy else "", taken):
-        click.echo(line)
+    _say(checklist(policy.site if policy else "", taken))
     _warn(present)
 
 
@@ -167,6 +172,11 @@ def _finish(verdict: Verdict, live: Path) -> None:
         raise SystemExit(verdict.outcome)
 
 
+def _say(lines: Iterable[str]) -> None:
+    for line in lines:
+        click.echo(line)
+
+
 def _say_unchanged(live: Path) -> None:
     is_there = os.path.lexists(live)
     click.echo(f"Nothing was published: {live} is {'as it was' if is_there else 'not there yet'}.")
@@ -178,8 +188,9 @@ def _say_published(made: Plan, live: Path) -> None:
         state, waits = states.get(each.slug), "; and for ".join(each.waits_for)
         what = "Left out" if state is None else "A newer text is left out"
         if state in _NOTICES:
-            what = "A notice stands in place of the text"
-        click.echo(f"{what}: {each.slug} waits for {waits}.")
+            click.echo(f"A notice stands in place of the text: {each.slug} is {state}.")
+        else:
+            click.echo(f"{what}: {each.slug} waits for {waits}.")
     count = "1 article" if len(made.printed) == 1 else f"{len(made.printed)} articles"
     click.echo(
         f"Published: {count} of the commit {made.commit[:12]}, as of "

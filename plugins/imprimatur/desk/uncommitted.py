@@ -6,7 +6,15 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.history import uncommitted
-from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, BOARD, DOCS, POLICY, RECORDS
+from imprimatur.editorial.places import (
+    ARTICLES,
+    BIBLIOGRAPHY,
+    BOARD,
+    DOCS,
+    POLICY,
+    PUBLISHED,
+    RECORDS,
+)
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
 
 if TYPE_CHECKING:
@@ -61,6 +69,17 @@ def commit_first(files: Sequence[str]) -> str:
         f"not committed yet: {' '.join(files)}; commit it first, so that what is signed can be "
         f"found again: {' && '.join(commands)}"
     )
+
+
+def beside(repository: Repository) -> Iterator[str]:
+    """A line on what lies in the working tree, where only a commit was looked at."""
+    paths = uncommitted(repository.root, PUBLISHED)
+    if paths:
+        more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
+        yield (
+            f"Only the commit {repository.commit[:12]} was examined: "
+            f"{paths[0]}{more} in the working tree is not what it holds."
+        )
 
 
 def for_all(files: Iterable[str]) -> Iterator[str]:
