@@ -62,8 +62,13 @@ def test_a_good_file_is_a_value():
         ("2026-11-23", "1740096000", ["4: `since` is 1740096000"]),
         ("2026-11-23", "no", ["a day is written as 2026-11-23"]),
         ("since", "generic: no\nsince", ['4: `generic` is "no": input should be a valid boolean']),
-        ("\n  - {amount: 5, unit: mg}", " []", ["2: `doses` is []: tuple should have at least 1"]),
-        ("\n  - {amount: 5, unit: mg}", " 5 mg", ['2: `doses` is "5 mg"']),
+        ("\n  - {amount: 5, unit: mg}", " []", ["2: `doses` is []: it needs 1 or more"]),
+        ("{amount: 5, unit: mg}", "5 mg", ['3: `doses.0` is "5 mg": it is written as names']),
+        (
+            "\n  - {amount: 5, unit: mg}",
+            " 5 mg",
+            ['2: `doses` is "5 mg": it is a list, written as [one'],
+        ),
     ],
 )
 def test_what_is_wrong_is_said_with_line_path_and_cure(old: str, new: str, expected: list[str]):

@@ -75,8 +75,20 @@ def validate(model: type[Model], document: Document, rule: RuleName) -> Reading[
     return Reading(value=value)
 
 
+_SHAPES: Final = {
+    "tuple_type": "it is a list, written as [one, two]",
+    "list_type": "it is a list, written as [one, two]",
+    "model_type": "it is written as names with values, `name: value`, each on a line of its own",
+}
+"""What a value of another shape ought to be."""
+
+
 def reason_of(error: ErrorDetails) -> str:
     """Why a value is refused, for people who read no patterns."""
+    if error["type"] in _SHAPES:
+        return _SHAPES[error["type"]]
+    if error["type"] == "too_short":
+        return f"it needs {error['ctx']['min_length']} or more"
     if error["type"] == "string_pattern_mismatch":
         return _FORMS.get(error["ctx"]["pattern"], error["msg"])
     return error["msg"].removeprefix("Value error, ")
