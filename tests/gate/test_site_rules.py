@@ -245,6 +245,13 @@ ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name end
         ("docs/assets/x.txt", "file-is-claimed", STRAY, ONLY_ASSETS),
         ("docs/articles/x.txt", "file-is-claimed", STRAY, ONLY_MANUSCRIPTS),
         ("docs/articles/b/c.md", "file-is-claimed", STRAY, ONLY_MANUSCRIPTS),
+        (
+            "docs/articles/x.png",
+            "file-is-claimed",
+            STRAY,
+            "show it in an article, or remove it; while an article cannot be read, nobody knows "
+            "what it shows: mend that first",
+        ),
     ],
 )
 def test_a_file_in_the_wrong_place_or_of_the_wrong_name_is_told_with_its_cure(

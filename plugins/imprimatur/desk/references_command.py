@@ -55,7 +55,11 @@ def list_references(
         elif key not in bibliography.keys:
             missing = True
             near = ", ".join(bibliography.nearest(key)) or "none"
-            click.echo(f"{name}: citation-resolves: `{key}` is no key; nearest: {near}", err=True)
+            click.echo(
+                f"{name}: citation-resolves: `{key}` is no key; nearest: {near}; all of them: "
+                "imprimatur references list --with-keys",
+                err=True,
+            )
     findings = bibliography.examine(wanted)
     for finding in findings:
         click.echo(str(finding), err=True)

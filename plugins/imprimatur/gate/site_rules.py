@@ -111,6 +111,11 @@ def file_is_claimed(examination: Examination) -> Iterator[Finding]:
             cure = f"remove it, or put it below {ASSETS}/ if the site needs it"
             if in_articles:
                 cure = f"a manuscript lies in {ARTICLES}/ itself, and its name ends in .md"
+            if in_articles and ending.lower() in _ASSETS:
+                cure = (
+                    "show it in an article, or remove it; while an article cannot be read, nobody "
+                    "knows what it shows: mend that first"
+                )
             yield _finding(path, "file-is-claimed", message, cure)
 
 
