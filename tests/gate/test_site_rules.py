@@ -207,6 +207,10 @@ def test_no_site_page_takes_long(line: str, shelf: Shelf):
 LETTERS = "the path holds other signs than letters, digits, `-`, `_` and `.`:"
 STRAY = "no article and no site page claims this file, and readers would get it"
 ONLY_ASSETS = "remove it, or put it below docs/assets/ if the site needs it"
+UNSEEN = (
+    "show it in an article, or remove it; while an article cannot be read, nobody knows what it "
+    "shows: mend that first"
+)
 ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name ends in .md"
 
 
@@ -249,8 +253,7 @@ ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name end
             "docs/articles/x.png",
             "file-is-claimed",
             STRAY,
-            "show it in an article, or remove it; while an article cannot be read, nobody knows "
-            "what it shows: mend that first",
+            UNSEEN,
         ),
     ],
 )
