@@ -300,6 +300,16 @@ def test_a_board_that_is_missing_or_cannot_be_read_is_mended_first(site, keys):
     assert "restore it from history" in done.stderr
 
 
+def test_whoever_proves_a_key_outside_of_a_copy_is_told_to_name_the_site(site, keys):
+    key = keys("ana")
+    (site.root / "mkdocs.yml").unlink()
+    done = proof(site, key)
+    assert done.returncode == 2
+    assert "--site articles.example.org" in done.stderr
+    told = proof(site, key, "a-reviewer", "--site", "demonstration.example").stdout
+    assert "site: demonstration.example" in told
+
+
 def test_without_ssh_keygen_nobody_can_prove_anything(site, keys, tmp_path):
     before = (site.root / BOARD).read_bytes()
     (tmp_path / "bin").mkdir()

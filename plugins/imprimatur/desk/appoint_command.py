@@ -16,6 +16,7 @@ from imprimatur.desk.proof import prove
 from imprimatur.desk.wish import Wish, option
 from imprimatur.editorial import Role
 from imprimatur.editorial.places import BOARD
+from imprimatur.editorial.site_list import SETTINGS
 from imprimatur.errors import CannotExamineError
 from imprimatur.manuscript.front_matter import Identifier
 
@@ -122,6 +123,11 @@ def _demand_fitting(mode: str, given: dict[str, Given]) -> None:
 
 def _prove(place: Place, wish: Wish) -> None:
     site = wish.one("site")
+    if site is None and not (place.root / SETTINGS).is_file():
+        raise CannotExamineError(
+            "a proof names the site that it is for, and this is no copy of one; ask whoever "
+            "appoints you for its address, and give it: --site articles.example.org"
+        )
     if site is None:
         site = _site(open_repository(place))
     file = Path(wish.one("key") or "~/.ssh/id_ed25519").expanduser()

@@ -23,7 +23,10 @@ def public_key(file: Path) -> str:
         text = file.read_bytes()[:_LIMIT].decode().strip()
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is no text"
-        raise CannotExamineError(f"{file} cannot be read ({why}); name the .pub file") from None
+        raise CannotExamineError(
+            f"{file} cannot be read ({why}); name the .pub file, or make a key: "
+            "ssh-keygen -t ed25519"
+        ) from None
     try:
         canonical(text)
     except ValueError as error:
