@@ -71,6 +71,9 @@ def test_what_is_approved_is_published_and_what_is_pending_is_named(site, live, 
     site.edit("[@liu2017vertebral]", "[@liu2017vertebral], as nobody approved", "second")
     site.submit("second")
     site.commit()
+    gate = site.site.imprimatur("gate")
+    assert gate.returncode == 1
+    assert "(`pending: withhold`), `imprimatur publish` goes on without" in gate.stdout
     said = publish(site, live)
     assert "Published: 2 articles" in said
     assert "Left out: second waits for" in said

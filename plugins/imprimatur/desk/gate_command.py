@@ -12,13 +12,17 @@ from imprimatur.desk.commit import Instant, checked_out, protected_at
 from imprimatur.desk.common import Place, clock
 from imprimatur.desk.report import About, Format, print_verdict
 from imprimatur.desk.uncommitted import beside
+from imprimatur.editorial.policy import Pending
+from imprimatur.errors import Outcome
 from imprimatur.gate.granted import examine
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
     from imprimatur.editorial import Repository
+    from imprimatur.gate import Verdict
 
 
 @click.command()
@@ -41,15 +45,27 @@ def gate(place: Place, form: str, site: Path | None, at: datetime | None) -> Non
     now = clock()
     repository = checked_out(place) if at is None else protected_at(place, at, now)
     verdict = examine(repository, at or now, site)
-    print_verdict(verdict, Format(form), "Granted", _about(repository, at, now))
+    print_verdict(verdict, Format(form), "Granted", _about(repository, at, now, verdict))
     raise SystemExit(verdict.outcome)
 
 
-def _about(repository: Repository, at: datetime | None, now: datetime) -> About:
+def _about(repository: Repository, at: datetime | None, now: datetime, verdict: Verdict) -> About:
     """What was examined, and what was approved then or lies beside it now."""
     data: dict[str, object] = {"commit": repository.commit, "at": (at or now).isoformat()}
     if at is None:
-        return About(lines=tuple(beside(repository)), data=data)
+        return About(lines=(*beside(repository), *_softened(repository, verdict)), data=data)
     found = approved_then(repository, at)
     lines = tuple(then_lines(found, repository.commit, at))
     return About(lines=lines, data=data | {"approved": then_data(found)})
+
+
+def _softened(repository: Repository, verdict: Verdict) -> Iterator[str]:
+    """That a publication may go on all the same: it weighs one article at a time."""
+    if verdict.outcome is not Outcome.REFUSED:
+        return
+    policy = repository.law[0]
+    if policy is not None and policy.pending is not Pending.BLOCK:
+        yield (
+            "This is about every article as it stands. By the policy "
+            f"(`pending: {policy.pending}`), `imprimatur publish` goes on without what is pending."
+        )
