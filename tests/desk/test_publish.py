@@ -127,6 +127,17 @@ def test_the_working_tree_does_not_matter(site, live):
     assert "Another home" not in (live / "index.html").read_text()
 
 
+def test_what_has_not_come_to_the_protected_branch_is_left_out_and_that_is_said(site, live):
+    site.git("switch", "-q", "-c", "proposal")
+    site.edit("39% to 53%", "93%")
+    site.commit()
+    said = publish(site, live)
+    told = "Not on the protected branch yet, and left out: 1 commit; push, or have it merged.\n"
+    assert told in said
+    assert "Only the commit" not in said
+    assert "39% to 53%" in page(live, "contrast")
+
+
 def test_the_last_approved_text_stays_with_its_own_references_while_a_newer_one_waits(site, live):
     site.pending("last-approved", version=4)
     site.edit("39% to 53%", "93%")

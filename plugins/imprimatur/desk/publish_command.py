@@ -14,7 +14,7 @@ from imprimatur.desk.host_build import Builder, Host
 from imprimatur.desk.publishing import release
 from imprimatur.desk.purge import checklist
 from imprimatur.desk.report import Format, print_verdict
-from imprimatur.desk.uncommitted import beside
+from imprimatur.desk.uncommitted import ahead, beside
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.git import git
 from imprimatur.editorial.places import PUBLISHED
@@ -108,7 +108,7 @@ def _publish(place: Place, at: datetime | None, builder: Builder, built: Path, l
     now = clock()
     repository = protected_at(place, at, now)
     # Whoever signed and did not commit looks for the fault elsewhere.
-    left = tuple(beside(repository)) if at is None else ()
+    left = (*ahead(repository), *beside(repository)) if at is None else ()
     made, verdict = plan(repository, at or now)
     gate = together(verdict, check_release(Examination(repository, at or now), made))
     if gate.outcome is not Outcome.GRANTED or not made.printed:

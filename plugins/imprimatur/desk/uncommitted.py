@@ -5,6 +5,7 @@ from __future__ import annotations
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial.git import git
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import (
     ARTICLES,
@@ -80,6 +81,14 @@ def beside(repository: Repository) -> Iterator[str]:
             f"Only the commit {repository.commit[:12]} was examined: "
             f"{paths[0]}{more} in the working tree is not what it holds."
         )
+
+
+def ahead(repository: Repository) -> Iterator[str]:
+    """A line on commits that are checked out here and that the commit looked at does not hold."""
+    count = int(git(repository.root, "rev-list", "--count", f"{repository.commit}..HEAD"))
+    if count:
+        what = "1 commit" if count == 1 else f"{count} commits"
+        yield f"Not on the protected branch yet, and left out: {what}; push, or have it merged."
 
 
 def for_all(files: Iterable[str]) -> Iterator[str]:
