@@ -259,6 +259,18 @@ def test_a_new_review_that_is_only_proposed_does_not_hide_that_one_is_due():
     assert (found.state, found.would_be) == (State.REVIEW_DUE, State.APPROVED)
 
 
+def test_who_has_reviewed_anew_is_no_longer_waited_for():
+    story = Story().approved()
+    assert story.standing(LATER).waits_for == ("a new review",)
+    story.approve("demo-ana", signed_at=LATER)
+    landing = story.acts[-1].landing
+    assert landing is not None
+    story.acts[-1] = replace(story.acts[-1], landing=replace(landing, at=LATER))
+    found = story.standing(LATER)
+    assert found.state is State.REVIEW_DUE
+    assert found.waits_for == ("approval by one more member of the board",)
+
+
 def test_a_proposed_answer_to_a_concern_does_not_lift_it():
     story = Story().approved()
     story.act("concern", "demo-cai")
@@ -748,7 +760,10 @@ def test_only_the_approvals_that_hold_until_the_day_it_is_due_are_told():
     found = story.standing(on("2026-12-31"))
     assert [each.name for each in found.approvals] == ["demo-ben", "demo-cai"]
     assert found.due == date(2029, 4, 13)
-    assert story.standing(on("2029-05-01")).waits_for == ("a new review",)
+    # That of demo-cai holds longer than that of demo-ben.
+    one = ("approval by one more member of the board",)
+    assert story.standing(on("2029-04-14")).waits_for == one
+    assert story.standing(on("2029-09-01")).waits_for == ("a new review",)
     assert not found.waits_for
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.eligibility import incomplete
 from imprimatur.editorial.grants import Grant, base_of, counted, lights_of
-from imprimatur.editorial.needs import last_day, shown_until, suffice, valid_until
+from imprimatur.editorial.needs import lacking, last_day, shown_until, suffice, valid_until
 from imprimatur.editorial.rounds import Round, closed
 from imprimatur.editorial.state import Approval, Standing, State
 from imprimatur.editorial.vocabulary import ActName, Role
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from imprimatur.editorial.act import FiledAct
     from imprimatur.editorial.case import Case
+    from imprimatur.editorial.policy import ArticleClass
 
 _NONE: Final = "none"
 
@@ -93,7 +94,7 @@ def _of_granted(case: Case, grant: Grant) -> Standing:
         plain,
         state=state,
         since=_since(state, day, expires, grant),
-        waits_for=() if state is State.APPROVED else ("a new review",),
+        waits_for=() if state is State.APPROVED else _renewal(whole, needs, today),
         approvals=tuple(_approval(each) for each in told),
         lights=tuple(_approval(each) for each in lights if each),
         approved=_at(grant.last),
@@ -101,6 +102,12 @@ def _of_granted(case: Case, grant: Grant) -> Standing:
         due=day,
         expires=expires,
     )
+
+
+def _renewal(whole: Sequence[FiledAct], needs: ArticleClass, today: date) -> tuple[str, ...]:
+    """What an approval that ran out waits for, once some have given theirs anew."""
+    anew = [each for each in whole if valid_until(each, needs) >= today]
+    return lacking(anew, needs) if anew else ("a new review",)
 
 
 def _since(state: State, due: date, expires: date, grant: Grant) -> datetime | None:
