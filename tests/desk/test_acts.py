@@ -17,6 +17,7 @@ from click.testing import CliRunner
 
 from boards import BoardSite, address
 from imprimatur.desk.act_writer import write_act
+from imprimatur.desk.common import git_at
 from imprimatur.desk.main import command
 from imprimatur.editorial import Signature
 from imprimatur.editorial.signature import verify
@@ -79,7 +80,7 @@ def test_two_reviewers_sign_and_the_article_is_approved_once_merged(desk):
     sign(desk, "review", "ana", *APPROVE)
     told = sign(desk, "review", "ben", *APPROVE)
     assert "It would be approved once this is merged" in told
-    assert "git add editorial/records/contrast" in told
+    assert f"  {git_at(desk.root)} add editorial/records/contrast\n" in told
     found = desk.standing()
     assert (found.state, found.discounts) == ("approved", ())
     assert len(written(desk)) == 5
@@ -236,7 +237,8 @@ def test_what_is_handed_in_of_an_article_that_was_taken_down_waits_for_an_editor
     submit = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
     told = invoke(desk, *submit).output
     assert "It waits for an editor to reinstate it for a new round.\n" in told
-    assert "Now commit it, and have it merged:\n  git add editorial/records/contrast\n" in told
+    git = git_at(desk.root)
+    assert f"Now commit it, and have it merged:\n  {git} add editorial/records/contrast" in told
     desk.commit()
     for editor in ("editor", "chief"):
         sign(desk, "retract", editor, "--reason", "The data were made up.")
@@ -540,10 +542,20 @@ def test_what_changes_the_board_is_committed_by_itself_and_before_the_rest(desk)
     for path in ("editorial/board.yml", "docs/articles/contrast.md"):
         place = desk.root / path
         place.write_text(place.read_text(encoding="utf-8") + "\n", encoding="utf-8")
+    git = git_at(desk.root)
     assert refusal(desk, "review", "ana", *APPROVE).endswith(
-        ': git add editorial/board.yml && git commit -m "change the rules"'
-        ' && git add docs/articles/contrast.md && git commit -m "for review"'
+        f': {git} add editorial/board.yml && {git} commit -m "change the rules"'
+        f' && {git} add docs/articles/contrast.md && {git} commit -m "for review"'
     )
+
+
+def test_where_to_commit_is_told_from_where_the_person_is(desk, monkeypatch):
+    monkeypatch.chdir(desk.root / "docs/articles")
+    told = sign(desk, "review", "ana", *APPROVE)
+    assert "  git -C ../.. add editorial/records/contrast\n" in told
+    assert '  git -C ../.. commit -m "contrast: review, round 1"\n' in told
+    monkeypatch.chdir(desk.root)
+    assert "  git add editorial/records/contrast\n" in sign(desk, "review", "ben", *APPROVE)
 
 
 def test_nothing_is_signed_where_no_branch_is_checked_out(desk):

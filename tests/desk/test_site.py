@@ -66,7 +66,7 @@ def test_an_editor_signs_the_first_list_and_it_counts_once_it_is_committed(desk)
     assert "no list of this site was approved before: read each of these files whole" in told
     assert "  added     docs/index.md\n" in told
     assert "signs     Demonstration Editor (editor), as editor" in told
-    assert f"git add {LIST} editorial/records/site" in told
+    assert f"add {LIST} editorial/records/site" in told
     desk.commit()
     assert desk.site.imprimatur("check").stdout.count("site-") == 0
     (filed,) = desk.acts("site")

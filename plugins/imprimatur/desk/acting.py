@@ -10,7 +10,7 @@ from pydantic import ValidationError
 from imprimatur.desk.act_writer import bytes_of, write_act
 from imprimatur.desk.answering import answered_act
 from imprimatur.desk.asking import is_terminal
-from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.desk.common import clock, git_at, open_repository, require_article
 from imprimatur.desk.deeds import DECISIONS, LIGHT_APPROVAL
 from imprimatur.desk.form import Asked, Form, Wish, fill
 from imprimatur.desk.occasion import find_occasion, standing_of
@@ -190,7 +190,7 @@ def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
     root = occasion.place.root
     path = write_act(root, act, armoured, lambda: found.append(_checked(occasion, act)))
     click.echo(f"Wrote {path.relative_to(root)} and its signature.")
-    tell_next(found[0], act)
+    tell_next(found[0], act, git_at(root))
 
 
 def _checked(occasion: Occasion, act: Act) -> Standing:

@@ -11,7 +11,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from imprimatur.desk.appointing import appoint_person, change_person, new_contributor
 from imprimatur.desk.board_file import read_board
-from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.common import clock, git_at, open_repository
 from imprimatur.desk.proof import prove
 from imprimatur.desk.wish import Wish, option
 from imprimatur.editorial import Role
@@ -154,9 +154,10 @@ def _write(repository: Repository, wish: Wish, mode: str) -> None:
         done = appoint_person(file, wish, site)
     file.replace(repository.root, done.data)
     click.echo(f"Wrote {BOARD}, version {done.version}: {done.told}")
+    git = git_at(repository.root)
     click.echo(
         "Everybody can read that file. Commit it by itself, with no article in the same change:\n"
-        f"  git add {BOARD}\n"
-        f"  git commit -m {quote(f'board: {done.summary}')}\n"
+        f"  {git} add {BOARD}\n"
+        f"  {git} commit -m {quote(f'board: {done.summary}')}\n"
         "It is in force once that commit is on the protected branch."
     )

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from difflib import get_close_matches
 from pathlib import PurePosixPath
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import Repository
@@ -48,6 +50,12 @@ def open_repository(place: Place) -> Repository:
 def clock() -> datetime:
     """Now, to the second, in UTC."""
     return datetime.now(tz=UTC).replace(microsecond=0)
+
+
+def git_at(root: Path) -> str:
+    """How a person calls Git for the site from where they are."""
+    here = os.path.relpath(root)
+    return "git" if here == "." else f"git -C {quote(here)}"
 
 
 def require_article(repository: Repository, slug: str) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from imprimatur.desk.common import clock, open_repository, require_article
+from imprimatur.desk.common import clock, git_at, open_repository, require_article
 from imprimatur.desk.uncommitted import commit_first
 from imprimatur.editorial import standing
 from imprimatur.editorial.case import Case
@@ -197,4 +197,4 @@ def _demand_commit(repository: Repository, subject: Subject, deed: Deed) -> None
         watched += [subject.manuscript.path, BIBLIOGRAPHY, *images]
     found = uncommitted(repository.root, tuple(watched))
     if found:
-        raise CannotExamineError(commit_first(found))
+        raise CannotExamineError(commit_first(found, git_at(repository.root)))

@@ -72,8 +72,11 @@ def show_signer(act: Act, signer: Signer) -> None:
     click.echo(f"meaning   {act.meaning}")
 
 
-def tell_next(found: Standing, act: Act) -> None:
-    """Say how the article stands with the act, what it waits for, and what to do now."""
+def tell_next(found: Standing, act: Act, git: str) -> None:
+    """Say how the article stands with the act, what it waits for, and what to do now.
+
+    git: how Git is called here.
+    """
     click.echo(f"`{act.article}` is {found.state}.")
     if found.would_be:
         click.echo(f"It would be {found.would_be} once this is merged into the protected branch.")
@@ -83,8 +86,8 @@ def tell_next(found: Standing, act: Act) -> None:
     if act.decision is Decision.APPROVE and asked is not None and not asked.none:
         click.echo("For its conflict of interest, this review counts once somebody waives it.")
     click.echo("Now commit it, and have it merged:")
-    click.echo(f"  git add editorial/records/{act.article}")
-    click.echo(f'  git commit -m "{act.article}: {act.act}, round {act.round}"')
+    click.echo(f"  {git} add editorial/records/{act.article}")
+    click.echo(f'  {git} commit -m "{act.article}: {act.act}, round {act.round}"')
     if act.act in TAKE_DOWN:
         click.echo("Readers see it with the next publication, not before.")
     if act.act in TAKE_DOWN and found.is_notice:

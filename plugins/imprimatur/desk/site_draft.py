@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from imprimatur.desk.common import git_at
 from imprimatur.desk.uncommitted import commit_first
 from imprimatur.editorial.history import uncommitted
 from imprimatur.editorial.places import ARTICLES, BOARD, POLICY, RECORDS
@@ -61,7 +62,7 @@ def demand_commit(repository: Repository) -> None:
         if not path.startswith(f"{ARTICLES}/")
     ]
     if found:
-        raise CannotExamineError(commit_first(found))
+        raise CannotExamineError(commit_first(found, git_at(repository.root)))
 
 
 def _highest(repository: Repository) -> int:

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from imprimatur.desk.act_writer import bytes_of, path_of, write_act
 from imprimatur.desk.asking import is_terminal
-from imprimatur.desk.common import clock, open_repository
+from imprimatur.desk.common import clock, git_at, open_repository
 from imprimatur.desk.form import Form
 from imprimatur.desk.occasion import demand_branch, demand_clock
 from imprimatur.desk.rehearsal import proposed
@@ -163,8 +163,9 @@ def _sign(place: Place, occasion: SiteOccasion, act: Act, signer: Signer, *, yes
     if act.decision is Decision.APPROVE:
         click.echo("The list is approved once this is merged into the protected branch.")
     click.echo("Now commit it, and have it merged:")
-    click.echo(f"  git add {SITE} {RECORDS}/{SITE_SLUG}")
-    click.echo(f'  git commit -m "site: {act.decision} version {draft.version}"')
+    git = git_at(place.root)
+    click.echo(f"  {git} add {SITE} {RECORDS}/{SITE_SLUG}")
+    click.echo(f'  {git} commit -m "site: {act.decision} version {draft.version}"')
 
 
 def _write(place: Place, occasion: SiteOccasion, act: Act, armoured: bytes) -> None:

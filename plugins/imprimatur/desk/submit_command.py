@@ -9,7 +9,7 @@ import click
 
 from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.answering import demand_not_retracted
-from imprimatur.desk.common import Place, clock, open_repository, require_article
+from imprimatur.desk.common import Place, clock, git_at, open_repository, require_article
 from imprimatur.desk.form import Form
 from imprimatur.editorial import Act, ActName, State
 from imprimatur.editorial.arrival import arrival, highest_round
@@ -73,10 +73,11 @@ def _tell_next(repository: Repository, copy: Copy, act: Act) -> None:
         own = uncommitted(repository.root, parts)
     except CannotExamineError:
         own = (copy.manuscript.path,)
+    here = git_at(repository.root)
     what = "it with the text" if own else "it"
     click.echo(f"Now commit {what}, and have it merged:")
-    click.echo(f"  git add {' '.join(map(quote, (*own, f'{RECORDS}/{slug}')))}")
-    click.echo(f'  git commit -m "{slug}: submit, round {act.round}"')
+    click.echo(f"  {here} add {' '.join(map(quote, (*own, f'{RECORDS}/{slug}')))}")
+    click.echo(f'  {here} commit -m "{slug}: submit, round {act.round}"')
 
 
 def _tell_stranger(repository: Repository) -> None:

@@ -54,15 +54,16 @@ def clause(own: Collection[str]) -> str:
     return f"not committed: {' and '.join(parts)}" if parts else ""
 
 
-def commit_first(files: Sequence[str]) -> str:
+def commit_first(files: Sequence[str], call: str) -> str:
     """Why nothing is signed, and the commands that end it.
 
     Board and policy go by themselves: an act that came with them would not count by them.
+    call: how Git is called here.
     """
     law = [each for each in files if each in {BOARD, POLICY}]
     parts = ((law, "change the rules"), ([each for each in files if each not in law], "for review"))
     commands = (
-        f'git add {" ".join(map(quote, names))} && git commit -m "{words}"'
+        f'{call} add {" ".join(map(quote, names))} && {call} commit -m "{words}"'
         for names, words in parts
         if names
     )
