@@ -254,6 +254,8 @@ def test_two_people_retract_for_ever(desk):
     assert desk.standing().state == "withdrawn"
     sign(desk, "retract", "chief", "--reason", "The data were made up.")
     assert desk.standing().state == "retracted"
+    told = desk.site.imprimatur("build", "--preview").stdout
+    assert "Pending: contrast is retracted.\n" in told
     assert "for ever" in refusal(desk, "reinstate", "chief", "--reason", "No.")
 
 

@@ -71,6 +71,7 @@ def _say_pending(repository: Repository, now: datetime) -> None:
     pending = {slug: each for slug, each in standings.items() if not each.is_published}
     for slug, standing in pending.items():
         waits = "; and for ".join(standing.waits_for)
-        click.echo(f"Pending: {slug} is {standing.state}, and waits for {waits}.")
+        lacks = f", and waits for {waits}" if waits else ""
+        click.echo(f"Pending: {slug} is {standing.state}{lacks}.")
     if pending:
         click.echo("What of it readers get is decided by `imprimatur publish`.")
