@@ -785,7 +785,7 @@ def test_at_a_terminal_each_thing_is_asked_and_then_it_is_signed(desk):
     ("answers", "statement"),
     [
         (["none\n"], None),
-        (["\n"], None),
+        (["\n", "no\n"], None),
         (["I know them.\n", "Yes\n", "I know the author.\n"], "I know the author."),
     ],
 )

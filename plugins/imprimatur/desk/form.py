@@ -175,8 +175,9 @@ def _decide() -> str:
 
 
 def _ask_conflict() -> str:
-    words = "Have you any conflict of interest with this article? [y/N]"
-    if click.prompt(words, default="n", show_default=False, value_proc=_is_yes, err=True):
+    # No answer is the usual one: a declaration is made, and never left to the Enter key.
+    words = "Have you any conflict of interest with this article? [y/n]"
+    if click.prompt(words, value_proc=_is_yes, err=True):
         return _prompt("Which one, in a sentence")
     return NONE
 
