@@ -454,7 +454,7 @@ def test_who_has_no_valid_key_is_told_the_command_that_gives_them_one(desk):
     assert done.exception is None, done.exception
     desk.commit()
     two = ", ".join(fingerprint(desk.keys(name).public) for name in ("ana", "ana-anew"))
-    for wrong in ("ana", "ben"):
+    for wrong in ("ana", "nobody"):
         why = refusal(desk, "review", "ana", *APPROVE, "--key", str(desk.keys(wrong).path))
         assert why.endswith(f"ana --replace-key OLD --key NEW.pub; OLD is one of {two}")
     sign(desk, "review", "ana", *APPROVE, "--key", str(new))

@@ -179,7 +179,10 @@ class _Words:
 
     @cached_property
     def _searched(self) -> tuple[Part, ...]:
-        return parts_of(self._roots, searched=True)
+        """What pagefind reads: it is given the text alone, whatever a template sets around it."""
+        is_unmarked = not self._bodies and self._page.printed is None
+        texts = self._page.shown.parts if is_unmarked else ()
+        return parts_of(list(texts) or self._roots, searched=True)
 
     @cached_property
     def _places(self) -> Mapping[str, _Element]:
