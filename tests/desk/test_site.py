@@ -205,7 +205,7 @@ def test_an_editor_objects_with_a_reason_and_takes_it_back_by_approving(desk):
     desk.commit()
     told = desk.site.imprimatur("gate").stdout
     assert "site-is-approved" in told
-    assert "`editor` objects to this one: The home page promises a cure." in told
+    assert "`editor` objects to this one: The home page promises a cure; let" in told
     sign(desk)
     desk.commit()
     assert "site-is-approved" not in desk.site.imprimatur("gate").stdout

@@ -183,7 +183,7 @@ def test_an_objection_ends_an_approval_until_the_same_editor_approves_again(boar
     # It is enough that it is proposed: one person can take down.
     assert standing(board).approved is None
     board.commit()
-    assert "`demo-chief` objects to this one: Because." in standing(board).waits_for
+    assert "`demo-chief` objects to this one: Because" in standing(board).waits_for
     board.act_on_site(EDITOR, round=1, manuscript=digest)
     board.commit()
     assert standing(board).approved is None
@@ -398,7 +398,7 @@ def test_an_objection_is_taken_back_by_a_later_word_on_the_same_list_alone():
     story = Story()
     says(story)
     objection = says(story, "demo-second", decision="revise", reason=" The first. ")
-    stands = "another version, since `demo-second` objects to this one: The first."
+    stands = "another version, since `demo-second` objects to this one: The first"
     assert weighed(story).waits_for == stands
     says(story, "demo-second", round=1, manuscript=OTHER.digest)
     assert weighed(story).waits_for == stands

@@ -155,7 +155,8 @@ def _stopped(genuine: list[FiledAct], sound: list[FiledAct], case: SiteCase) -> 
             for later in genuine[place + 1 :]
         )
         if not lifted:
-            reason = (filed.act.reason or "").strip()
+            # Whoever tells it ends the sentence.
+            reason = (filed.act.reason or "").strip().rstrip(".")
             return f"another version, since `{filed.act.by}` objects to this one: {reason}"
     return ""
 
