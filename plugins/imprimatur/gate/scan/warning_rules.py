@@ -45,14 +45,15 @@ def page_warns_in_time(page: Page) -> Iterator[Finding]:
 def _is_without_theme(page: Page) -> bool:
     """Whether a host wrote the page that has no theme of ours, and nothing of it stands there."""
     told = [each for each in page.root.iter("meta") if each.get("name") == "generator"]
+    if not any(each.get("content", "").startswith(_BARE) for each in told):
+        return False
     within = {each for article in page.articles for each in article.iter()}
-    ours = any(
+    return not any(
         value.startswith(_OURS) or _ASSETS in value
         for name in ("class", "src", "href")
         for element, value in page.attributes.get(name, ())
         if element not in within
     )
-    return not ours and any(each.get("content", "").startswith(_BARE) for each in told)
 
 
 def _leads(page: Page, source: str | None) -> bool:
