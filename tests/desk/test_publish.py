@@ -5,6 +5,9 @@ from __future__ import annotations
 import gzip
 import json
 import os
+import signal
+import subprocess
+import sys
 import tempfile
 import time
 from datetime import UTC, datetime
@@ -243,6 +246,17 @@ def test_what_a_killed_run_left_behind_is_removed_and_what_runs_is_not(site, liv
     ]
     assert running is not None
     running.release()
+
+
+def test_what_a_killed_run_gave_pagefind_is_removed_by_the_next_one(site, live, workplace):
+    command = [sys.executable, "-m", "imprimatur.desk", "publish", "--to", str(live)]
+    with subprocess.Popen(command, cwd=site.root, start_new_session=True) as running:
+        while running.poll() is None and not list(workplace.rglob("pages/index.html")):
+            time.sleep(0.001)
+        os.killpg(running.pid, signal.SIGKILL)
+    assert list(workplace.rglob("pages/index.html"))
+    publish(site, live)
+    assert list(workplace.iterdir()) == []
 
 
 def test_nothing_is_staged_where_temporary_files_lie_in_a_repository(site, live):

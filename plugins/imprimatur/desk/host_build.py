@@ -73,7 +73,12 @@ class Builder:
         warning of the host is a failure.
         Raises CannotExamineError, with what the host said, if it fails.
         """
-        told = {STAGE: str(stage), "SOURCE_DATE_EPOCH": str(int(at.timestamp()))}
+        told = {
+            STAGE: str(stage),
+            "SOURCE_DATE_EPOCH": str(int(at.timestamp())),
+            # What a killed host leaves behind goes with the stage.
+            "TMPDIR": str(stage.parent),
+        }
         if self._process is None:
             process, order = _start(_zensical(), told, tree), b""
         else:
