@@ -62,6 +62,18 @@ def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site,
     }
 
 
+@pytest.mark.parametrize("theme", ["{name: material, language: de}", "{name: mkdocs, locale: de}"])
+def test_the_index_is_in_the_language_of_the_pages(site, theme):
+    settings = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", settings.replace("{name: material, font: false}", theme))
+    done = site.run("mkdocs", "build", IMPRIMATUR_PREVIEW="1")
+    assert done.returncode == 0, done.stderr
+    built = site.root / "site"
+    assert '<html lang="de"' in (built / "index.html").read_text()
+    entry = json.loads((built / "pagefind/pagefind-entry.json").read_text())
+    assert list(entry["languages"]) == ["de"]
+
+
 def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):
     (tmp_path / "index.html").write_text(PAGE)
     (tmp_path / "other.html").write_text("<html><body><h1>Other</h1></body></html>")

@@ -144,7 +144,9 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(-1000)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to index what all pages say, as it was left by whatever else ran."""
-        self._indexing = Indexing(texts(files, str(config.theme.get("language") or "en")))
+        # Material says it as `language`, other themes as `locale`.
+        language = config.theme.get("language") or config.theme.locale
+        self._indexing = Indexing(texts(files, str(language)))
         return env
 
     def on_page_context(
