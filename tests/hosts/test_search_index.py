@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
 import tempfile
 from pathlib import Path
@@ -62,16 +63,24 @@ def test_a_preview_leaves_an_index_in_pieces_and_none_that_is_loaded_whole(site,
     }
 
 
-@pytest.mark.parametrize("theme", ["{name: material, language: de}", "{name: mkdocs, locale: de}"])
-def test_the_index_is_in_the_language_of_the_pages(site, theme):
+@pytest.mark.parametrize(
+    ("theme", "language"),
+    [
+        ("{name: material, language: de}", "de"),
+        ("{name: material, language: pt-BR}", "pt"),
+        ("{name: mkdocs, locale: de}", "de"),
+        ("{name: readthedocs, language: it, locale: de}", "de"),
+    ],
+)
+def test_the_index_is_in_the_language_of_the_pages(site, theme, language):
     settings = (site.root / "mkdocs.yml").read_text()
     site.write("mkdocs.yml", settings.replace("{name: material, font: false}", theme))
     done = site.run("mkdocs", "build", IMPRIMATUR_PREVIEW="1")
     assert done.returncode == 0, done.stderr
     built = site.root / "site"
-    assert '<html lang="de"' in (built / "index.html").read_text()
+    assert re.search(f'<html [^>]*lang="{language}"', (built / "index.html").read_text())
     entry = json.loads((built / "pagefind/pagefind-entry.json").read_text())
-    assert list(entry["languages"]) == ["de"]
+    assert list(entry["languages"]) == [language]
 
 
 def test_only_marked_text_is_indexed_without_the_numbers_of_citations(tmp_path):

@@ -28,7 +28,7 @@ from imprimatur.hosts.precautions import (
     without_misused_attributes,
 )
 from imprimatur.hosts.printed_page import PrintedPage
-from imprimatur.hosts.search import Indexing, texts
+from imprimatur.hosts.search import Indexing, spoken, texts
 from imprimatur.press import (
     STYLESHEET,
     ArticleSheet,
@@ -144,9 +144,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(-1000)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to index what all pages say, as it was left by whatever else ran."""
-        # Material says it as `language`, other themes as `locale`.
-        language = config.theme.get("language") or config.theme.locale
-        self._indexing = Indexing(texts(files, str(language)))
+        self._indexing = Indexing(texts(files, spoken(env, config)))
         return env
 
     def on_page_context(

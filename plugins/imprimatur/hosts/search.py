@@ -21,6 +21,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
+from jinja2 import TemplateNotFound
 from mkdocs.exceptions import PluginError
 
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
@@ -28,6 +29,8 @@ from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 
@@ -36,11 +39,25 @@ INDEX: Final = "pagefind"
 
 _BODY: Final = "data-pagefind-body"
 
+_WORDS: Final = "partials/language.html"
+
 _UNREAD: Final = (".imp-cites", ".imp-head > :not(h1)", ".imp-for", ".imp-index", ".headerlink")
 """What is no text: in an excerpt, "5 mg" with a raised 4 would read "5 mg 4"."""
 
 _UNUSED: Final = ("*-ui.*", "pagefind-highlight.js")
 """Pagefind's own dialogs, of which ours takes the place: no code is published that nobody calls."""
+
+
+def spoken(env: Environment, config: MkDocsConfig) -> str:
+    """The language of the pages as their <html> names it, by which browsers choose an index.
+
+    Material names it in a template: `pt-BR` is `pt` there. Other themes name their locale.
+    """
+    try:
+        words = env.get_template(_WORDS).make_module({"config": config})
+    except TemplateNotFound:
+        return str(config.theme.locale)
+    return str(vars(words)["t"]("language"))
 
 
 def texts(files: Files, language: str) -> dict[str, str]:
