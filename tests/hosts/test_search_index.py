@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import re
+import signal
 import sys
 import tempfile
+from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -186,6 +189,49 @@ def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeyp
     assert list(tmp_path.iterdir())
     found.close()
     assert not list(tmp_path.iterdir())
+
+
+SLOW = """
+import os, time
+from pathlib import Path
+
+Path(__file__).with_name("number").write_text(str(os.getpid()))
+time.sleep(60)
+"""
+
+INTERRUPTING = """
+import time
+from pathlib import Path
+
+def on_page_context(context, **kw):
+    deadline = time.monotonic() + 20
+    while not Path("slow/pagefind_bin/number").exists() and time.monotonic() < deadline:
+        time.sleep(0.01)
+    raise KeyboardInterrupt
+"""
+
+
+@pytest.mark.parametrize("host", ["mkdocs", "properdocs"])
+def test_a_build_that_is_interrupted_leaves_no_process_and_no_folder(site, tmp_path, host):
+    site.write("slow/pagefind_bin/__init__.py", "")
+    site.write("slow/pagefind_bin/__main__.py", SLOW)
+    site.write("hook.py", INTERRUPTING)
+    settings = (site.root / "mkdocs.yml").read_text()
+    site.write("mkdocs.yml", f"hooks: [hook.py]\n{settings}")
+    folder = tmp_path / "temporary"
+    folder.mkdir()
+    path = os.pathsep.join([str(site.root / "slow"), os.environ.get("PYTHONPATH", "")])
+    told = {"IMPRIMATUR_PREVIEW": "1", "TMPDIR": str(folder), "PYTHONPATH": path}
+    done = site.run(host, "build", "-f", "mkdocs.yml", **told)
+    assert "Aborted!" in done.stderr, done.stderr
+    number = int((site.root / "slow/pagefind_bin/number").read_text())
+    try:
+        with pytest.raises(ProcessLookupError):
+            os.kill(number, 0)
+    finally:
+        with suppress(ProcessLookupError):
+            os.kill(number, signal.SIGKILL)
+    assert list(folder.iterdir()) == []
 
 
 def test_a_page_that_is_kept_from_the_search_is_not_indexed(site):

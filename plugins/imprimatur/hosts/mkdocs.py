@@ -184,6 +184,10 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_build_error(self, *, error: Exception) -> None:
         """Index nothing of a site that is not built."""
         del error
+        self.on_shutdown()
+
+    def on_shutdown(self) -> None:
+        """Leave nothing behind where somebody interrupts, which is no error to MkDocs."""
         if self._indexing is not None:
             self._indexing.close()
             self._indexing = None
