@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
+from datetime import UTC, datetime
+from unittest.mock import DEFAULT, Mock
 
 import pytest
 
@@ -38,6 +41,38 @@ def test_a_host_ends_where_a_release_is_refused_before_it_is_built(monkeypatch):
         (process,) = started
         assert process.poll() is None
     assert process.returncode is not None
+
+
+CLEARING = """
+import sys, time
+from pathlib import Path
+
+try:
+    Path(sys.argv[1], "began").touch()
+    time.sleep(60)
+except KeyboardInterrupt:
+    time.sleep(0.5)
+    Path(sys.argv[1], "cleared").touch()
+"""
+
+
+def interrupted_at_work(start, folder, how):
+    """A process that has begun its work, of which somebody who waits for it is interrupted."""
+    process = start([sys.executable, "-c", CLEARING, str(folder)], **how)
+    while not (folder / "began").exists():
+        time.sleep(0.01)
+    process.communicate = Mock(wraps=process.communicate, side_effect=[KeyboardInterrupt, DEFAULT])
+    return process
+
+
+def test_a_host_that_is_interrupted_may_end_what_it_began(tmp_path, monkeypatch):
+    usual = subprocess.Popen
+    monkeypatch.setattr(
+        subprocess, "Popen", lambda _, **how: interrupted_at_work(usual, tmp_path, how)
+    )
+    with pytest.raises(KeyboardInterrupt), Builder(Host.MKDOCS) as builder:
+        builder.build(tmp_path / "stage", tmp_path, datetime.now(UTC), tmp_path / "site")
+    assert (tmp_path / "cleared").exists()
 
 
 def test_what_whoever_publishes_has_set_does_not_reach_the_host(monkeypatch):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
+from contextlib import suppress
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
@@ -43,6 +45,9 @@ _PLAIN: Final = {
 
 _LINES: Final = 12
 """Of what a host said, as many of its last lines are told."""
+
+_PATIENCE: Final = 3.0
+"""Seconds in which a host that is interrupted clears away what it has begun."""
 
 
 class Builder:
@@ -132,10 +137,20 @@ def _heard(process: subprocess.Popen[bytes], order: bytes) -> str:
     try:
         out, err = process.communicate(order)
     except BaseException:
-        process.kill()
-        process.communicate()
+        _stop(process)
         raise
     return err.decode(errors="replace") + out.decode(errors="replace")
+
+
+def _stop(process: subprocess.Popen[bytes]) -> None:
+    """End a host that is at work, which may first end what it has started itself."""
+    process.send_signal(signal.SIGINT)
+    try:
+        with suppress(subprocess.TimeoutExpired):
+            process.communicate(timeout=_PATIENCE)
+    finally:
+        process.kill()
+        process.wait()
 
 
 def _told(host: Host, said: str) -> str:
