@@ -5,7 +5,7 @@ audience, and of site pages. It is given each text as it was printed, without th
 while the host still frames them. It writes ``pagefind/`` beside them. Under Zensical no plugin
 runs; there, after each build: ``python -m pagefind_bin --site site --root-selector
 '[data-pagefind-body]' --exclude-selectors
-'.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index'``.
+'.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index, .headerlink'``.
 
 Afterwards the index is put in order, which pagefind leaves to chance.
 """
