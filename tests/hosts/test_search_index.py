@@ -191,6 +191,14 @@ def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeyp
     assert not list(tmp_path.iterdir())
 
 
+def test_pages_that_cannot_be_written_for_pagefind_are_said_with_the_cure(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    for pages in ({"a": PAGE, "a/index.html": PAGE}, {f"{'a' * 300}.html": PAGE}):
+        with pytest.raises(PluginError, match=r"could not be written for pagefind: .*; .*TMPDIR"):
+            search.Indexing(pages)
+        assert not list(tmp_path.iterdir())
+
+
 SLOW = """
 import os, time
 from pathlib import Path

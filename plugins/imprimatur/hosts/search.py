@@ -16,6 +16,7 @@ import os
 import shutil
 import subprocess
 import sys
+from contextlib import ExitStack
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -83,16 +84,15 @@ def _text(page: Page) -> str:
 
 
 class Indexing:
-    """Pagefind at work. pages: what it reads, by the file of each page in the built site."""
+    """Pagefind at work. pages: what it reads, by the file of each page in the built site.
+
+    Raises PluginError where they cannot be written for it.
+    """
 
     def __init__(self, pages: Mapping[str, str]) -> None:
-        self._folder = TemporaryDirectory(prefix="imprimatur-")
+        self._folder = _written(pages)
         top = Path(self._folder.name)
         self._made = top / "made"
-        for path, html in pages.items():
-            file = top / "pages" / path
-            file.parent.mkdir(parents=True, exist_ok=True)
-            file.write_text(html, encoding="utf-8", newline="\n")
         has_text = any(_BODY in html for html in pages.values())
         self._process = _start(top / "pages", self._made) if has_text else None
 
@@ -120,6 +120,24 @@ class Indexing:
             self._process.communicate()
             self._process = None
         self._folder.cleanup()
+
+
+def _written(pages: Mapping[str, str]) -> TemporaryDirectory[str]:
+    try:
+        with ExitStack() as kept:
+            folder = TemporaryDirectory(prefix="imprimatur-")
+            kept.callback(folder.cleanup)
+            for path, html in pages.items():
+                file = Path(folder.name, "pages", path)
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(html, encoding="utf-8", newline="\n")
+            kept.pop_all()
+    except OSError as error:
+        raise PluginError(
+            f"imprimatur: the pages could not be written for pagefind: {error}; make room among "
+            "the temporary files, or set TMPDIR to another folder"
+        ) from None
+    return folder
 
 
 def _start(pages: Path, made: Path) -> subprocess.Popen[bytes]:
