@@ -75,6 +75,12 @@ def listed(made: Plan, name: str, level: int = 2, path: str = "index.html") -> s
     return Lists(made).printed(BlockMark(name=name, argument=argument), path, level)
 
 
+def test_a_source_that_begins_with_a_comment_is_refused_in_words():
+    made = replace(PLAN, files={**PLAN.files, "docs/index.md": b"<!-- x -->\n\n# Home\n"})
+    (found,) = told(made, TITLE)
+    assert "its source begins with a comment" in found
+
+
 def told(made: Plan, body: str, path: str = "index.html") -> list[str]:
     read = read_page(path, page(body).encode(), Claims(made))
     assert not isinstance(read, Finding)

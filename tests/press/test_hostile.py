@@ -9,6 +9,7 @@ import pytest
 from lxml import html as lxml_html
 
 from imprimatur.editorial import Repository
+from imprimatur.strict import CONTROL
 
 HOSTILE = [
     ("<script>alert(1)</script>", "<script>"),
@@ -209,6 +210,13 @@ def test_a_text_nested_too_deep_for_any_parser_is_refused_while_it_is_read(press
 @pytest.mark.parametrize("piece", ["> ", "- ", "    ", "1. "])
 def test_a_text_nested_as_deep_as_allowed_is_printed(press, piece):
     assert "x" in press.proof(piece * 24 + "x\n").html
+
+
+@pytest.mark.parametrize("body", ["<a@b.example\\\\>", "x<i@b.example\\>y>"])
+def test_an_escaped_sign_in_an_address_of_mail_is_a_finding_and_no_fault(press, body):
+    proof = press.proof(f"Words {body}\n")
+    assert "an escaped sign inside an address of e-mail" in [what for _, what in proof.removed]
+    assert not CONTROL.search(proof.html)
 
 
 def test_a_sign_that_the_parser_loses_is_a_finding_and_no_fault(press):

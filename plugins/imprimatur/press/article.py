@@ -17,6 +17,7 @@ from imprimatur.press.passages import passages_of, reading_grades
 from imprimatur.press.resolve import Resolution, SourceLines, resolve
 from imprimatur.press.sanitise import sanitise
 from imprimatur.press.tables import set_tables
+from imprimatur.strict import CONTROL
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -43,9 +44,12 @@ def print_article(
     the marks that readers and scripts rely on.
     """
     clean, removed = sanitise(html, stash)
-    body = copy.manuscript.body
+    body, shown = copy.manuscript.body, CONTROL.sub("", clean)
+    if shown != clean:
+        # Python-Markdown writes addresses of e-mail as numbers, with what it put for an escape.
+        lost = (*lost, ("an escaped sign inside an address of e-mail", "\\"))
     amiss = (*((what, _as_written(what, body)) for what in removed), *lost)
-    root = parse(clean)
+    root = parse(shown)
     is_empty = not root.text_content().strip()
     set_tables(root)
     relocate(root, directories=directories)

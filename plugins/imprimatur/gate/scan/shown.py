@@ -62,6 +62,8 @@ def shown_in(page: Page) -> Shown:
 def _found(page: Page, printed: _Element) -> Shown:
     if not len(printed):
         return Shown()
+    if not isinstance(printed[0].tag, str):
+        return Shown(fault="its source begins with a comment, of which readers see nothing")
     begun = _start(printed[0])
     found = Shown(fault=f"nowhere does it say `{begun}`, with which its source begins")
     alike = (each for each in page.root.iter(str(printed[0].tag)) if _start(each) == begun)
