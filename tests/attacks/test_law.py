@@ -170,6 +170,15 @@ def test_a_branch_merged_the_wrong_way_round_loses_no_withdrawal(strategy: str, 
     assert lost or not approved.standing(now=later).is_published
 
 
+def merge_the_wrong_way_round(site: Target) -> None:
+    """Merge the protected branch into one that is older, and take that for the protected one."""
+    site.git("checkout", "-q", "stale")
+    site.commit()
+    site.git("merge", "-q", "--no-edit", "main")
+    site.git("checkout", "-q", "main")
+    site.git("merge", "-q", "--ff-only", "stale")
+
+
 @pytest.mark.parametrize("what", ["member", "key", "right"])
 def test_a_branch_merged_the_wrong_way_round_makes_no_withdrawal_come_before_its_signer(
     what: str, approved: Target
@@ -190,11 +199,7 @@ def test_a_branch_merged_the_wrong_way_round_makes_no_withdrawal_come_before_its
     path = approved.act("withdraw", "demo-eve", key="demo-new" if what == "key" else "demo-eve")
     approved.commit()
     assert approved.standing().state is State.WITHDRAWN
-    approved.git("checkout", "-q", "stale")
-    approved.commit()
-    approved.git("merge", "-q", "--no-edit", "main")
-    approved.git("checkout", "-q", "main")
-    approved.git("merge", "-q", "--ff-only", "stale")
+    merge_the_wrong_way_round(approved)
     assert approved.standing().state is State.WITHDRAWN
     assert approved.standing().by == "Demonstration Demo Eve (" + (
         "patient reviewer)" if what == "right" else "reviewer)"
@@ -247,11 +252,7 @@ def test_a_branch_merged_the_wrong_way_round_forgets_no_objection_to_the_site(ap
     )
     approved.commit()
     assert "objects to this one" in " ".join(approved.findings())
-    approved.git("checkout", "-q", "stale")
-    approved.commit()
-    approved.git("merge", "-q", "--no-edit", "main")
-    approved.git("checkout", "-q", "main")
-    approved.git("merge", "-q", "--ff-only", "stale")
+    merge_the_wrong_way_round(approved)
     assert "objects to this one" in " ".join(approved.findings())
 
 
