@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from imprimatur.editorial import Standing, State
 from imprimatur.errors import Finding, RuleName
+from imprimatur.press.assembly import _UNINDEXED
 from imprimatur.press.refusal import refusal
 
 SUBMITTED = Standing(
@@ -165,3 +166,11 @@ def test_a_refusal_names_place_and_cure_and_shows_no_text():
     assert "docs/articles/x.md:7" in page.text_content()
     assert "<b>wrong; mend." in page.text_content()
     assert not page.xpath("//article | //b")
+
+
+def test_a_search_passes_over_every_part_that_is_no_text(press):
+    page = press.page(SECTIONS)
+    parts = [each for each in page.iter() if each.get("class") in _UNINDEXED]
+    assert {each.get("class") for each in parts} >= {"imp-review", "imp-for", "imp-disclaimer"}
+    assert all(each.get("data-pagefind-ignore") == "" for each in parts)
+    assert len(page.xpath("//*[@data-pagefind-ignore]")) == len(parts)

@@ -7,9 +7,10 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 from markdown import Markdown
+from markdown.preprocessors import NormalizeWhitespace
 
 from imprimatur.press.body import BodyExtension
-from imprimatur.press.plain_text import SIGN
+from imprimatur.press.plain_text import SIGN, PlainSpace
 from imprimatur.press.stash import Stash
 
 SIGNS = st.sampled_from([*"`\\[]<>&*_@!()#:/.^~-'\"| \n\t1ab", "  \n", "www.", "https://", "a@b.c"])
@@ -36,3 +37,12 @@ def test_a_page_reads_as_it_would_without_passing_by(body):
     slow.treeprocessors.deregister("imp-plain")
     pages = (re.sub(r'data-imp="\w+:', 'data-imp="', each.convert(body)) for each in (quick, slow))
     assert len(set(pages)) == 1
+
+
+@given(st.lists(st.sampled_from([*" \t\r\n\x02\x03\xa0ab", "    "]), max_size=30).map("".join))
+@example("a\n   \nb")
+@example("")
+def test_blanks_and_tabs_are_set_as_without_passing_by(text):
+    markdown = Markdown()
+    lines = text.split("\n")
+    assert PlainSpace(markdown).run(lines) == NormalizeWhitespace(markdown).run(lines)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from imprimatur.errors import RuleName
-from imprimatur.strict import TEXT_IS_VISIBLE, Reading, read_text
+from imprimatur.strict import CONTROL, TEXT_IS_VISIBLE, Reading, has_control, read_text
 
 RULE = RuleName("file-is-readable")
 
@@ -90,3 +90,10 @@ def test_a_megabyte_of_marks_or_hidden_signs_is_refused_at_once():
     assert read(("a" + "\u0301\u0327" * 250_000).encode()).findings
     assert read(("\u200b" * 300_000).encode()).findings
     assert time.process_time() - started < 2
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\t\n\x1f\x7f\x80\x9f\xa0\ufffd\ufffe\uffff")))
+@example("5 \u00b5g \u2013 \u00a0\u00c2")
+@example("\ud800")
+def test_a_control_character_is_found_in_bytes_as_in_text(text: str):
+    assert has_control(text) == bool(CONTROL.search(text))

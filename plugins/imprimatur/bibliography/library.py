@@ -207,11 +207,12 @@ class Bibliography:
         return source.fields if source else None
 
     def _read(self, key: str) -> Read | None:
-        if key not in self._cache.works and (source := self._source(key)):
+        known = self._cache.works.get(key)
+        if known is None and (source := self._source(key)):
             from imprimatur.bibliography.reader import read_work  # noqa: PLC0415 - see _strings
 
-            self._cache.works[key] = read_work(source, self.path, self._fields)
-        return self._cache.works.get(key)
+            known = self._cache.works[key] = read_work(source, self.path, self._fields)
+        return known
 
     def _unreadable(self, key: str, why: Unreadable) -> Finding:
         return Finding(

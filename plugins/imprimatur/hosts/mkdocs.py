@@ -29,6 +29,7 @@ from imprimatur.hosts.precautions import (
 )
 from imprimatur.hosts.printed_page import PrintedPage
 from imprimatur.hosts.search import Indexing, spoken, texts
+from imprimatur.hosts.words import WORDS, theme_words
 from imprimatur.press import (
     STYLESHEET,
     ArticleSheet,
@@ -144,6 +145,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(-1000)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to index what all pages say, as it was left by whatever else ran."""
+        env.globals[WORDS] = theme_words(env, config)
         self._indexing = Indexing(texts(files, spoken(env, config)))
         return env
 

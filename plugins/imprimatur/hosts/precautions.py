@@ -28,6 +28,9 @@ EXTENSION: Final = "imprimatur"
 
 _BOX: Final = re.compile(r'(<input class="md-toggle" [^>]*?) autocomplete="off"')
 
+_BEGIN: Final = 100
+"""Signs by which an article is told from all else on its page."""
+
 _NOINDEX: Final = '<meta name="robots" content="noindex, nofollow">'
 
 
@@ -54,7 +57,7 @@ def refuse_altered_page(source: str, output: str, printed: str | None, *, previe
 
     source: the file below docs/; output: the page; printed: the article as the press printed it.
     """
-    if printed is not None and printed not in output:
+    if printed is not None and not _holds(output, printed):
         raise PluginError(
             f"imprimatur: the page of docs/{source} does not hold what the press printed; a hook, "
             "a template, a plugin or an extension changes it: remove it from mkdocs.yml"
@@ -64,6 +67,15 @@ def refuse_altered_page(source: str, output: str, printed: str | None, *, previe
             f"imprimatur: the preview of docs/{source} would not keep search engines away; its "
             "template lacks our block `extrahead`: use Material, and no main.html of your own"
         )
+
+
+def _holds(output: str, printed: str) -> bool:
+    """Whether a page holds an article; Python looks for how a long text begins far sooner."""
+    begin, at = printed[:_BEGIN], -1
+    while (at := output.find(begin, at + 1)) >= 0:
+        if output.startswith(printed, at):
+            return True
+    return False
 
 
 def without_misused_attributes(page: str) -> str:

@@ -22,7 +22,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import TemplateNotFound
 from mkdocs.exceptions import PluginError
 
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
@@ -52,12 +51,9 @@ _UNUSED: Final = ("*-ui.*", "pagefind-highlight.js")
 def spoken(env: Environment, config: MkDocsConfig) -> str:
     """The language of the pages as their <html> names it, by which browsers choose an index.
 
-    Material names it in a template: `pt-BR` is `pt` there. Other themes name their locale.
+    Material names it among its words: `pt-BR` is `pt` there. A site may have words of its own.
     """
-    try:
-        words = env.get_template(_WORDS).make_module({"config": config})
-    except TemplateNotFound:
-        return str(config.theme.locale)
+    words = env.get_template(_WORDS).make_module({"config": config})
     return str(vars(words)["t"]("language"))
 
 

@@ -17,7 +17,7 @@ from imprimatur.press.passages import passages_of, reading_grades
 from imprimatur.press.resolve import Resolution, SourceLines, resolve
 from imprimatur.press.sanitise import sanitise
 from imprimatur.press.tables import set_tables
-from imprimatur.strict import CONTROL
+from imprimatur.strict import CONTROL, has_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -44,13 +44,14 @@ def print_article(
     the marks that readers and scripts rely on.
     """
     clean, removed = sanitise(html, stash)
-    body, shown = copy.manuscript.body, CONTROL.sub("", clean)
-    if shown != clean:
+    body, shown = copy.manuscript.body, clean
+    if has_control(clean):
         # Python-Markdown writes addresses of e-mail as numbers, with what it put for an escape.
         lost = (*lost, ("an escaped sign inside an address of e-mail", "\\"))
+        shown = CONTROL.sub("", clean)
     amiss = (*((what, _as_written(what, body)) for what in removed), *lost)
     root = parse(shown)
-    is_empty = not root.text_content().strip()
+    is_empty = not any(map(str.strip, root.itertext()))
     set_tables(root)
     relocate(root, directories=directories)
     misread = list(misread_blocks(root))
@@ -80,8 +81,9 @@ def _unread(root: HtmlElement, walk: Resolution, copy: Copy) -> Iterator[str]:
     # Those of a malformed mark are known.
     for _, source in walk.malformed:
         text = text.replace(source, "")
-    meant = Counter(_ESCAPED.findall(copy.manuscript.body))
-    for found in misread_citations(text, frozenset(copy.bibliography.keys)):
+    left = list(misread_citations(text, copy.bibliography.index.whole))
+    meant = Counter(_ESCAPED.findall(copy.manuscript.body) if left else ())
+    for found in left:
         meant[found] -= 1
         if meant[found] < 0:
             yield found

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.press.audiences import choice, printed_for
 from imprimatur.press.disclaimer import disclaimer
-from imprimatur.press.elements import append, day, element, finder
+from imprimatur.press.elements import append, day, element
 from imprimatur.press.evidence import legend, set_sources
 from imprimatur.press.followup import followup
 from imprimatur.press.history import grouped, history
@@ -47,7 +47,8 @@ _UNINDEXED: Final = frozenset(
 )
 """The parts that a search within the site passes over: they are no text of the article."""
 
-_CLASSED: Final = finder("descendant::*[@class]")
+_PARTS: Final = ("aside", "div", "fieldset", "ol", "p", "section", "ul")
+"""The elements that they are."""
 
 _DIGITS_AT_FOOT: Final = 19
 
@@ -156,6 +157,6 @@ def _keep_from_search(article: HtmlElement) -> None:
         article.set("data-pagefind-ignore", "all")
         return
     article.set("data-pagefind-body", "")
-    for part in _CLASSED(article):
+    for part in article.iter(*_PARTS):
         if part.get("class") in _UNINDEXED:
             part.set("data-pagefind-ignore", "")

@@ -19,13 +19,14 @@ from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.citations import BracketedCitation, NarrativeCitation
 from imprimatur.press.inline import Escapes, Inline
+from imprimatur.press.markup import markup
 from imprimatur.press.notes import NoteTickets
 from imprimatur.press.plain_paragraph import PRIORITY, PlainParagraphs
-from imprimatur.press.plain_text import PlainText
+from imprimatur.press.plain_text import PlainSpace, PlainText
 from imprimatur.press.raw_html import RawHtml, unread_citations
 from imprimatur.press.stash import Stash
 from imprimatur.press.tables import Tables
-from imprimatur.strict import CONTROL
+from imprimatur.strict import CONTROL, has_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,6 +62,7 @@ class BodyExtension(Extension):
         md.ESCAPED_CHARS.extend("@|")
         md.parser.blockprocessors.register(PlainParagraphs(md.parser), "imp-plain", PRIORITY)
         md.parser.blockprocessors.register(Tables(md.parser), "table", 75)
+        md.preprocessors.register(PlainSpace(md), "normalize_whitespace", 30)
         md.preprocessors.register(RawHtml(md), "html_block", 20)
         md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
         # Behind all that makes footnotes, and behind escapes.
@@ -93,9 +95,11 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     """
     stash = Stash()
     markdown = _Reader(extensions=[BodyExtension(stash)])
+    markdown.serializer = markup
     html = markdown.convert(copy.manuscript.body)
-    plain = CONTROL.sub("", html)
-    lost = tuple(_lost(markdown, is_whole=plain == html))
+    is_whole = not has_control(html)
+    plain = html if is_whole else CONTROL.sub("", html)
+    lost = tuple(_lost(markdown, is_whole=is_whole))
     return print_article(plain, stash, copy, lost, directories=directories)
 
 

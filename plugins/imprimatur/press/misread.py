@@ -18,6 +18,9 @@ _NEVER_READ: Final = re.compile(r"\s*\u2022\s*\S")
 _FIRST: Final = re.compile(r"\s*1(?P<sign>[.)])\s+\S")
 _SECOND: Final = re.compile(r"\s*2(?P<sign>[.)])\s+\S")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*|\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+")
+_SIGNS: Final = frozenset("-*+\u2022|:1")
+"""How each line begins that any of these finds; hardly a paragraph has one."""
+
 _BLOCKS: Final = frozenset({"p", "ul", "ol", "dl", "pre", "table", "blockquote"})
 _NO_KEY: Final = re.compile(r"\[\s*@\s*\]|\[\s*@\s+[\w:./-]+\s*\]")
 _IN_BRACKETS: Final = re.compile(r"\[\s*([\w:./-]+)\s*\]")
@@ -30,6 +33,8 @@ def misread_blocks(root: HtmlElement) -> Iterator[tuple[Misread, str]]:
     """
     for paragraph in root.iter("p", "li", "dd"):
         lines = _own_text(paragraph).split("\n")
+        if not any(line.lstrip()[:1] in _SIGNS for line in lines):
+            continue
         seconds = {
             found["sign"]: at for at, line in enumerate(lines) if (found := _SECOND.match(line))
         }

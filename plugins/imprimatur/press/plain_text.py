@@ -1,18 +1,22 @@
-"""Text without a sign of Markdown, set aside before every pattern is tried on it."""
+"""What plain text is spared: Markdown tries each pattern on all of it."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING, Final
 
+from markdown.preprocessors import NormalizeWhitespace
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import STX, AtomicString
+from markdown.util import ETX, STX, AtomicString
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 SIGN: Final = re.compile(rf"[`\\\[\]<>&*_@!{STX}]|  \n")
 """What every inline pattern that we register needs at least one of."""
+
+
+_UNLIKE: Final = (STX, ETX, "\r", "\t")
 
 
 class PlainText(Treeprocessor):
@@ -25,3 +29,14 @@ class PlainText(Treeprocessor):
                 each.text = AtomicString(each.text)
             if each.tail and not SIGN.search(each.tail):
                 each.tail = AtomicString(each.tail)
+
+
+class PlainSpace(NormalizeWhitespace):
+    """Looks for lines of nothing but blanks only where there are any, as our rules forbid."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        """The lines of a text that was read strictly, tabs set as blanks, blank lines emptied."""
+        text = "\n".join(lines)
+        if any(sign in text for sign in _UNLIKE) or any(map(str.isspace, lines)):
+            return super().run(lines)
+        return [*lines, "", ""]

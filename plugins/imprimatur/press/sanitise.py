@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING, Final
 
 import nh3
@@ -51,29 +52,40 @@ def sanitise(
     Comments go without a word; they are for authors.
     also: further tags that may stand in it.
     """
-    tags = _TAGS | also
 
     def is_allowed(tag: str, name: str, value: str) -> bool:
-        return _is_allowed(tag, name, value, stash)
+        if name == ATTRIBUTE:
+            return stash.get(value) is not None
+        return _is_allowed(tag, name, value)
 
-    clean = nh3.clean(
-        html,
+    clean = _cleaner(also).clean(html)
+    return clean, breaches(html, clean, (_TAGS | also).__contains__, is_allowed)
+
+
+@cache
+def _cleaner(also: frozenset[str]) -> nh3.Cleaner:
+    """Made once, since to set it up takes as long as to clean a paragraph.
+
+    It lets every ticket pass, whoever wrote it: an author's own is named above, and taken from the
+    tree with all others.
+    """
+    tags = _TAGS | also
+    return nh3.Cleaner(
         tags=set(tags),
         attributes={tag: _names(tag) for tag in tags},
-        attribute_filter=lambda tag, name, value: value if is_allowed(tag, name, value) else None,
+        attribute_filter=lambda tag, name, value: value if _is_allowed(tag, name, value) else None,
         url_schemes=set(_SCHEMES),
         link_rel=None,
     )
-    return clean, breaches(html, clean, tags.__contains__, is_allowed)
 
 
 def _names(tag: str) -> set[str]:
     return {*_ATTRIBUTES.get(tag, ()), "class", ATTRIBUTE}
 
 
-def _is_allowed(tag: str, name: str, value: str, stash: Stash) -> bool:
+def _is_allowed(tag: str, name: str, value: str) -> bool:
     if name == ATTRIBUTE:
-        return stash.get(value) is not None
+        return True
     if name == "class":
         return tag in _CLASSES and _CLASSES[tag].fullmatch(value) is not None
     return name in _ATTRIBUTES.get(tag, ()) and _is_allowed_value(name, value)

@@ -60,9 +60,11 @@ def breaches(
     clean: the same HTML after the clean-up; what it lost is named, too.
     """
     before = Tags(html, is_allowed_tag, is_allowed)
-    if before.begun and before.begun == _begun(_plain_tags(_COMMENT.sub("", clean))):
+    if before.plain:
+        after = _plain_tags(_COMMENT.sub("", clean))
         # What stays of a tag depends on nothing but how it is written.
-        return tuple(dict.fromkeys(before.breaches))
+        if before.plain == after or _begun(before.plain) == _begun(after):
+            return tuple(dict.fromkeys(before.breaches))
     lost = Counter(before.kept) - Counter(Tags(clean, is_allowed_tag, is_allowed).kept)
     return tuple(dict.fromkeys([*before.breaches, *lost]))
 
@@ -82,7 +84,7 @@ def _begun(tags: PlainTags) -> list[tuple[str, str]]:
 class Tags(HTMLParser):
     """Reads HTML tag by tag. breaches: what is wrong; kept: names of all that may stay.
 
-    begun: each tag that begins an element, as written, where all was read in the short way.
+    plain: each tag as written, where all was read in the short way.
     """
 
     def __init__(
@@ -95,8 +97,8 @@ class Tags(HTMLParser):
         self._is_allowed_tag, self._is_allowed = is_allowed_tag, is_allowed
         self._open: list[str] = []
         self.breaches: list[str] = []
-        self.kept: list[str] = []
-        self.begun: list[tuple[str, str]] = []
+        self._kept: list[tuple[str, str]] = []
+        self.plain: PlainTags = []
         text = _COMMENT.sub("", html)
         if not self.read_plainly(text):
             self.feed(text)
@@ -112,18 +114,25 @@ class Tags(HTMLParser):
                 continue
             found = _PLAIN_ATTRIBUTE.findall(attributes) if attributes else ()
             self.handle_starttag(begin, [(name, unescape(value)) for name, value in found])
-        self.begun = _begun(tags)
+        self.plain = tags
         return bool(tags) or "<" not in text
+
+    @property
+    def kept(self) -> list[str]:
+        """The names, which nobody asks for where nothing was lost."""
+        return [f"{name} of <{tag}>" if name else f"<{tag}>" for name, tag in self._kept]
 
     def handle_starttag(self, tag: str, attrs: Attributes) -> None:
         """Judge a tag and its attributes, and what it stands in."""
         if not self._is_allowed_tag(tag):
             self.breaches.append(f"<{tag}>")
             return
-        self.kept.append(f"<{tag}>")
+        self._kept.append(("", tag))
         for name, value in attrs:
-            allowed = self._is_allowed(tag, name, value or "")
-            (self.kept if allowed else self.breaches).append(f"{name} of <{tag}>")
+            if self._is_allowed(tag, name, value or ""):
+                self._kept.append((name, tag))
+            else:
+                self.breaches.append(f"{name} of <{tag}>")
         if "a" in self._open and (tag == "a" or ATTRIBUTE in dict(attrs)):
             self.breaches.append("<a> around another link or a citation")
         if tag not in _VOID:

@@ -24,6 +24,10 @@ _UNPRINTED: Final = re.compile(
 CONTROL: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ufffe\uffff]")
 """Signs that parsers choke on and terminals obey; tabs and line ends are none."""
 
+_CONTROL_BYTES: Final = bytes([*range(9), *range(11, 32), 127])
+_CONTROL_BEYOND: Final = (re.compile(rb"\xc2[\x80-\x9f]"), re.compile(rb"\xef\xbf[\xbe\xbf]"))
+"""The same in UTF-8, where they are found ten times as fast."""
+
 _MOST_MARKS: Final = 4
 # Below U+0300 nothing combines, so nothing else can be a run of marks.
 _RUN: Final = re.compile(rf"[\u0300-\U0010ffff]{{{_MOST_MARKS + 1},}}")
@@ -50,7 +54,7 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         message = f"byte 0x{data[error.start]:02x} is no UTF-8"
         return _unreadable(path, line, rule, message, "save the file as UTF-8")
     text = _LINE_END.sub("\n", text) if "\r" in text else text
-    if text.isascii() and not CONTROL.search(text):
+    if text.isascii() and not has_control(text):
         # Nothing of the keyboard is hidden or can be written in two ways.
         return Reading(value=text)
     piled = _piled(text)
@@ -60,7 +64,15 @@ def read_text(data: bytes, path: str, rule: RuleName, *, limit: int) -> Reading[
         return _unreadable(path, line, rule, message, "delete them")
     text = unicodedata.normalize("NFC", text)
     findings = tuple(_hidden(text, path))
-    return Reading(value=None if CONTROL.search(text) else text, findings=findings)
+    return Reading(value=None if has_control(text) else text, findings=findings)
+
+
+def has_control(text: str) -> bool:
+    """Whether a text holds a sign that parsers choke on and terminals obey."""
+    data = text.encode("utf-8", "surrogatepass")
+    if len(data.translate(None, _CONTROL_BYTES)) < len(data):
+        return True
+    return not data.isascii() and any(each.search(data) for each in _CONTROL_BEYOND)
 
 
 def disguise(value: str) -> str | None:
