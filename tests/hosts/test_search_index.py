@@ -29,8 +29,9 @@ PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
 def index_site(folder):
     """Index the pages of a folder, and put the index beside them."""
     pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-    found = search.Indexing({name: path.read_text() for name, path in pages.items()})
+    found = search.Indexing(pages)
     try:
+        found.start({name: path.read_text() for name, path in pages.items()})
         found.finish(folder)
     finally:
         found.close()
@@ -185,7 +186,8 @@ def test_an_index_that_an_earlier_build_left_is_replaced(tmp_path):
 
 def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    found = search.Indexing({"index.html": PAGE})
+    found = search.Indexing(["a/index.html"])
+    found.start({"a/index.html": PAGE})
     assert list(tmp_path.iterdir())
     found.close()
     assert not list(tmp_path.iterdir())
@@ -193,10 +195,16 @@ def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeyp
 
 def test_pages_that_cannot_be_written_for_pagefind_are_said_with_the_cure(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    for pages in ({"a": PAGE, "a/index.html": PAGE}, {f"{'a' * 300}.html": PAGE}):
+    wrong = ("a/b.html", "a/b.html/index.html"), ("b.html", f"{'a' * 300}/index.html")
+    for pages in wrong:
+        found = search.Indexing(pages)
         with pytest.raises(PluginError, match=r"could not be written for pagefind: .*; .*TMPDIR"):
-            search.Indexing(pages)
+            found.start(dict.fromkeys(pages, PAGE))
+        found.close()
         assert not list(tmp_path.iterdir())
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
+    with pytest.raises(PluginError, match=r"could not be written for pagefind: .*; .*TMPDIR"):
+        search.Indexing(pages)
 
 
 SLOW = """

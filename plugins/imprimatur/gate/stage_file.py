@@ -64,7 +64,10 @@ class StagedArticle(Closed):
     @property
     def sheet(self) -> PrintedSheet:
         """What a host frames."""
-        headings = tuple(Heading(**each.model_dump()) for each in self.headings)
+        headings = tuple(
+            Heading(level=e.level, id=e.id, text=e.text, own=e.own, audiences=e.audiences)
+            for e in self.headings
+        )
         return PrintedSheet(title=self.title, html=self.html, headings=headings)
 
     @property

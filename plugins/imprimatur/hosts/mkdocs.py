@@ -110,6 +110,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 self._printed[file.src_uri] = sheet
                 # MkDocs takes the page from the file, where it finds one.
                 PrintedPage(file, config, sheet)
+        self._indexing = Indexing(each.dest_uri for each in files.documentation_pages())
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -146,7 +147,8 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to index what all pages say, as it was left by whatever else ran."""
         env.globals[WORDS] = theme_words(env, config)
-        self._indexing = Indexing(texts(files, spoken(env, config)))
+        if self._indexing is not None:
+            self._indexing.start(texts(files, spoken(env, config)))
         return env
 
     def on_page_context(

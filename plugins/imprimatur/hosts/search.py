@@ -16,10 +16,11 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import ExitStack
+from contextlib import contextmanager, suppress
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from threading import Thread
 from typing import TYPE_CHECKING, Final
 
 from mkdocs.exceptions import PluginError
@@ -27,7 +28,7 @@ from mkdocs.exceptions import PluginError
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -43,6 +44,10 @@ _WORDS: Final = "partials/language.html"
 
 _UNREAD: Final = (".imp-cites", ".imp-head > :not(h1)", ".imp-for", ".imp-index", ".headerlink")
 """What is no text: in an excerpt, "5 mg" with a raised 4 would read "5 mg 4"."""
+
+_BEHIND: Final = '<section class="imp-references"'
+_LABELS: Final = '<div class="imp-index"'
+"""Between them stands half of an article, all of which pagefind would read and pass over."""
 
 _UNUSED: Final = ("*-ui.*", "pagefind-highlight.js")
 """Pagefind's own dialogs, of which ours takes the place: no code is published that nobody calls."""
@@ -73,24 +78,40 @@ def texts(files: Files, language: str) -> dict[str, str]:
 def _text(page: Page) -> str:
     html, asked = page.content or "", page.meta.get("search")
     if page.meta.get("imprimatur_article"):
-        return html
+        begin, end = html.find(_BEHIND), html.rfind(_LABELS)
+        return html[:begin] + html[end:] if 0 <= begin < end else html
     # As the theme's template does, for Material's own search reads it, too.
     is_kept = isinstance(asked, dict) and asked.get("exclude")
     return "" if is_kept else f"<div {_BODY}>{html}</div>"
 
 
 class Indexing:
-    """Pagefind at work. pages: what it reads, by the file of each page in the built site.
+    """Pagefind at work on the pages of one build.
 
-    Raises PluginError where they cannot be written for it.
+    files: of each page in the built site. The folders that they need are made in a thread at once:
+    a folder for each page takes a disk longer than all that is written into them.
+    Raises PluginError where there can be none.
     """
 
-    def __init__(self, pages: Mapping[str, str]) -> None:
-        self._folder = _written(pages)
-        top = Path(self._folder.name)
-        self._made = top / "made"
-        has_text = any(_BODY in html for html in pages.values())
-        self._process = _start(top / "pages", self._made) if has_text else None
+    def __init__(self, files: Iterable[str]) -> None:
+        with _room():
+            self._folder = TemporaryDirectory(prefix="imprimatur-")
+        self._pages, self._made = (Path(self._folder.name, name) for name in ("pages", "made"))
+        folders = sorted({str(Path(self._pages, each).parent) for each in files})
+        self._ahead = Thread(target=_make, args=(folders,))
+        self._ahead.start()
+        self._process: subprocess.Popen[bytes] | None = None
+
+    def start(self, pages: Mapping[str, str]) -> None:
+        """Give it what it reads, by the file of each page. Raises PluginError as above."""
+        self._ahead.join()
+        with _room():
+            for path, html in pages.items():
+                file = self._pages / path
+                file.parent.mkdir(parents=True, exist_ok=True)
+                file.write_text(html, encoding="utf-8", newline="\n")
+        if any(_BODY in html for html in pages.values()):
+            self._process = _start(self._pages, self._made)
 
     def finish(self, site: Path) -> None:
         """Put the index into a built site; one without a page to search is left as it is.
@@ -115,25 +136,26 @@ class Indexing:
             self._process.kill()
             self._process.communicate()
             self._process = None
+        self._ahead.join()
         self._folder.cleanup()
 
 
-def _written(pages: Mapping[str, str]) -> TemporaryDirectory[str]:
+@contextmanager
+def _room() -> Iterator[None]:
     try:
-        with ExitStack() as kept:
-            folder = TemporaryDirectory(prefix="imprimatur-")
-            kept.callback(folder.cleanup)
-            for path, html in pages.items():
-                file = Path(folder.name, "pages", path)
-                file.parent.mkdir(parents=True, exist_ok=True)
-                file.write_text(html, encoding="utf-8", newline="\n")
-            kept.pop_all()
+        yield
     except OSError as error:
         raise PluginError(
             f"imprimatur: the pages could not be written for pagefind: {error}; make room among "
             "the temporary files, or set TMPDIR to another folder"
         ) from None
-    return folder
+
+
+def _make(folders: Sequence[str]) -> None:
+    # Whatever cannot be made is told where it is written into.
+    with suppress(OSError):
+        for each in folders:
+            Path(each).mkdir(parents=True, exist_ok=True)
 
 
 def _start(pages: Path, made: Path) -> subprocess.Popen[bytes]:
