@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 Item = TypeVar("Item")
 Result = TypeVar("Result")
 
-_CHUNKS: Final = 8
+_CHUNKS: Final = 20
 """Pieces that each process gets one after another, so that none waits long for the last."""
 
 
