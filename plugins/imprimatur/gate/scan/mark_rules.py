@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from imprimatur.gate.scan.page import Page
 
 _CITING: Final = (b"[@", b"-@")
-_SUSPECT: Final = (b"///", b"[^", b"{:", b"{{", b"{%", b"evidence_through:", b"audiences:")
+_SUSPECT: Final = (b"///", b"evidence_through:", b"audiences:")
+_OPENED: Final = (re.compile(rb"\[(?=\^)"), re.compile(rb"\{(?=[:{%])"))
 _NARRATED: Final = re.compile(rb"@(?<=[\s(>]@)[A-Za-z0-9]")
 """What is in the source of every page on which a mark is left."""
 
@@ -68,7 +69,11 @@ def _is_suspect(data: bytes) -> bool:
     is_citing = b"@" in data and (
         any(each in data for each in _CITING) or _NARRATED.search(data) is not None
     )
-    return is_citing or any(each in data for each in _SUSPECT)
+    return (
+        is_citing
+        or any(each in data for each in _SUSPECT)
+        or any(each.search(data) for each in _OPENED)
+    )
 
 
 def _is_mark(page: Page, found: re.Match[str]) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -76,6 +77,7 @@ class Page:
     ) -> None:
         self.path, self.data, self.root, self.claims = path, data, root, claims
         self.searched = searched
+        self._led: dict[str, Link | None] = {}
         slug = claims.slug(path)
         self.printed: Printed | None = claims.printed[slug] if slug else None
 
@@ -148,7 +150,10 @@ class Page:
 
     def link(self, written: str, line: int) -> Link | None:
         """Where an address leads within the site; None if it leads out of it."""
-        return internal(written, self.path, self.claims, line)
+        if written not in self._led:
+            self._led[written] = internal(written, self.path, self.claims)
+        found = self._led[written]
+        return replace(found, line=line) if found is not None and line else found
 
 
 def _address(name: str, element: _Element, written: str) -> Address:

@@ -52,7 +52,7 @@ _RULES: Final = (
     (_SKIPPED, ""),
 )
 _STRING: Final = etree.XPath("string()", smart_strings=False)
-_SIGNS: Final = re.compile(f"[{_EDGE}{_CELL}{_OPEN}{_SHUT}{_PART}]")
+_SIGNS: Final = (_EDGE, _CELL, _OPEN, _SHUT, _PART)
 _LEFT_OUT: Final = re.compile(rf"{_OPEN}[^{_SHUT}]*{_SHUT}")
 _MOST: Final = 100
 """Ways to read a text at once; it takes more only where a page says one word again and again."""
@@ -88,7 +88,8 @@ def blocks_of(roots: Iterable[_Element]) -> tuple[Block, ...]:
 def parts_of(roots: Iterable[_Element], *, searched: bool = False) -> tuple[Part, ...]:
     """The same from heading to heading. searched: without what our search leaves out."""
     roots = tuple(roots)
-    if any(_SIGNS.search(str(_STRING(each))) for each in roots):
+    said = [str(_STRING(each)) for each in roots]
+    if any(sign in text for text in said for sign in _SIGNS):
         return ()
     text_of = _text_of(searched=searched)
     head, blocks, found = "", list["Block"](), list[Part]()
