@@ -34,6 +34,16 @@ def test_each_word_is_the_one_that_the_theme_gives_itself(language):
         assert word(key) == str(vars(theirs)["t"](key))
 
 
+@pytest.mark.parametrize("language", ["en", "he"])
+def test_a_plugin_of_the_theme_gets_the_same_words_of_our_template(language):
+    env, config = material(language)
+    theirs = env.get_template("partials/language.html").make_module({"config": config})
+    config.theme.dirs.insert(0, str(files("imprimatur.press") / "theme"))
+    ours = config.theme.get_env().get_template("partials/language.html", None, {"config": config})
+    for key in KEYS:
+        assert str(vars(ours.module)["t"](key)) == str(vars(theirs)["t"](key))
+
+
 def test_a_language_that_the_theme_does_not_speak_is_told_and_how_to_mend_it():
     with pytest.raises(PluginError, match="no words in `xx`; set `language` below `theme`"):
         theme_words(*material("xx"))
