@@ -16,7 +16,7 @@ from tempfile import TemporaryDirectory
 import pytest
 from mkdocs.exceptions import PluginError
 
-from imprimatur.hosts import search
+from imprimatur.hosts.indexing import Indexing
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 
 PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
@@ -29,9 +29,9 @@ PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
 def index_site(folder):
     """Index the pages of a folder, and put the index beside them."""
     pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
-    found = search.Indexing(pages)
+    found = Indexing({})
     try:
-        found.start({name: path.read_text() for name, path in pages.items()})
+        found.start({name: path.read_text() for name, path in pages.items()}, "en")
         found.finish(folder)
     finally:
         found.close()
@@ -184,10 +184,20 @@ def test_an_index_that_an_earlier_build_left_is_replaced(tmp_path):
     assert len(pieces(tmp_path)) == 1
 
 
+def test_only_what_is_known_at_last_is_indexed(tmp_path):
+    """Another plugin may change what a page says, or take the page away."""
+    gone, early = PAGE.replace("5 mg", "50 mg"), PAGE.replace("5 mg", "500 mg")
+    found = Indexing({"a/index.html": early, "gone/index.html": gone, "b/index.html": PAGE})
+    found.start({"a/index.html": PAGE, "b/index.html": PAGE, "c/index.html": PAGE}, "en")
+    found.finish(tmp_path)
+    said = {each["url"]: each["content"] for each in pieces(tmp_path)}
+    assert said == dict.fromkeys(("/a/", "/b/", "/c/"), "A title. Give 5 mg once.")
+
+
 def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    found = search.Indexing(["a/index.html"])
-    found.start({"a/index.html": PAGE})
+    found = Indexing({"a/index.html": PAGE})
+    found.start({"a/index.html": PAGE}, "en")
     assert list(tmp_path.iterdir())
     found.close()
     assert not list(tmp_path.iterdir())
@@ -197,14 +207,14 @@ def test_pages_that_cannot_be_written_for_pagefind_are_said_with_the_cure(tmp_pa
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     wrong = ("a/b.html", "a/b.html/index.html"), ("b.html", f"{'a' * 300}/index.html")
     for pages in wrong:
-        found = search.Indexing(pages)
+        found = Indexing(dict.fromkeys(pages, PAGE))
         with pytest.raises(PluginError, match=r"could not be written for pagefind: .*; .*TMPDIR"):
-            found.start(dict.fromkeys(pages, PAGE))
+            found.start(dict.fromkeys(pages, PAGE), "en")
         found.close()
         assert not list(tmp_path.iterdir())
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))
     with pytest.raises(PluginError, match=r"could not be written for pagefind: .*; .*TMPDIR"):
-        search.Indexing(pages)
+        Indexing({})
 
 
 SLOW = """

@@ -19,6 +19,7 @@ from imprimatur.editorial.places import BIBLIOGRAPHY
 from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.gate.stage_file import STAGE
 from imprimatur.hosts.edition import Edition
+from imprimatur.hosts.indexing import Indexing
 from imprimatur.hosts.precautions import (
     EXTENSION,
     opened_stage,
@@ -28,7 +29,7 @@ from imprimatur.hosts.precautions import (
     without_misused_attributes,
 )
 from imprimatur.hosts.printed_page import PrintedPage
-from imprimatur.hosts.search import Indexing, spoken, texts
+from imprimatur.hosts.search import article_text, spoken, texts
 from imprimatur.hosts.words import WORDS, theme_words
 from imprimatur.press import (
     STYLESHEET,
@@ -104,13 +105,15 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 files.remove(written)
             quiet = InclusionLevel.NOT_IN_NAV
             files.append(File.generated(config, path, content=text, inclusion=quiet))
+        early = {}
         for file in files.documentation_pages():
             sheet = self._known().printed(file.src_uri)
             if sheet is not None:
                 self._printed[file.src_uri] = sheet
+                early[file.dest_uri] = article_text(sheet.html)
                 # MkDocs takes the page from the file, where it finds one.
                 PrintedPage(file, config, sheet)
-        self._indexing = Indexing(each.dest_uri for each in files.documentation_pages())
+        self._indexing = Indexing(early)
         return files
 
     def on_page_read_source(self, *, page: Page, config: MkDocsConfig) -> str | None:
@@ -148,7 +151,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Begin to index what all pages say, as it was left by whatever else ran."""
         env.globals[WORDS] = theme_words(env, config)
         if self._indexing is not None:
-            self._indexing.start(texts(files, spoken(env, config)))
+            self._indexing.start(texts(files), spoken(env, config))
         return env
 
     def on_page_context(
