@@ -9,6 +9,7 @@ from lxml import html as lxml_html
 
 from imprimatur.editorial import Standing, State
 from imprimatur.errors import Finding, RuleName
+from imprimatur.hosts.search import article_text
 from imprimatur.press.assembly import _UNINDEXED
 from imprimatur.press.refusal import refusal
 
@@ -169,8 +170,20 @@ def test_a_refusal_names_place_and_cure_and_shows_no_text():
 
 
 def test_a_search_passes_over_every_part_that_is_no_text(press):
-    page = press.page(SECTIONS)
+    body = SECTIONS.replace("Studied.", "Studied [@park2019spinal].")
+    page = press.page(body, audiences="[clinician, patient]")
     parts = [each for each in page.iter() if each.get("class") in _UNINDEXED]
-    assert {each.get("class") for each in parts} >= {"imp-review", "imp-for", "imp-disclaimer"}
+    # Only what was approved has signatures.
+    assert {each.get("class") for each in parts} | {"imp-signatures"} == _UNINDEXED
     assert all(each.get("data-pagefind-ignore") == "" for each in parts)
     assert len(page.xpath("//*[@data-pagefind-ignore]")) == len(parts)
+
+
+def test_pagefind_is_given_the_text_and_its_labels_without_what_it_passes_over(press):
+    html = press.proof(SECTIONS.replace("Studied.", "Studied [@park2019spinal].")).html
+    given = article_text(html)
+    assert len(given) < 0.7 * len(html)
+    assert "Studied" in given
+    assert "imp-references" not in given
+    assert given.count("data-pagefind-filter") == html.count("data-pagefind-filter") > 2
+    assert given.count("data-pagefind-meta") == html.count("data-pagefind-meta") == 1

@@ -45,7 +45,9 @@ class Indexing:
         self._pages, self._made = (Path(self._folder.name, name) for name in ("pages", "made"))
         self._early, self._written = early, dict[str, str]()
         self._ahead = Thread(target=self._write_early)
-        self._ahead.start()
+        with suppress(RuntimeError):
+            # Where no thread may be started any more, all is written with the others.
+            self._ahead.start()
         self._process: subprocess.Popen[bytes] | None = None
 
     def start(self, pages: Mapping[str, str], language: str) -> None:
@@ -53,7 +55,7 @@ class Indexing:
 
         Raises PluginError as above.
         """
-        self._ahead.join()
+        self._wait()
         with _room():
             for path in self._early.keys() - pages.keys():
                 (self._pages / path).unlink(missing_ok=True)
@@ -65,7 +67,7 @@ class Indexing:
 
     def _write_early(self) -> None:
         # What cannot be written now is told when it is tried again, with the others.
-        with suppress(OSError):
+        with suppress(OSError, ValueError):
             for path, html in self._early.items():
                 self._write(path, html)
                 self._written[path] = html
@@ -98,8 +100,12 @@ class Indexing:
             self._process.kill()
             self._process.communicate()
             self._process = None
-        self._ahead.join()
+        self._wait()
         self._folder.cleanup()
+
+    def _wait(self) -> None:
+        if self._ahead.ident is not None:
+            self._ahead.join()
 
 
 @contextmanager
@@ -115,7 +121,7 @@ def _room() -> Iterator[None]:
 
 def _start(pages: Path, made: Path, language: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "pagefind_bin", "--silent", "--site", str(pages)]
-    command += ["--output-path", str(made), "--force-language", language]
+    command += ["--output-path", str(made), "--force-language", language.lower()]
     # Without it pagefind takes whole pages, menus and all, where none has a marked text.
     command += ["--root-selector", f"[{BODY}]", "--exclude-selectors", ", ".join(_UNREAD)]
     # Pagefind obeys settings of the environment, and those that lie where it is started.

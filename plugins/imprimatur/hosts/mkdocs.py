@@ -30,7 +30,7 @@ from imprimatur.hosts.precautions import (
 )
 from imprimatur.hosts.printed_page import PrintedPage
 from imprimatur.hosts.search import article_text, spoken, texts
-from imprimatur.hosts.words import WORDS, theme_words
+from imprimatur.hosts.words import keep_words
 from imprimatur.press import (
     STYLESHEET,
     ArticleSheet,
@@ -113,6 +113,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 early[file.dest_uri] = article_text(sheet.html)
                 # MkDocs takes the page from the file, where it finds one.
                 PrintedPage(file, config, sheet)
+        self.on_shutdown()
         self._indexing = Indexing(early)
         return files
 
@@ -149,7 +150,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
     @event_priority(-1000)
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Begin to index what all pages say, as it was left by whatever else ran."""
-        env.globals[WORDS] = theme_words(env, config)
+        keep_words(env, config)
         if self._indexing is not None:
             self._indexing.start(texts(files), spoken(env, config))
         return env

@@ -70,7 +70,7 @@ def refuse_altered_page(source: str, output: str, printed: str | None, *, previe
 
 
 def _holds(output: str, printed: str) -> bool:
-    """Whether a page holds an article; Python looks for how a long text begins far sooner."""
+    """Whether a page holds an article, whose beginning is found far sooner than all of it."""
     begin, at = printed[:_BEGIN], -1
     while (at := output.find(begin, at + 1)) >= 0:
         if output.startswith(printed, at):

@@ -1,8 +1,9 @@
 """The index that readers search: made of what the pages say, loaded by readers in small pieces.
 
 Pagefind reads what carries ``data-pagefind-body`` and nothing else: the text of articles, for every
-audience, and of site pages. It is given each text as it was printed, without the frame, so it works
-while the host still frames them. It writes ``pagefind/`` beside them. Under Zensical no plugin
+audience, and of site pages. It is given each text as it was printed, without the frame and without
+the end of an article, which it would pass over. So it works while the host still frames them, and
+writes ``pagefind/`` beside them. Under Zensical no plugin
 runs; there, after each build: ``python -m pagefind_bin --site site --root-selector
 '[data-pagefind-body]' --exclude-selectors
 '.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index, .headerlink'``.
@@ -14,6 +15,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from jinja2 import TemplateNotFound
+
+from imprimatur.hosts.words import TEMPLATE
+
 if TYPE_CHECKING:
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -21,8 +26,6 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
 
 BODY: Final = "data-pagefind-body"
-
-_WORDS: Final = "partials/language.html"
 
 _BEHIND: Final = '<section class="imp-references"'
 _LABELS: Final = '<div class="imp-index"'
@@ -32,10 +35,13 @@ _LABELS: Final = '<div class="imp-index"'
 def spoken(env: Environment, config: MkDocsConfig) -> str:
     """The language of the pages as their <html> names it, by which browsers choose an index.
 
-    Material names it among its words: `pt-BR` is `pt` there. A site may have words of its own.
+    Material names it in a template: `pt-BR` is `pt` there. Other themes name their locale.
     """
-    words = env.get_template(_WORDS).make_module({"config": config})
-    return str(vars(words)["t"]("language"))
+    try:
+        words = env.get_template(TEMPLATE).make_module({"config": config})
+    except TemplateNotFound:
+        return str(config.theme.locale)
+    return str(vars(words)["t"]("language")).strip()
 
 
 def texts(files: Files) -> dict[str, str]:

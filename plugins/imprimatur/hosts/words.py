@@ -1,48 +1,48 @@
-"""The words that the theme sets around a text, each looked up once for all pages."""
+"""The words that Material sets around a text, each looked up once for all pages."""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from jinja2 import TemplateNotFound
-from mkdocs.exceptions import PluginError
+from jinja2 import ChoiceLoader, DictLoader, TemplateNotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
 
-WORDS: Final = "imprimatur_words"
-"""The name by which our `partials/language.html` knows them."""
+TEMPLATE: Final = "partials/language.html"
+"""In which a theme, or a site, keeps its words."""
 
-_PLACE: Final = "partials/languages/{}.html"
-_ENGLISH: Final = "en"
+_WORDS: Final = "imprimatur_words"
+_INSTEAD: Final = f"{{% set t = {_WORDS} %}}"
 
 
-def theme_words(env: Environment, config: MkDocsConfig) -> Callable[[str], str]:
-    """What Material says for a key: in the language of the site, else in English, else the key.
+def keep_words(env: Environment, config: MkDocsConfig) -> None:
+    """Remember what Material's own template says for a key.
 
-    Other themes have no such words; of them only the ``language`` is known, which is their locale.
-    Raises PluginError where Material does not speak the site's language.
+    It makes a dictionary of all its words for each that it is asked for, and a page asks for
+    thirteen. A site or a theme that has another template keeps it: what that depends on, nobody
+    knows.
     """
     try:
-        english = _table(env, _ENGLISH)
+        template = env.get_template(TEMPLATE)
     except TemplateNotFound:
-        known = {"language": str(config.theme.locale)}
-        return lambda key: known.get(key, key)
-    language = str(config.theme.get("language", _ENGLISH))
+        return
+    if env.loader is None or template.filename != _materials():
+        return
     try:
-        own = _table(env, language)
+        words = vars(template.make_module({"config": config}))["t"]
     except TemplateNotFound:
-        raise PluginError(
-            f"imprimatur: the theme has no words in `{language}`; set `language` below `theme` in "
-            "mkdocs.yml to one that it has"
-        ) from None
-    return cache(lambda key: own(key) or english(key) or key)
+        # Of a language that it does not speak; the host says so of the first page.
+        return
+    env.globals[_WORDS] = cache(words)
+    env.loader = ChoiceLoader([DictLoader({TEMPLATE: _INSTEAD}), env.loader])
 
 
-def _table(env: Environment, language: str) -> Callable[[str], str]:
-    words: Callable[[str], object] = vars(env.get_template(_PLACE.format(language)).module)["t"]
-    return lambda key: str(words(key))
+def _materials() -> str:
+    found = find_spec("material")
+    places = found.submodule_search_locations if found else None
+    return str(Path(places[0], "templates", TEMPLATE)) if places else ""

@@ -47,7 +47,7 @@ _UNINDEXED: Final = frozenset(
 )
 """The parts that a search within the site passes over: they are no text of the article."""
 
-_PARTS: Final = ("aside", "div", "fieldset", "ol", "p", "section", "ul")
+_PARTS: Final = ("aside", "fieldset", "ol", "p", "section", "ul")
 """The elements that they are."""
 
 _DIGITS_AT_FOOT: Final = 19

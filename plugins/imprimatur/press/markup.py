@@ -18,7 +18,7 @@ _EMPTY: Final = frozenset((
 """What has no end."""
 
 _UNLIKE: Final = frozenset({"script", "style"})
-"""What holds text that is none; no author's does, since their HTML never comes into the tree."""
+"""What holds text that is none. No author's does, as their HTML never comes into the tree."""
 
 
 def markup(root: Element) -> str:
@@ -31,7 +31,7 @@ def markup(root: Element) -> str:
             said.append(each)
             continue
         tag: object = each.tag
-        if not isinstance(tag, str) or tag in _UNLIKE:
+        if not isinstance(tag, str) or tag in _UNLIKE or None in each.attrib.values():
             return to_xhtml_string(root)
         begin = f"{tag}{_attributes(each)}" if each.attrib else tag
         tail = _escaped(each.tail) if each.tail else ""

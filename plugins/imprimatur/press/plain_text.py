@@ -32,7 +32,7 @@ class PlainText(Treeprocessor):
 
 
 class PlainSpace(NormalizeWhitespace):
-    """Looks for lines of nothing but blanks only where there are any, as our rules forbid."""
+    """Empties lines of nothing but blanks. Our rules forbid them, so few texts have any."""
 
     def run(self, lines: list[str]) -> list[str]:
         """The lines of a text that was read strictly, tabs set as blanks, blank lines emptied."""

@@ -53,7 +53,8 @@ Mark = BlockMark | CitationMark | NoteMark
 class Stash:
     """Keeps each mark of one rendering under a ticket that the page's author cannot guess.
 
-    The ticket travels as an attribute, so the sanitiser may let it pass: nobody else writes one.
+    The ticket travels as an attribute, which the sanitiser lets pass whoever wrote it. One that was
+    never issued is named as a breach, and is taken from the tree with all others.
     """
 
     def __init__(self) -> None:
