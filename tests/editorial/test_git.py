@@ -32,6 +32,8 @@ def test_a_log_of_no_commits_is_empty_and_of_no_such_branch_is_refused(tmp_path:
     assert git_bytes(new.root, "log") == b""
     with pytest.raises(CannotExamineError):
         git(new.root, "log", "nowhere", "--")
+    with pytest.raises(CannotExamineError, match="does not have any commits"):
+        git(new.root, "reflog")
 
 
 def test_bytes_that_are_no_text_are_told_as_such_and_given_as_they_are(site: Site):
@@ -42,6 +44,15 @@ def test_bytes_that_are_no_text_are_told_as_such_and_given_as_they_are(site: Sit
     assert git(site.root, "hash-object", "--stdin", given=b"\xff\n").strip() == blob_name(
         b"\xff\n", "0" * 40
     )
+
+
+def test_names_are_told_in_utf_8_whatever_they_were_committed_in(site: Site):
+    author = "Jürgen Weiß <juergen@tests.example>".encode("latin-1")
+    site.git("config", "i18n.commitEncoding", "ISO-8859-1")
+    site.write("docs/new.md", "New.")
+    site.git("add", ".")
+    site.git("commit", "-qm", "new", "--author", author.decode(errors="surrogateescape"))
+    assert git(site.root, "log", "-1", "--format=%an").strip() == "Jürgen Weiß"
 
 
 def test_bytes_are_named_by_the_hash_of_another_name():

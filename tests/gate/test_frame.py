@@ -235,6 +235,14 @@ def test_no_more_than_two_bars_stand_beside_an_article(site):
     assert site.found() == {("frame-is-claimed", PAGE)}
 
 
+def test_what_the_head_of_a_page_holds_pushes_nothing(site):
+    text = site.read(PAGE)
+    script = re.search(r"<script>.+?</script>", text, re.DOTALL)[0]
+    assert text.index(script) < text.index("</head>")
+    site.write(PAGE, text.replace(script, script * 300, 1))
+    assert site.found() == set()
+
+
 ASIDE = (
     '<div class="md-sidebar md-sidebar--secondary" data-md-component="sidebar" data-md-type="toc">'
 )
