@@ -48,7 +48,8 @@ def test_bytes_that_are_no_text_are_told_as_such_and_given_as_they_are(site: Sit
 
 def test_names_are_told_in_utf_8_whatever_they_were_committed_in(site: Site):
     author = "Jürgen Weiß <juergen@tests.example>".encode("latin-1")
-    site.git("config", "i18n.commitEncoding", "ISO-8859-1")
+    for name in ("i18n.commitEncoding", "i18n.logOutputEncoding"):
+        site.git("config", name, "ISO-8859-1")
     site.write("docs/new.md", "New.")
     site.git("add", ".")
     site.git("commit", "-qm", "new", "--author", author.decode(errors="surrogateescape"))
