@@ -331,6 +331,17 @@ def test_revoked_from_an_instant_on_only_what_came_before_it_counts(from_day: in
     assert Story().approved().standing(board=having(person("demo-ben", keys=[key]))).state is state
 
 
+@pytest.mark.parametrize("what", ["the key", "the term"])
+def test_a_key_and_a_term_count_from_their_first_day_on(what: str):
+    # The second reviewer signs on the fourth day.
+    for begin, state in ((4, State.APPROVED), (5, State.UNDER_REVIEW)):
+        day = f"{START + timedelta(days=begin):%Y-%m-%d}"
+        key = {"public": key_of("demo-ben"), "valid_from": day}
+        more = {"keys": [key]} if what == "the key" else {"term": {"from": day}}
+        found = Story(board=having(person("demo-ben", **more))).approved().standing()
+        assert found.state is state
+
+
 def test_a_key_that_ran_out_signs_nothing_new_and_one_taken_off_proves_nothing():
     key = {"public": key_of("demo-ben"), "valid_from": "2026-01-01", "valid_to": "2026-01-03"}
     story = Story(board=having(person("demo-ben", keys=[key])))
