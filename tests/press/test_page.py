@@ -185,5 +185,6 @@ def test_pagefind_is_given_the_text_and_its_labels_without_what_it_passes_over(p
     assert len(given) < 0.7 * len(html)
     assert "Studied" in given
     assert "imp-references" not in given
+    assert "imp-cites" not in given
     assert given.count("data-pagefind-filter") == html.count("data-pagefind-filter") > 2
     assert given.count("data-pagefind-meta") == html.count("data-pagefind-meta") == 1

@@ -2,10 +2,9 @@
 
 Pagefind reads what carries ``data-pagefind-body`` and nothing else: the text of articles, for every
 audience, and of site pages. It is given each text as it was printed, without the frame and without
-the end of an article, which it would pass over. So it works while the host still frames them, and
-writes ``pagefind/`` beside them. Under Zensical no plugin
-runs; there, after each build: ``python -m pagefind_bin --site site --root-selector
-'[data-pagefind-body]' --exclude-selectors
+most of what it would pass over, so it works while the host still frames them. It writes
+``pagefind/`` beside them. Under Zensical no plugin runs; there, after each build: ``python -m
+pagefind_bin --site site --root-selector '[data-pagefind-body]' --exclude-selectors
 '.imp-cites, .imp-head > :not(h1), .imp-for, .imp-index, .headerlink'``.
 
 Afterwards the index is put in order, which pagefind leaves to chance.
@@ -13,6 +12,7 @@ Afterwards the index is put in order, which pagefind leaves to chance.
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateNotFound
@@ -29,7 +29,10 @@ BODY: Final = "data-pagefind-body"
 
 _BEHIND: Final = '<section class="imp-references"'
 _LABELS: Final = '<div class="imp-index"'
-"""Between them stands half of an article, all of which pagefind would read and pass over."""
+"""Between them stands a third of an article, all of which pagefind would read and pass over."""
+
+_NUMBERS: Final = re.compile(r'<sup class="imp-cites">.*?</sup>')
+"""Those of citations. Without them pagefind takes a fifth less time."""
 
 
 def spoken(env: Environment, config: MkDocsConfig) -> str:
@@ -63,9 +66,10 @@ def _text(page: Page) -> str:
 
 
 def article_text(html: str) -> str:
-    """The same of an article as it was printed."""
+    """The same of an article as it was printed, without most of what pagefind passes over."""
     begin, end = html.find(_BEHIND), html.rfind(_LABELS)
-    return _page(html[:begin] + html[end:] if 0 <= begin < end else html)
+    text = html[:begin] + html[end:] if 0 <= begin < end else html
+    return _page(_NUMBERS.sub("", text))
 
 
 def _page(html: str) -> str:
