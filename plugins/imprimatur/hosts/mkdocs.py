@@ -3,41 +3,28 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
-from datetime import UTC, datetime
 from importlib.resources import files as package_files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Literal
 
 from mkdocs.config.base import Config
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, InclusionLevel
 
-from imprimatur.editorial import Repository
 from imprimatur.editorial.places import BIBLIOGRAPHY
-from imprimatur.editorial.protected_branch import TRUST
-from imprimatur.gate.stage_file import STAGE
-from imprimatur.hosts.edition import Edition
 from imprimatur.hosts.indexing import Indexing
 from imprimatur.hosts.precautions import (
     EXTENSION,
-    opened_stage,
     refuse_altered_page,
     refuse_other_settings,
-    refuse_unless_granted,
     without_misused_attributes,
 )
 from imprimatur.hosts.printed_page import PrintedPage
 from imprimatur.hosts.search import article_text, spoken, texts
+from imprimatur.hosts.sheets import Sheets, opened
 from imprimatur.hosts.words import keep_words
-from imprimatur.press import (
-    STYLESHEET,
-    ArticleSheet,
-    PrintedSheet,
-    RefusedSheet,
-    stylesheet,
-)
+from imprimatur.press import STYLESHEET, stylesheet
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -48,17 +35,11 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from imprimatur.errors import Finding
-    from imprimatur.hosts.edition import Pages
-    from imprimatur.press import Proof, Sheet
-
 PREVIEW: Final = "IMPRIMATUR_PREVIEW"
 """Set to 1 by ``imprimatur build --preview``: pages are marked, and search engines kept away."""
 
 _CONTENTS: Final = 2
 """The level of the headings that stand in the contents."""
-
-log = get_plugin_logger("imprimatur")
 
 
 class NoOptions(Config):  # type: ignore[no-untyped-call]
@@ -70,9 +51,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def __init__(self) -> None:
         self._preview = False
-        self._edition: Pages | None = None
-        self._page: Page | None = None
-        self._printed: dict[str, Proof | PrintedSheet] = {}
+        self._sheets: Sheets | None = None
         self._indexing: Indexing | None = None
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -86,9 +65,9 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Read the repository anew, and refuse here, before anything is written."""
         root = Path(config.config_file_path).parent
         refuse_other_settings(config, root)
-        self._edition = self._opened(root, directories=config.use_directory_urls)
-        self._printed.clear()
-        config.mdx_configs[EXTENSION] = {"sheet": self._sheet}
+        directories = config.use_directory_urls
+        self._sheets = Sheets(opened(root, preview=self._preview, directories=directories))
+        config.mdx_configs[EXTENSION] = {"sheet": self._sheets.sheet}
         config.extra_css.append(STYLESHEET)
         config.extra["imprimatur_preview"] = self._preview
         # Behind the site's own overrides, before the theme's templates.
@@ -98,7 +77,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the style, and the pages of lists: in no navigation, which must not grow."""
-        for path, text in {**self._known().generated, STYLESHEET: stylesheet()}.items():
+        for path, text in {**self._known().edition.generated, STYLESHEET: stylesheet()}.items():
             # Ours stands: another file of that name could hide a caution.
             written = files.get_file_from_path(path)
             if written is not None:
@@ -107,9 +86,9 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             files.append(File.generated(config, path, content=text, inclusion=quiet))
         early = {}
         for file in files.documentation_pages():
-            sheet = self._known().printed(file.src_uri)
+            sheet = self._known().edition.printed(file.src_uri)
             if sheet is not None:
-                self._printed[file.src_uri] = sheet
+                self._known().printed[file.src_uri] = sheet
                 early[file.dest_uri] = article_text(sheet.html)
                 # MkDocs takes the page from the file, where it finds one.
                 PrintedPage(file, config, sheet)
@@ -121,24 +100,24 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Keep manuscripts from the host's own reader, which guesses where ours refuses."""
         del config
         # Not nothing: Python-Markdown asks no extension about an empty text.
-        return "\u2014" if self._known().is_among_articles(page.file.src_uri) else None
+        return "\u2014" if self._known().edition.is_among_articles(page.file.src_uri) else None
 
     def on_page_markdown(
         self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files
     ) -> str:
         """Remember the page, and give the host what the strictly read front matter says."""
         del config, files
-        self._page = page
+        self._known().page = page
         source = page.file.src_uri
-        if self._known().is_among_articles(source):
-            page.meta = {"imprimatur_article": True, **self._known().head(source)}
+        if self._known().edition.is_among_articles(source):
+            page.meta = {"imprimatur_article": True, **self._known().edition.head(source)}
             page.title = page.meta["title"]
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give the page's contents the headings, each with the audiences it is for."""
         del config, files
-        proof = self._printed.get(page.file.src_uri)
+        proof = self._known().printed.get(page.file.src_uri)
         if proof is not None:
             page.meta["imprimatur_contents"] = [
                 {"id": each.id, "text": each.text, "audiences": each.audiences}
@@ -170,8 +149,8 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """See that the page holds what the press printed, whatever else ran behind it."""
         del config
         source = page.file.src_uri
-        printed = self._printed.get(source)
-        if self._known().slug(source) is not None and printed is None and not self._preview:
+        printed = self._known().printed.get(source)
+        if self._known().edition.slug(source) is not None and printed is None and not self._preview:
             raise PluginError(f"imprimatur: docs/{source} was refused; run `imprimatur check`")
         html = printed.html if printed else None
         refuse_altered_page(source, output, html, preview=self._preview)
@@ -211,46 +190,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
                 server.watch(str(root / watched))
         return server
 
-    def _sheet(self) -> Sheet:
-        page = self._page
-        if page is None:
-            raise PluginError("imprimatur: a page was rendered before it was read")
-        sheet = self._known().sheet(page.file.src_uri, page.file.url)
-        if isinstance(sheet, ArticleSheet):
-            return replace(sheet, judge=lambda proof: self._judged(sheet, proof))
-        if isinstance(sheet, PrintedSheet):
-            self._printed[page.file.src_uri] = sheet
-        if isinstance(sheet, RefusedSheet):
-            _logged(sheet.findings)
-        return sheet
-
-    def _judged(self, sheet: ArticleSheet, proof: Proof) -> tuple[Finding, ...]:
-        """Judge a proof; one that is granted is what the built page must hold."""
-        findings = _logged(sheet.judge(proof))
-        if not findings:
-            self._printed[sheet.copy.manuscript.path.removeprefix("docs/")] = proof
-        return findings
-
-    def _opened(self, root: Path, *, directories: bool) -> Pages:
-        """The staged edition, where one is staged; else that of the repository, if it may be."""
-        if STAGE in os.environ:
-            if self._preview:
-                raise PluginError(f"imprimatur: a staged tree has no preview; unset {STAGE}")
-            return opened_stage(os.environ[STAGE], root, directories=directories)
-        repository = Repository(root, os.environ.get(TRUST))
-        now = datetime.now(tz=UTC)
-        if not self._preview:
-            refuse_unless_granted(repository, now)
-        return Edition(repository, now, directories=directories)
-
-    def _known(self) -> Pages:
-        if self._edition is None:
+    def _known(self) -> Sheets:
+        if self._sheets is None:
             raise PluginError("imprimatur: the configuration was never read")
-        return self._edition
-
-
-def _logged(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
-    """Tell whoever serves the site why a page is refused."""
-    for finding in findings:
-        log.warning("%s", finding)
-    return findings
+        return self._sheets
