@@ -9,16 +9,19 @@ import re
 import signal
 import sys
 import tempfile
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
 from mkdocs.exceptions import PluginError
 
+from imprimatur.hosts import indexing
 from imprimatur.hosts.indexing import Indexing
+from imprimatur.hosts.search import Searchable
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
 
+HERE = os.getpid()
 PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
 <article data-pagefind-body><h1 id="title">A title</h1>
 <div class="imp-index" hidden><span data-pagefind-filter="status">Submitted</span></div>
@@ -26,12 +29,18 @@ PAGE = """<!doctype html><html lang="en"><body><nav>Chromeword</nav>
 </article></body></html>"""
 
 
+def article(html):
+    """A page that says by itself what of it is searched."""
+    return Searchable(html, is_article=True)
+
+
 def index_site(folder):
     """Index the pages of a folder, and put the index beside them."""
     pages = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.html")}
     found = Indexing({})
+    read = {name: article(path.read_text()) for name, path in pages.items()}
     try:
-        found.start({name: path.read_text() for name, path in pages.items()}, "en")
+        found.start({name: page for name, page in read.items() if page.is_any}, "en")
         found.finish(folder)
     finally:
         found.close()
@@ -188,18 +197,79 @@ def test_an_index_that_an_earlier_build_left_is_replaced(tmp_path):
 
 def test_only_what_is_known_at_last_is_indexed(tmp_path):
     """Another plugin may change what a page says, or take the page away."""
-    gone, early = PAGE.replace("5 mg", "50 mg"), PAGE.replace("5 mg", "500 mg")
-    found = Indexing({"a/index.html": early, "gone/index.html": gone, "b/index.html": PAGE})
-    found.start({"a/index.html": PAGE, "b/index.html": PAGE, "c/index.html": PAGE}, "en")
+    gone, early = (article(PAGE.replace("5 mg", each)) for each in ("50 mg", "500 mg"))
+    page = article(PAGE)
+    found = Indexing({"a/index.html": early, "gone/index.html": gone, "b/index.html": page})
+    found.start(dict.fromkeys(("a/index.html", "b/index.html", "c/index.html"), page), "en")
     found.finish(tmp_path)
     said = {each["url"]: each["content"] for each in pieces(tmp_path)}
     assert said == dict.fromkeys(("/a/", "/b/", "/c/"), "A title. Give 5 mg once.")
 
 
+def known_early(count=60):
+    """A title for each of many pages, and an index that was told of all of them."""
+    titles = {f"{number}/index.html": f"Title {number}" for number in range(count)}
+    pages = {name: article(PAGE.replace("A title", each)) for name, each in titles.items()}
+    return pages, Indexing(dict(pages))
+
+
+def titles_of(folder):
+    """The title of each page in the index, by its address."""
+    return {each["url"]: each["meta"]["title"] for each in pieces(folder)}
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core does nothing beside another")
+def test_many_pages_are_written_by_a_process_of_its_own(tmp_path, monkeypatch):
+    pages, found = known_early()
+    monkeypatch.setattr(Indexing, "_write", None)
+    found.start(pages, "en")
+    found.finish(tmp_path)
+    assert titles_of(tmp_path) == {f"/{number}/": f"Title {number}" for number in range(60)}
+
+
+def test_of_many_pages_those_are_written_anew_that_changed_since(tmp_path):
+    pages, found = known_early()
+    gone = pages.pop("7/index.html")
+    changed = {"3/index.html": article(PAGE), "new/index.html": gone}
+    found.start(pages | changed, "en")
+    found.finish(tmp_path)
+    titles = titles_of(tmp_path)
+    assert (len(titles), titles["/3/"], titles["/new/"]) == (60, "A title", "Title 7")
+    assert "/7/" not in titles
+
+
+class FatalElsewhere(Searchable):
+    """A page at which every process but this one ends."""
+
+    @property
+    def text(self):
+        if os.getpid() != HERE:
+            os._exit(1)
+        return super().text
+
+
+def unneeded(_, *, worth):
+    """In the place of ``aside``, where it must start nothing."""
+    assert not worth
+    return nullcontext()
+
+
+@pytest.mark.parametrize("fails", ["a process that ends too early", "a thread that may hold locks"])
+def test_what_no_process_wrote_is_written_with_the_others(tmp_path, monkeypatch, fails):
+    if "thread" in fails:
+        monkeypatch.setattr(indexing, "active_count", lambda: 2)
+        monkeypatch.setattr(indexing, "aside", unneeded)
+    pages = {f"{number}/index.html": FatalElsewhere(PAGE, is_article=True) for number in range(60)}
+    found = Indexing(pages)
+    found.start(pages, "en")
+    found.finish(tmp_path)
+    assert len(titles_of(tmp_path)) == 60
+
+
 def test_a_build_that_fails_leaves_nothing_of_the_index_behind(tmp_path, monkeypatch):
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
-    found = Indexing({"a/index.html": PAGE})
-    found.start({"a/index.html": PAGE}, "en")
+    found = Indexing({"a/index.html": article(PAGE)})
+    found.start({"a/index.html": article(PAGE)}, "en")
     assert list(tmp_path.iterdir())
     found.close()
     assert not list(tmp_path.iterdir())
@@ -209,9 +279,9 @@ def test_pages_that_cannot_be_written_for_pagefind_are_said_with_the_cure(tmp_pa
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
     wrong = ("a/b.html", "a/b.html/index.html"), ("b.html", f"{'a' * 300}/index.html")
     for pages in wrong:
-        found = Indexing(dict.fromkeys(pages, PAGE))
+        found = Indexing(dict.fromkeys(pages, article(PAGE)))
         with pytest.raises(PluginError, match=r"could not be written for pagefind: .*; .*TMPDIR"):
-            found.start(dict.fromkeys(pages, PAGE), "en")
+            found.start(dict.fromkeys(pages, article(PAGE)), "en")
         found.close()
         assert not list(tmp_path.iterdir())
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "absent"))

@@ -9,7 +9,7 @@ from lxml import html as lxml_html
 
 from imprimatur.editorial import Standing, State
 from imprimatur.errors import Finding, RuleName
-from imprimatur.hosts.search import article_text
+from imprimatur.hosts.search import Searchable
 from imprimatur.press.assembly import _UNINDEXED
 from imprimatur.press.refusal import refusal
 
@@ -181,7 +181,7 @@ def test_a_search_passes_over_every_part_that_is_no_text(press):
 
 def test_pagefind_is_given_the_text_and_its_labels_without_what_it_passes_over(press):
     html = press.proof(SECTIONS.replace("Studied.", "Studied [@park2019spinal].")).html
-    given = article_text(html)
+    given = Searchable(html, is_article=True).text
     assert len(given) < 0.7 * len(html)
     assert "Studied" in given
     assert "imp-references" not in given

@@ -54,3 +54,14 @@ def test_what_goes_wrong_aside_stops_nothing(tmp_path: Path):
     with aside(lambda: 1 // 0, worth=True):
         (tmp_path / "here").touch()
     assert (tmp_path / "here").exists()
+
+
+def test_what_is_interrupted_aside_says_nothing(capfd: pytest.CaptureFixture[str]):
+    """An interruption reaches both, and the one that waits answers it."""
+
+    def interrupted() -> None:
+        raise KeyboardInterrupt
+
+    with aside(interrupted, worth=True):
+        pass
+    assert capfd.readouterr() == ("", "")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cached_property, partial
+from functools import cached_property, lru_cache, partial
 from html import escape
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from imprimatur.editorial.places import ARTICLES
+from imprimatur.editorial.places import ARTICLES, DOCS
 from imprimatur.errors import Finding, RuleName
 from imprimatur.gate import copy_of, judge
 from imprimatur.press import (
@@ -39,13 +39,11 @@ class Pages(ABC):
 
     def is_among_articles(self, source: str) -> bool:
         """Whether a file below ``docs/`` lies where only manuscripts may lie."""
-        return PurePosixPath(ARTICLES) in PurePosixPath("docs", source).parents
+        return _place(source)[0]
 
     def slug(self, source: str) -> str | None:
         """The slug of a file below ``docs/``, or None if it is no manuscript."""
-        path = PurePosixPath("docs", source)
-        is_manuscript = path.suffix == ".md" and path.parent == PurePosixPath(ARTICLES)
-        return path.stem if is_manuscript else None
+        return _place(source)[1]
 
     @abstractmethod
     def sheet(self, source: str, url: str) -> Sheet:
@@ -141,6 +139,15 @@ class Edition(Pages):
                     reviewed=standing.reviewed,
                     update=standing.update,
                 )
+
+
+# Each page is asked half a dozen times where it lies.
+@lru_cache(maxsize=4096)
+def _place(source: str) -> tuple[bool, str | None]:
+    """Whether a file below ``docs/`` lies among the manuscripts, and the slug of one of them."""
+    path = PurePosixPath(DOCS, source)
+    is_manuscript = path.suffix == ".md" and path.parent == PurePosixPath(ARTICLES)
+    return PurePosixPath(ARTICLES) in path.parents, path.stem if is_manuscript else None
 
 
 def _stray(path: str) -> Finding:

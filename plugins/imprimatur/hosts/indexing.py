@@ -6,19 +6,25 @@ import os
 import shutil
 import subprocess
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from threading import Thread
+from threading import active_count
 from typing import TYPE_CHECKING, Final
 
 from mkdocs.exceptions import PluginError
 
 from imprimatur.hosts.search import BODY
 from imprimatur.hosts.search_order import UnknownIndexError, put_in_order
+from imprimatur.strict.spread import aside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from imprimatur.hosts.search import Searchable
+
+_MANY: Final = 50
+"""Pages that are worth the start of a process."""
 
 INDEX: Final = "pagefind"
 """The folder of a built site in which the index lies."""
@@ -33,49 +39,53 @@ _UNUSED: Final = ("*-ui.*", "pagefind-highlight.js")
 class Indexing:
     """The index of one build.
 
-    early: what pagefind reads of the pages that are known before the others, by the file of each in
-    the built site. It is written in a thread at once, since to make a folder for each page takes a
-    disk longer than all the rest.
+    early: what is searched of the pages that are known before the others, by the file of each in
+    the built site. It is written at once by a process of its own, since to make a folder for each
+    page takes a disk longer than all the rest.
     Raises PluginError where there is no room for it.
     """
 
-    def __init__(self, early: Mapping[str, str]) -> None:
+    def __init__(self, early: Mapping[str, Searchable]) -> None:
         with _room():
             self._folder = TemporaryDirectory(prefix="imprimatur-")
-        self._pages, self._made = (Path(self._folder.name, name) for name in ("pages", "made"))
-        self._early, self._written = early, dict[str, str]()
-        self._ahead = Thread(target=self._write_early)
-        with suppress(RuntimeError):
-            # Where no thread may be started any more, all is written with the others.
-            self._ahead.start()
+        self._pages, self._made, self._done = (
+            Path(self._folder.name, name) for name in ("pages", "made", "done")
+        )
+        self._early = early
+        # Of other threads a fork keeps nothing but the locks that they hold.
+        is_worth = len(early) >= _MANY and active_count() == 1
+        self._ahead = ExitStack()
+        with suppress(OSError):
+            # Where no process may be started any more, all is written with the others.
+            self._ahead.enter_context(aside(self._write_early, worth=is_worth))
         self._process: subprocess.Popen[bytes] | None = None
 
-    def start(self, pages: Mapping[str, str], language: str) -> None:
-        """Begin to index these pages, whatever was known of them before.
+    def start(self, pages: Mapping[str, Searchable], language: str) -> None:
+        """Begin to index these pages, whatever was known of them before; without any, nothing.
 
         Raises PluginError as above.
         """
-        self._wait()
+        self._ahead.close()
+        written = self._early if self._done.exists() else {}
         with _room():
             for path in self._early.keys() - pages.keys():
                 (self._pages / path).unlink(missing_ok=True)
-            for path, html in pages.items():
-                if self._written.get(path) != html:
-                    self._write(path, html)
-        if any(BODY in html for html in pages.values()):
+            for path, page in pages.items():
+                if written.get(path) != page:
+                    self._write(path, page)
+        if pages:
             self._process = _start(self._pages, self._made, language)
 
     def _write_early(self) -> None:
         # What cannot be written now is told when it is tried again, with the others.
-        with suppress(OSError, ValueError):
-            for path, html in self._early.items():
-                self._write(path, html)
-                self._written[path] = html
+        for path, page in self._early.items():
+            self._write(path, page)
+        self._done.touch()
 
-    def _write(self, path: str, html: str) -> None:
+    def _write(self, path: str, page: Searchable) -> None:
         file = self._pages / path
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8", newline="\n")
+        file.write_text(page.text, encoding="utf-8", newline="\n")
 
     def finish(self, site: Path) -> None:
         """Put the index into a built site; one without a page to search is left as it is.
@@ -100,12 +110,8 @@ class Indexing:
             self._process.kill()
             self._process.communicate()
             self._process = None
-        self._wait()
+        self._ahead.close()
         self._folder.cleanup()
-
-    def _wait(self) -> None:
-        if self._ahead.ident is not None:
-            self._ahead.join()
 
 
 @contextmanager

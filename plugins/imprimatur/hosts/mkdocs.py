@@ -21,7 +21,7 @@ from imprimatur.hosts.precautions import (
     without_misused_attributes,
 )
 from imprimatur.hosts.printed_page import PrintedPage
-from imprimatur.hosts.search import article_text, spoken, texts
+from imprimatur.hosts.search import Searchable, searchable, spoken
 from imprimatur.hosts.sheets import Sheets, opened
 from imprimatur.hosts.words import keep_words
 from imprimatur.press import STYLESHEET, stylesheet
@@ -89,7 +89,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
             sheet = self._known().edition.printed(file.src_uri)
             if sheet is not None:
                 self._known().printed[file.src_uri] = sheet
-                early[file.dest_uri] = article_text(sheet.html)
+                early[file.dest_uri] = Searchable(sheet.html, is_article=True)
                 # MkDocs takes the page from the file, where it finds one.
                 PrintedPage(file, config, sheet)
         self.on_shutdown()
@@ -131,7 +131,7 @@ class ImprimaturPlugin(BasePlugin[NoOptions]):  # type: ignore[no-untyped-call]
         """Begin to index what all pages say, as it was left by whatever else ran."""
         keep_words(env, config)
         if self._indexing is not None:
-            self._indexing.start(texts(files), spoken(env, config))
+            self._indexing.start(searchable(files), spoken(env, config))
         return env
 
     def on_page_context(

@@ -13,6 +13,7 @@ Afterwards the index is put in order, which pagefind leaves to chance.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from jinja2 import TemplateNotFound
@@ -47,30 +48,46 @@ def spoken(env: Environment, config: MkDocsConfig) -> str:
     return str(vars(words)["t"]("language")).strip()
 
 
-def texts(files: Files) -> dict[str, str]:
-    """What pagefind is given of each page, by its file in the built site.
-
-    An article says by itself what of it is searched; of a site page, all is.
-    """
-    pages = ((file, file.page) for file in files.documentation_pages())
-    return {file.dest_uri: _text(page) for file, page in pages if page is not None}
+def searchable(files: Files) -> dict[str, Searchable]:
+    """Of each page that readers search, what of it, by its file in the built site."""
+    pages = ((file.dest_uri, file.page) for file in files.documentation_pages())
+    found = {path: _of(page) for path, page in pages if page is not None}
+    return {path: each for path, each in found.items() if each is not None and each.is_any}
 
 
-def _text(page: Page) -> str:
-    html, asked = page.content or "", page.meta.get("search")
+def _of(page: Page) -> Searchable | None:
     if page.meta.get("imprimatur_article"):
-        return article_text(html)
+        return Searchable(page.content or "", is_article=True)
     # As the theme's template does, for Material's own search reads it, too.
+    asked = page.meta.get("search")
     is_kept = isinstance(asked, dict) and asked.get("exclude")
-    return _page("" if is_kept else f"<div {BODY}>{html}</div>")
+    return None if is_kept else Searchable(page.content or "", is_article=False)
 
 
-def article_text(html: str) -> str:
-    """The same of an article as it was printed, without most of what pagefind passes over."""
+@dataclass(frozen=True, slots=True)
+class Searchable:
+    """What readers search of a page.
+
+    html: what the page says. is_article: whether it says by itself what of it is searched, as the
+    press printed it; of a site page, all is.
+    """
+
+    html: str
+    is_article: bool
+
+    @property
+    def is_any(self) -> bool:
+        """Whether anything of it is searched."""
+        return BODY in self.html or not self.is_article
+
+    @property
+    def text(self) -> str:
+        """The file that pagefind is given, without most of what it would pass over."""
+        inside = _article(self.html) if self.is_article else f"<div {BODY}>{self.html}</div>"
+        return f"<!doctype html><html><body>{inside}</body>"
+
+
+def _article(html: str) -> str:
     begin, end = html.find(_BEHIND), html.rfind(_LABELS)
     text = html[:begin] + html[end:] if 0 <= begin < end else html
-    return _page(_NUMBERS.sub("", text))
-
-
-def _page(html: str) -> str:
-    return f"<!doctype html><html><body>{html}</body>"
+    return _NUMBERS.sub("", text)

@@ -69,7 +69,8 @@ def cores() -> int:
 
 def _try(work: Callable[[], object]) -> None:
     _Task.is_one = True
-    with suppress(Exception):
+    # Who interrupts is answered by the process that waits.
+    with suppress(Exception, KeyboardInterrupt):
         work()
 
 
