@@ -10,7 +10,7 @@ proposed. It overlooks acts that a merge lost, names that look alike, unknown ke
 # fmt: off
 # ruff: noqa: ANN401, D101, D102, D103, E401, E501, I001, SIM905 - an auditor shall read no more than 330 lines
 import argparse, base64, calendar, contextlib, functools, hashlib, itertools, json, os, pathlib, posixpath, re
-import collections.abc, subprocess, sys, tempfile, typing, unicodedata, yaml
+import collections.abc, subprocess, sys, tempfile, typing, unicodedata, urllib.parse, yaml
 from datetime import UTC, date, datetime, timedelta
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.exceptions import PybtexError
@@ -324,7 +324,7 @@ try:
         except FAULTS as fault:
             outcome, said = REFUSED, f"{type(fault).__name__}: {fault}".split("\n")[0]
         outcomes.add(outcome)
-        print(f"{slug} {outcome}: {said}")
+        print(urllib.parse.quote(slug, errors="replace"), f"{outcome}: {''.join(filter(str.isprintable, said))}")
 except (OSError, ValueError, subprocess.SubprocessError) as fault:
     parser.exit(2, f"could not look: {fault}\n")
 sys.exit(outcomes != {APPROVED})

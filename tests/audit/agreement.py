@@ -12,6 +12,7 @@ from io import StringIO
 from pathlib import Path
 from typing import Final
 from unittest.mock import patch
+from urllib.parse import unquote
 
 from imprimatur.editorial import Repository, State
 from imprimatur.editorial.cache import NO_CACHE
@@ -61,7 +62,7 @@ def audited(
     for line in out.getvalue().splitlines():
         name, _, said = line.partition(": ")
         slug, outcome = name.split(" ")
-        found[slug] = outcome, said
+        found[unquote(slug)] = outcome, said
     assert (code == 0) == ({outcome for outcome, _ in found.values()} == {APPROVED})
     return found
 

@@ -710,6 +710,25 @@ def test_it_prints_a_line_an_article_and_says_by_its_exit_whether_all_are_approv
     assert "other not-approved: no round was ever complete\n" in done.stdout
 
 
+@pytest.mark.parametrize(
+    ("name", "written"),
+    [
+        ("x\ncontrast approved: sha256:0", "x%0Acontrast%20approved%3A%20sha256%3A0"),
+        ("x\x1b[2J", "x%1B%5B2J"),
+        ("\u202econtrast", "%E2%80%AEcontrast"),
+    ],
+)
+def test_the_name_of_a_file_writes_no_line_and_no_word_of_its_own(
+    board: BoardSite, name: str, written: str
+):
+    board.site.write(f"docs/articles/{name}.md", "# Hostile\n")
+    board.commit()
+    said = run_audit(board.root, soon()).stdout.splitlines()
+    assert len(said) == 2
+    assert all(each.split(" ")[1] == "not-approved:" for each in said)
+    assert written in {each.split(" ")[0] for each in said}
+
+
 @pytest.mark.parametrize("options", [(), ("gone",)])
 def test_where_it_cannot_look_it_says_so(board: BoardSite, options: tuple[str, ...]):
     root = board.root if options else board.root.parent

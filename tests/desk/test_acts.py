@@ -384,6 +384,18 @@ def test_who_signs_and_with_which_key_is_known_from_git(desk):
     assert last(desk).by == "ana"
 
 
+def test_who_reviews_is_told_of_an_author_whom_the_gate_would_not_know(desk):
+    assert "Nothing is published" not in sign(desk, "review", "ana", *APPROVE)
+    desk.edit("39%", "29%")
+    desk.submit()
+    desk.commit("a-stranger@demonstration.example")
+    told = sign(desk, "review", "ana", *APPROVE, "--whole")
+    assert "until it is known whose address a-stranger@demonstration.example is" in told
+    cure = "imprimatur appoint ID --contributor --git a-stranger@demonstration.example"
+    assert told.rstrip().endswith(cure)
+    assert cure in invoke(desk, "gate").output
+
+
 def test_two_ways_to_decide_are_one_too_many(desk):
     why = refusal(desk, "review", "ana", "--reject", "No.", *APPROVE)
     assert "decide for one of approve, reject" in why

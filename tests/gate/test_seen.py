@@ -191,6 +191,18 @@ def test_a_stranger_is_told_with_the_commit_and_an_act_for_another_site_with_bot
     )
 
 
+def test_a_command_that_a_cure_names_runs_nothing_of_a_hostile_name(reviewed: BoardSite):
+    """Whoever copies it into a terminal runs that command, and no other."""
+    reviewed.site.write("docs/articles/x;touch $(id).md", "# Hostile")
+    reviewed.edit("somebody", "nobody")
+    reviewed.commit("a;touch`id`@nowhere.example")
+    cures = [each.cure for each in verdict(reviewed, NO_CACHE).findings]
+    assert any("imprimatur submit 'x;touch $(id)'" in each for each in cures)
+    assert any("--git 'a;touch`id`@nowhere.example'" in each for each in cures)
+    hostile = [each for each in cures if "touch" in each]
+    assert [each for each in hostile if "'" not in each] == []
+
+
 def strangers(board: BoardSite) -> list[str]:
     """The addresses of which the gate says that nobody knows whose they are."""
     said = "nobody knows whose address "

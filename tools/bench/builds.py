@@ -38,7 +38,7 @@ not_in_nav: |
 _BIBTEX: Final = _PLAIN.replace("[search]", "[search, bibtex: {bib_file: bibliography.bib}]")
 
 
-ROUNDS: Final = 3
+ROUNDS: Final = 5
 """How often each is built, one after the other: a machine may be half as fast a minute later."""
 
 

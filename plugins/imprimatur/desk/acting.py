@@ -21,7 +21,7 @@ from imprimatur.desk.rehearsal import (
     refuse_partial,
     rehearse,
 )
-from imprimatur.desk.showing import show_matter, show_signer, tell_next
+from imprimatur.desk.showing import show_matter, show_signer, tell_next, tell_strangers
 from imprimatur.desk.signer import demand_board, demand_own_key, find_signer, may, own_identity
 from imprimatur.editorial import Act, ActName, Decision
 from imprimatur.editorial.signature import verify
@@ -191,6 +191,7 @@ def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
     path = write_act(root, act, armoured, lambda: found.append(_checked(occasion, act)))
     click.echo(f"Wrote {path.relative_to(root)} and its signature.")
     tell_next(found[0], act, git_at(root))
+    tell_strangers(occasion, found[0])
 
 
 def _checked(occasion: Occasion, act: Act) -> Standing:

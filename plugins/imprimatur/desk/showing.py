@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -10,6 +11,7 @@ import click
 from imprimatur.desk.answering import told
 from imprimatur.desk.rehearsal import approved_text
 from imprimatur.editorial import Decision
+from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.objections import objections
 from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.editorial.vocabulary import TAKE_DOWN
@@ -92,6 +94,20 @@ def tell_next(found: Standing, act: Act, git: str) -> None:
         click.echo("Readers see it with the next publication, not before.")
     if act.act in TAKE_DOWN and found.is_notice:
         click.echo("If it cannot wait: commit, merge, then: imprimatur publish --emergency")
+
+
+def tell_strangers(occasion: Occasion, found: Standing) -> None:
+    """Say of whose changes the gate will not know who wrote them, whatever was approved."""
+    case = occasion.case
+    since = (each for each in case.record.changes if each.commit not in found.base)
+    unknown = unknown_addresses(since, case.board, case.policy)
+    strangers = {who: each.commit for each, who in unknown}
+    for address, commit in sorted(strangers.items()):
+        click.echo(
+            f"Nothing is published until it is known whose address {address} is, of the commit "
+            f"{commit[:12]}: imprimatur appoint ID --contributor --git {quote(address)}",
+            err=True,
+        )
 
 
 def in_words(diff: WordDiff) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.places import ARTICLES, BOARD, POLICY
@@ -68,8 +69,8 @@ def author_is_known(examination: Examination) -> Iterator[Finding]:
         for address, commit in sorted(examination.seen(slug).strangers.items()):
             message = f"nobody knows whose address {address} is, of the commit {commit[:12]}"
             cure = (
-                f"if it is an author's: imprimatur appoint ID --contributor --git {address}; if a "
-                "member's, name it under their `git` in editorial/board.yml"
+                "if it is an author's: imprimatur appoint ID --contributor --git "
+                f"{quote(address)}; if a member's, name it under their `git` in editorial/board.yml"
             )
             yield _finding(f"{ARTICLES}/{slug}.md", "author-is-known", message, cure)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fnmatch import fnmatchcase
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import PROPOSED
@@ -81,7 +82,8 @@ def proposal_keeps_records(examination: Examination) -> Iterator[Finding]:
         is_gone = repository.files.read(path) is None
         done = "is missing in this proposal" if is_gone else "was changed in this proposal"
         message = f"this record of the protected branch {done}"
-        cure = f"restore it: git checkout {base[:12]} -- {path}; correct a mistake by another act"
+        command = f"git checkout {base[:12]} -- {quote(path)}"
+        cure = f"restore it: {command}; correct a mistake by another act"
         yield Finding(
             path=path,
             line=0,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from imprimatur.editorial.history import uncommitted
@@ -25,7 +26,7 @@ def article_has_record(examination: Examination) -> Iterator[Finding]:
     for slug in repository.slugs:
         if not examination.seen(slug).submits:
             message = "there is no `submit` act for this article"
-            cure = f"run `imprimatur submit {slug}`, or restore the act if it was deleted"
+            cure = f"run `imprimatur submit {quote(slug)}`, or restore the act if it was deleted"
             yield _finding(f"{ARTICLES}/{slug}.md", "article-has-record", message, cure)
 
 
@@ -71,7 +72,7 @@ def record_matches_manuscript(examination: Examination) -> Iterator[Finding]:
             changed = examination.standing(slug).changed
             if changed:
                 message = f"lapsed: changed since it was approved: {'; '.join(changed)}"
-            cure = f"run `imprimatur submit {slug}` to submit the present text"
+            cure = f"run `imprimatur submit {quote(slug)}` to submit the present text"
             path = f"{ARTICLES}/{slug}.md"
             yield _finding(path, "record-matches-manuscript", message, cure)
 
