@@ -29,7 +29,15 @@ class Finding:
 
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: {self.rule}: {self.message}; {self.cure}"
+        # Whoever proposes a file names it, and could write lines of their own.
+        return one_line(f"{place}: {self.rule}: {self.message}; {self.cure}")
+
+
+def one_line(text: str) -> str:
+    """A text with every sign written out that ends a line, hides, or is an order to a terminal."""
+    if text.isprintable():
+        return text
+    return "".join(s if s.isprintable() else s.encode("unicode_escape").decode() for s in text)
 
 
 class CannotExamineError(Exception):

@@ -253,7 +253,7 @@ def test_77_a_finding_stays_one_line_of_what_forges_read(
     commands = [each for each in capsys.readouterr().out.splitlines() if each.startswith("::")]
     assert len(commands) == 1
     assert "file=docs/a%2Cb%3Ac.md,line=3" in commands[0]
-    assert "100%25%0A::error::another%0D" in commands[0]
+    assert r"100%25\n::error::another\r" in commands[0]
 
 
 QUERIES = (

@@ -51,6 +51,22 @@ def reasons(found: Standing) -> str:
     return " | ".join(each.reason for each in found.discounts)
 
 
+def test_standings_are_named_as_pages_styles_and_programs_name_them():
+    assert [str(each) for each in State] == [
+        "draft",
+        "submitted",
+        "under-review",
+        "lapsed",
+        "approved",
+        "review-due",
+        "expired",
+        "concern",
+        "withdrawn",
+        "retracted",
+        "superseded",
+    ]
+
+
 def test_without_a_submission_it_is_a_draft():
     assert Story().standing().state is State.DRAFT
     story = Story()

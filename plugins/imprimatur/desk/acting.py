@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING
 
 import click
@@ -137,7 +138,7 @@ def _demand_successor(occasion: Occasion, successor: str) -> None:
     if found.is_notice:
         raise CannotExamineError(
             f"`{successor}` is {found.state}, so it can take no other article's place; name one "
-            f"that is shown, or withdraw this one: imprimatur withdraw {occasion.slug}"
+            f"that is shown, or withdraw this one: imprimatur withdraw {quote(occasion.slug)}"
         )
 
 

@@ -8,7 +8,7 @@ from imprimatur.desk.occasion import file_of
 from imprimatur.editorial import ActName, State
 from imprimatur.editorial.objections import objections
 from imprimatur.editorial.word import is_approval
-from imprimatur.errors import CannotExamineError
+from imprimatur.errors import CannotExamineError, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -54,8 +54,8 @@ def told(filed: FiledAct) -> str:
     """An act in a line."""
     act = filed.act
     decision = f" ({act.decision})" if act.decision else ""
-    reason = f": {act.reason.strip()}" if act.reason else ""
-    return f"{act.act}{decision} of round {act.round}, by {filed.name}{reason}"
+    reason = f": {' '.join(act.reason.split())}" if act.reason else ""
+    return one_line(f"{act.act}{decision} of round {act.round}, by {filed.name}{reason}")
 
 
 def _names(filed: FiledAct) -> set[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from imprimatur.desk.derivation import evidence_of
+from imprimatur.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,7 +27,8 @@ def then_lines(found: Sequence[Evidence], commit: str, now: datetime) -> Iterato
     yield f"As of {now:%Y-%m-%dT%H:%M:%SZ} the protected branch was at {commit[:12]}."
     for each in found:
         standing = each.standing
-        yield f"{click.style(each.slug, bold=True)}: {standing.state}; text {each.digest or 'none'}"
+        name = click.style(one_line(each.slug), bold=True)
+        yield f"{name}: {standing.state}; text {each.digest or 'none'}"
         if not each.is_approval and standing.granted not in {None, each.digest}:
             yield f"  approved before: text {standing.granted}"
         for voice in each.voices:

@@ -11,7 +11,7 @@ from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import Repository
-from imprimatur.errors import CannotExamineError
+from imprimatur.errors import CannotExamineError, one_line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -65,4 +65,4 @@ def require_article(repository: Repository, slug: str) -> None:
         near = get_close_matches(stem, repository.slugs, n=1)
         known = ", ".join(repository.slugs[:_MOST]) or "none"
         hint = f"did you mean `{near[0]}`?" if near else f"there are: {known}"
-        raise CannotExamineError(f"there is no article `{slug}`; {hint}")
+        raise CannotExamineError(one_line(f"there is no article `{slug}`; {hint}"))

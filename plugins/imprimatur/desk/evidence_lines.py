@@ -8,6 +8,7 @@ import click
 
 from imprimatur.desk.showing import in_fours
 from imprimatur.editorial import State
+from imprimatur.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +18,13 @@ if TYPE_CHECKING:
 
 def evidence_lines(evidence: Evidence) -> Iterator[str]:
     """All of it, the verdict last."""
+    yield click.style(one_line(f"{evidence.slug}: {evidence.title}"), bold=True)
+    yield from map(one_line, _body(evidence))
+    yield f"{click.style('verdict', bold=True)}  {one_line(_verdict(evidence))}\n"
+
+
+def _body(evidence: Evidence) -> Iterator[str]:
     standing = evidence.standing
-    yield click.style(f"{evidence.slug}: {evidence.title}", bold=True)
     yield f"text  {in_fours(evidence.digest)}" if evidence.digest else "text  cannot be read"
     for part, digest in evidence.parts.items():
         yield f"  {digest[:19]}…  {part}"
@@ -39,7 +45,6 @@ def evidence_lines(evidence: Evidence) -> Iterator[str]:
         yield f"valid  until {standing.due}, and shown until {standing.expires}"
     for fault in evidence.unexamined:
         yield f"not checked: {fault}"
-    yield f"{click.style('verdict', bold=True)}  {_verdict(evidence)}\n"
 
 
 def _voice(voice: Voice, policy: int) -> Iterator[str]:

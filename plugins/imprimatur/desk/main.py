@@ -14,8 +14,7 @@ import click
 
 from imprimatur.desk.common import Place, find_root
 from imprimatur.editorial.protected_branch import TRUST
-from imprimatur.errors import CannotExamineError, Outcome
-from imprimatur.strict import one_line
+from imprimatur.errors import CannotExamineError, Outcome, one_line
 
 OBJECTS: Final = 50_000
 """New objects after which Python looks for those that only hold each other; else 700."""
@@ -119,12 +118,12 @@ def main() -> None:
     except OSError as error:
         # What the disk, its permissions or the reader of our output refuses is no fault of ours.
         refused = error.filename or "the output"
-        click.echo(f"imprimatur: {error.strerror or error}: {refused}", err=True)
+        click.echo(f"imprimatur: {one_line(f'{error.strerror or error}: {refused}')}", err=True)
         sys.exit(Outcome.NOT_EXAMINED)
     except Exception as error:
         if _DEBUG in os.environ:
             raise
-        told = f"{type(error).__name__}: {error}"
+        told = one_line(f"{type(error).__name__}: {error}")
         click.echo(
             f"imprimatur: this is a fault of the program, not of your files ({told}). Nothing was "
             f"granted. Please report it with the output of the same command under {_DEBUG}=1.",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from shlex import quote
 from typing import TYPE_CHECKING
 
 from imprimatur.desk.common import clock, git_at, open_repository, require_article
@@ -80,12 +81,12 @@ class Occasion:
         if found is None:
             raise CannotExamineError(
                 f"the present text of `{self.slug}` was not submitted; "
-                f"run `imprimatur submit {self.slug}` and commit that first"
+                f"run `imprimatur submit {quote(self.slug)}` and commit that first"
             )
         if closed(self.case, found, self.case.genuine):
             raise CannotExamineError(
                 f"round {found.number} of `{self.slug}` is closed, since the article was taken "
-                f"down; reinstate it, and run `imprimatur submit {self.slug}` for a new round"
+                f"down; reinstate it, and for a new round: imprimatur submit {quote(self.slug)}"
             )
         return found
 
@@ -161,8 +162,8 @@ def _demand_subject(repository: Repository, slug: str, deed: Deed) -> Subject:
     findings, subject = repository.manuscript(slug).findings, repository.subject(slug)
     if not deed.takes_down:
         findings = (*repository.records(slug).findings, *findings)
-    elif subject is None:
-        subject = next(map(subject_of, readable_texts(repository, slug)), None)
+    else:
+        subject = subject or next(map(subject_of, readable_texts(repository, slug)), None)
         findings = () if subject else findings
     if findings or subject is None:
         told = "".join(f"\n{finding}" for finding in findings)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial.act import Signature
@@ -89,7 +90,7 @@ def demand_own(site: str, identifier: str, file: Path) -> None:
 def command(site: str, identifier: str) -> str:
     """What a person runs to prove that they hold a key."""
     key = "--key ~/.ssh/id_ed25519"
-    return f"imprimatur appoint {identifier} --prove --site {site} {key} > proof.txt"
+    return f"imprimatur appoint {identifier} --prove --site {quote(site)} {key} > proof.txt"
 
 
 def _claim(site: str, identifier: str, public: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from imprimatur.editorial import ActName, Signature
 from imprimatur.editorial.ssh_key import fingerprint
+from imprimatur.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Mapping
@@ -29,13 +30,13 @@ def record_lines(
     if manifest is not None:
         yield f"\nmanifest {manifest.digest}"
         for part, digest in manifest.parts.items():
-            yield f"  {digest[:19]}…  {part}"
+            yield one_line(f"  {digest[:19]}…  {part}")
     yield "\nrecord"
     acts = repository.record(slug, now).acts or repository.records(slug).value or ()
     doubts = {each.path: each.reason for each in standing.discounts}
     present = manifest.digest if manifest else ""
     for filed in sorted(acts, key=lambda each: (each.act.signed_at, each.path)):
-        yield from _act(filed, doubts, present, _place(filed, uncommitted))
+        yield from map(one_line, _act(filed, doubts, present, _place(filed, uncommitted)))
     if not acts:
         yield "  no acts"
     for finding in repository.records(slug).findings:
@@ -68,7 +69,7 @@ def _act(filed: FiledAct, doubts: Mapping[str, str], present: str, place: str) -
     head = f"  {act.signed_at:%Y-%m-%d %H:%M} {told}{light}, by {act.printed_name}"
     yield f"{head}; {proof_of(filed)}; {place}"
     if act.reason:
-        yield f"    reason: {act.reason.strip()}"
+        yield f"    reason: {' '.join(act.reason.split())}"
     if filed.path in doubts:
         yield f"    does not count: {doubts[filed.path]}"
     elif act.act is ActName.SUBMIT:

@@ -9,7 +9,7 @@ import click
 
 from imprimatur.bibliography import Style, format_reference, read_bibliography
 from imprimatur.editorial.places import BIBLIOGRAPHY
-from imprimatur.errors import CannotExamineError, Outcome
+from imprimatur.errors import CannotExamineError, Outcome, one_line
 
 if TYPE_CHECKING:
     from imprimatur.desk.common import Place
@@ -51,7 +51,7 @@ def list_references(
         work = bibliography.work(key)
         if work is not None:
             shown = format_reference(work, Style(style)).plain
-            click.echo(f"@{key}\t{shown}" if with_keys else shown)
+            click.echo(f"@{one_line(key)}\t{shown}" if with_keys else shown)
         elif key not in bibliography.keys:
             missing = True
             near = ", ".join(bibliography.nearest(key)) or "none"

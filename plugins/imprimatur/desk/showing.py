@@ -15,6 +15,7 @@ from imprimatur.editorial.eligibility import unknown_addresses
 from imprimatur.editorial.objections import objections
 from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.editorial.vocabulary import TAKE_DOWN
+from imprimatur.errors import one_line
 from imprimatur.manuscript import word_diff
 
 if TYPE_CHECKING:
@@ -103,11 +104,11 @@ def tell_strangers(occasion: Occasion, found: Standing) -> None:
     unknown = unknown_addresses(since, case.board, case.policy)
     strangers = {who: each.commit for each, who in unknown}
     for address, commit in sorted(strangers.items()):
-        click.echo(
+        told = one_line(
             f"Nothing is published until it is known whose address {address} is, of the commit "
-            f"{commit[:12]}: imprimatur appoint ID --contributor --git {quote(address)}",
-            err=True,
+            f"{commit[:12]}: imprimatur appoint ID --contributor --git {quote(address)}"
         )
+        click.echo(told, err=True)
 
 
 def in_words(diff: WordDiff) -> Iterator[str]:

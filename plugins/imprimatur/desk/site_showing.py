@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -10,6 +9,7 @@ import click
 from imprimatur.desk.showing import in_fours, in_words
 from imprimatur.editorial.site_list import as_text, site_change, site_digest
 from imprimatur.editorial.site_record import past_site
+from imprimatur.errors import one_line
 from imprimatur.manuscript import file_diff
 
 if TYPE_CHECKING:
@@ -46,13 +46,13 @@ def listed_change(record: SiteRecord) -> Iterator[str]:
     old = record.listed.value.files if record.listed.value else {}
     change = site_change(old, record.present)
     for word, paths in _by_word(change):
-        yield from (f"  {word:<8}  {_plain(path)}" for path in paths)
+        yield from (f"  {word:<8}  {one_line(path)}" for path in paths)
 
 
 def _told(repository: Repository, change: SiteChange, past: PastSite | None) -> Iterator[str]:
     for word, paths in _by_word(change):
         for path in paths:
-            yield f"  {word:<8}  {_plain(path)}"
+            yield f"  {word:<8}  {one_line(path)}"
             if past is not None and word == "changed":
                 yield from (f"  {line}" for line in _words(repository, past, path))
 
@@ -79,10 +79,6 @@ def _words(repository: Repository, past: PastSite, path: str) -> Iterator[str]:
 def _visible(text: str) -> str:
     """The text with every sign written out that a terminal would obey or hide."""
     return "".join(
-        sign if sign in "\n\t" or unicodedata.category(sign)[0] != "C" else f"\\u{ord(sign):04x}"
+        sign if sign in "\n\t\u00a0" or sign.isprintable() else f"\\u{ord(sign):04x}"
         for sign in text
     )
-
-
-def _plain(path: str) -> str:
-    return _visible(path).replace("\n", "\\n")

@@ -17,8 +17,7 @@ from imprimatur.desk.uncommitted import clause, for_all, of_article, uncommitted
 from imprimatur.editorial.git import git
 from imprimatur.editorial.site_list import SITE_SLUG
 from imprimatur.editorial.site_record import read_site
-from imprimatur.errors import Outcome
-from imprimatur.strict import one_line
+from imprimatur.errors import Outcome, one_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -148,7 +147,7 @@ def _print_trust(repository: Repository) -> None:
         return
     names = git(repository.root, "for-each-ref", "--format=%(refname:short)", f"--points-at={tip}")
     chosen = repository.trust or ", ".join(names.split()) or "no name"
-    click.echo(f"\nRelies on the protected branch at {tip[:12]} ({chosen}).")
+    click.echo(f"\nRelies on the protected branch at {tip[:12]} ({one_line(chosen)}).")
 
 
 def date_of(moment: datetime | None) -> str:

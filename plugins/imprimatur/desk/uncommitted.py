@@ -17,6 +17,7 @@ from imprimatur.editorial.places import (
     RECORDS,
 )
 from imprimatur.editorial.site_list import SITE, SITE_SLUG
+from imprimatur.errors import one_line
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
@@ -67,7 +68,7 @@ def commit_first(files: Sequence[str], call: str) -> str:
         for names, words in parts
         if names
     )
-    return (
+    return one_line(
         f"not committed yet: {' '.join(files)}; commit it first, so that what is signed can be "
         f"found again: {' && '.join(commands)}"
     )
@@ -78,7 +79,7 @@ def beside(repository: Repository) -> Iterator[str]:
     paths = uncommitted(repository.root, PUBLISHED)
     if paths:
         more = f" and {len(paths) - 1} more" if len(paths) > 1 else ""
-        yield (
+        yield one_line(
             f"Only the commit {repository.commit[:12]} was examined: "
             f"{paths[0]}{more} in the working tree is not what it holds."
         )
@@ -97,4 +98,4 @@ def for_all(files: Iterable[str]) -> Iterator[str]:
     about_site = f"{RECORDS}/{SITE_SLUG}/"
     found = sorted(each for each in files if each in _LAW or each.startswith(about_site))
     if found:
-        yield f"Not committed: {', '.join(found)}."
+        yield one_line(f"Not committed: {', '.join(found)}.")

@@ -10,7 +10,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.errors import CannotExamineError, Finding, RuleName
+from imprimatur.errors import CannotExamineError, Finding, RuleName, one_line
 from imprimatur.gate.headers import FOR_SERVERS
 from imprimatur.gate.release_file import (
     RELEASE,
@@ -135,7 +135,9 @@ def _files(site: Path) -> Iterator[tuple[str, ReleasedFile | None]]:
             place = Path(root, name)
             path = place.relative_to(site).as_posix()
             if not path.isprintable():
-                raise CannotExamineError(f"the name of {place} is no plain text; rename the file")
+                raise CannotExamineError(
+                    f"the name of {one_line(str(place))} is no plain text; rename the file"
+                )
             if path != RELEASE:
                 yield path, _file(place)
 

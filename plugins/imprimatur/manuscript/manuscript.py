@@ -50,6 +50,10 @@ def read_manuscript(data: bytes, path: str) -> Reading[Manuscript]:
     Nothing is guessed: a blank first line, an unclosed head or an unknown key makes it unreadable,
     because a site generator would then print the head to readers or drop it without a word.
     """
+    if not path.isprintable():
+        message = "the file's name holds a sign that nobody sees, or that is no text"
+        cure = "rename it to lower-case letters and digits with single hyphens"
+        return Reading(value=None, findings=(_unreadable(path, 0, message, cure),))
     text = read_text(data, path, MANUSCRIPT_IS_READABLE, limit=_LIMIT)
     if text.value is None:
         return Reading(value=None, findings=text.findings)

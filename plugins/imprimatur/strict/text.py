@@ -149,13 +149,6 @@ def _is_seen(sign: str) -> bool:
     return sign == "\t" or (sign.isprintable() and not _UNPRINTED.match(sign))
 
 
-def one_line(text: str) -> str:
-    """A text with every sign written out that ends a line, hides, or is an order to a terminal."""
-    if text.isprintable():
-        return text
-    return "".join(s if s.isprintable() else s.encode("unicode_escape").decode() for s in text)
-
-
 def sign_name(sign: str) -> str:
     """A sign nobody sees, in letters everybody sees."""
     other = "control character" if unicodedata.category(sign) == "Cc" else "no character"
