@@ -94,6 +94,9 @@ def run(root: Path, *arguments: str, who: str = "nobody@tests.example") -> str:
         pytest.param(
             "@article{park", "@STRING (\n j = {J})\n@article{park", {ANY_WORK}, id="a long string"
         ),
+        pytest.param(
+            "@article{park", "@string{j\n = {J}}\n@article{park", {ANY_WORK}, id="a broken string"
+        ),
         pytest.param("@article{park", "@comment{x}\n@article{park", {ANY_WORK}, id="a comment"),
         pytest.param("@article{park", "@Preamble{x}\n@article{park", {ANY_WORK}, id="a preamble"),
         pytest.param(

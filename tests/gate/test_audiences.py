@@ -162,6 +162,15 @@ def test_where_blocks_are_not_what_they_seem_other_rules_speak(shelf: Shelf, bod
     assert not about & {each.rule for each in found}
 
 
+@pytest.mark.parametrize(
+    "other", ["/// saftey", "/// evidence | opinion", "/// evidence | guidelines"]
+)
+def test_whatever_stands_beside_it_a_block_out_of_place_is_told(shelf: Shelf, other: str):
+    hidden = "//// audience | patient\n/// safety\nNever.\n///\n////\n"
+    found = {each.rule for each in told(shelf, f"\n{other}\nText.\n///\n\n{hidden}")}
+    assert "safety-is-shown-to-all" in found
+
+
 CLOSE_FOR_ALL = "close the block of line 12 first: all readers are shown the same words on safety"
 TABLE = "| a |\n|---|\n| 1 |\n"
 SEVERAL = "one passage may name several audiences, with a blank between them"
