@@ -73,6 +73,26 @@ def test_what_came_beside_a_submission_is_not_behind_it(board: BoardSite):
     assert held(board)[1] == {before, own, behind, beside, merge}
 
 
+def test_a_branch_of_many_small_merges_is_gone_through_once(board: BoardSite):
+    """Each merge doubles the ways back to its beginning."""
+    before = write(board, "before")
+    tip = before
+
+    def child(*parents: str) -> str:
+        named = [part for each in parents for part in ("-p", each)]
+        return board.git("commit-tree", f"{before}^{{tree}}", "-m", "Demonstration", *named).strip()
+
+    for _ in range(40):
+        tip = child(child(tip), child(tip, before))
+    board.git("checkout", "-q", "-b", "proposal", tip)
+    board.submit()
+    board.commit()
+    board.git("checkout", "-q", "main")
+    write(board, "beside")
+    board.git("merge", "-q", "--no-ff", "--no-edit", "proposal")
+    assert held(board) == [{before}]
+
+
 def test_a_submission_that_was_made_on_two_branches_holds_what_lay_behind_it_on_both(
     board: BoardSite,
 ):

@@ -133,5 +133,9 @@ def test_the_highest_version_before_the_present_one_is_known(made):
     made.commit()
     made.write_board()
     assert before() == 7
+    place.unlink()
+    made.commit()
+    made.write_board()
+    assert before() == 7
     editions = made.repository().dossiers.editions
     assert editions.version_before("editorial/none.yml", b"") is None
