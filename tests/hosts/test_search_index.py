@@ -220,6 +220,8 @@ def titles_of(folder):
 
 @pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core does nothing beside another")
 def test_many_pages_are_written_by_a_process_of_its_own(tmp_path, monkeypatch):
+    # As in a host; whatever runs the tests may have threads of its own.
+    monkeypatch.setattr(indexing, "active_count", lambda: 1)
     pages, found = known_early()
     monkeypatch.setattr(Indexing, "_write", None)
     found.start(pages, "en")
@@ -227,7 +229,8 @@ def test_many_pages_are_written_by_a_process_of_its_own(tmp_path, monkeypatch):
     assert titles_of(tmp_path) == {f"/{number}/": f"Title {number}" for number in range(60)}
 
 
-def test_of_many_pages_those_are_written_anew_that_changed_since(tmp_path):
+def test_of_many_pages_those_are_written_anew_that_changed_since(tmp_path, monkeypatch):
+    monkeypatch.setattr(indexing, "active_count", lambda: 1)
     pages, found = known_early()
     gone = pages.pop("7/index.html")
     changed = {"3/index.html": article(PAGE), "new/index.html": gone}
@@ -256,8 +259,9 @@ def unneeded(_, *, worth):
 
 @pytest.mark.parametrize("fails", ["a process that ends too early", "a thread that may hold locks"])
 def test_what_no_process_wrote_is_written_with_the_others(tmp_path, monkeypatch, fails):
-    if "thread" in fails:
-        monkeypatch.setattr(indexing, "active_count", lambda: 2)
+    threads = 2 if "thread" in fails else 1
+    monkeypatch.setattr(indexing, "active_count", lambda: threads)
+    if threads > 1:
         monkeypatch.setattr(indexing, "aside", unneeded)
     pages = {f"{number}/index.html": FatalElsewhere(PAGE, is_article=True) for number in range(60)}
     found = Indexing(pages)
