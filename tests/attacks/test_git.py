@@ -367,7 +367,8 @@ def test_47_who_takes_a_withdrawal_out_of_the_history_is_found_by_every_other_cl
 def test_48_a_path_that_not_every_system_reads_alike_is_found(path: str, approved: Target):
     commit_entry(approved, "100644", blob(approved), path)
     assert any(
-        each.startswith(one_line(path)) and ("path-fits-every-system" in each or "name-is-plain" in each)
+        each.startswith(one_line(path))
+        and ("path-fits-every-system" in each or "name-is-plain" in each)
         for each in found(approved)
     )
 
