@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import NewType
+from typing import Final, NewType
 
 RuleName = NewType("RuleName", str)
 """The kebab-case name of a rule: what is true of a good repository, such as ``key-is-unique``."""
@@ -33,11 +33,18 @@ class Finding:
         return one_line(f"{place}: {self.rule}: {self.message}; {self.cure}")
 
 
+_BLANKS: Final = "\u00a0\u2007\u2009\u202f"
+"""Spaces that keep a number and its unit together."""
+
+
 def one_line(text: str) -> str:
     """A text with every sign written out that ends a line, hides, or is an order to a terminal."""
     if text.isprintable():
         return text
-    return "".join(s if s.isprintable() else s.encode("unicode_escape").decode() for s in text)
+    return "".join(
+        sign if sign.isprintable() or sign in _BLANKS else sign.encode("unicode_escape").decode()
+        for sign in text
+    )
 
 
 class CannotExamineError(Exception):

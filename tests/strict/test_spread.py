@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
+import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -54,6 +57,25 @@ def test_what_goes_wrong_aside_stops_nothing(tmp_path: Path):
     with aside(lambda: 1 // 0, worth=True):
         (tmp_path / "here").touch()
     assert (tmp_path / "here").exists()
+
+
+@pytest.mark.skipif((os.cpu_count() or 1) == 1, reason="one core does nothing aside")
+def test_who_waits_and_is_interrupted_leaves_nothing_that_goes_on(tmp_path: Path):
+    def slow() -> None:
+        time.sleep(20)
+        (tmp_path / "late").touch()
+
+    def interrupt(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    before, started = signal.signal(signal.SIGALRM, interrupt), time.monotonic()
+    try:
+        with pytest.raises(KeyboardInterrupt), aside(slow, worth=True):
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    assert time.monotonic() - started < 15
+    assert not multiprocessing.active_children()
 
 
 def test_what_is_interrupted_aside_says_nothing(capfd: pytest.CaptureFixture[str]):

@@ -192,7 +192,8 @@ def _sign(occasion: Occasion, act: Act, signer: Signer, wish: Wish) -> None:
     path = write_act(root, act, armoured, lambda: found.append(_checked(occasion, act)))
     click.echo(f"Wrote {path.relative_to(root)} and its signature.")
     tell_next(found[0], act, git_at(root))
-    tell_strangers(occasion, found[0])
+    if act.act is ActName.REVIEW:
+        tell_strangers(occasion, found[0])
 
 
 def _checked(occasion: Occasion, act: Act) -> Standing:

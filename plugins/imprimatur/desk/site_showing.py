@@ -78,7 +78,4 @@ def _words(repository: Repository, past: PastSite, path: str) -> Iterator[str]:
 
 def _visible(text: str) -> str:
     """The text with every sign written out that a terminal would obey or hide."""
-    return "".join(
-        sign if sign in "\n\t\u00a0" or sign.isprintable() else f"\\u{ord(sign):04x}"
-        for sign in text
-    )
+    return "".join(sign if sign in "\n\t" else one_line(sign) for sign in text)

@@ -56,7 +56,13 @@ def aside(work: Callable[[], object], *, worth: bool) -> Iterator[Callable[[], N
     try:
         yield process.join
     finally:
-        process.join()
+        try:
+            process.join()
+        except BaseException:
+            # Nobody waits any more for what it does, and nothing is left to do it in.
+            process.kill()
+            process.join()
+            raise
 
 
 def cores() -> int:
