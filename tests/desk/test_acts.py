@@ -385,7 +385,7 @@ def test_who_signs_and_with_which_key_is_known_from_git(desk):
 
 
 def test_who_reviews_is_told_of_an_author_whom_the_gate_would_not_know(desk):
-    assert "Nothing is published" not in sign(desk, "review", "ana", *APPROVE)
+    assert "Nothing is published" not in sign(desk, "review", "ben", *APPROVE)
     desk.edit("39%", "29%")
     desk.submit()
     desk.commit("a-stranger@demonstration.example")
