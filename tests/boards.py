@@ -286,3 +286,13 @@ class BoardSite:
                 or (name is ActName.REINSTATE and act.act in _TAKE_DOWN)
             ):
                 yield filed
+
+
+def submitted_site(site: Site, keys: Callable[..., Key]) -> BoardSite:
+    """A site with a board and a text that was submitted."""
+    made = BoardSite(site, keys)
+    made.appoint("chief", roles=["editor-in-chief"])
+    made.appoint("ana", "ben")
+    made.submit()
+    made.commit()
+    return made

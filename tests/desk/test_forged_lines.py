@@ -11,7 +11,7 @@ import sys
 import pytest
 import yaml
 
-from boards import BoardSite
+from boards import submitted_site
 from conftest import BODY, HEAD
 from imprimatur.desk.main import main
 
@@ -24,13 +24,7 @@ APPROVE = ("--approve", "--conflict", "none", "--checked", "all")
 
 @pytest.fixture
 def desk(site, keys):
-    """A site with a board and a text that was submitted."""
-    made = BoardSite(site, keys)
-    made.appoint("chief", roles=["editor-in-chief"])
-    made.appoint("ana", "ben")
-    made.submit()
-    made.commit()
-    return made
+    return submitted_site(site, keys)
 
 
 @pytest.fixture

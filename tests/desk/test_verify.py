@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from boards import AUTHOR, BoardSite
+from boards import AUTHOR, submitted_site
 from imprimatur.desk.main import command
 from imprimatur.editorial.ssh_key import fingerprint
 from imprimatur.errors import CannotExamineError
@@ -15,13 +15,7 @@ from imprimatur.errors import CannotExamineError
 
 @pytest.fixture
 def desk(site, keys):
-    """A site with a board and a text that was submitted."""
-    made = BoardSite(site, keys)
-    made.appoint("chief", roles=["editor-in-chief"])
-    made.appoint("ana", "ben")
-    made.submit()
-    made.commit()
-    return made
+    return submitted_site(site, keys)
 
 
 def verify(desk, *options: str):

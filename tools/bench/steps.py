@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import json
 import sys
 import time
@@ -11,7 +10,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from imprimatur.desk.host_build import Builder, Host
-from imprimatur.desk.main import OBJECTS
 from imprimatur.editorial import Repository
 from imprimatur.errors import Outcome
 from imprimatur.gate.granted import examine
@@ -21,6 +19,7 @@ from imprimatur.gate.scan import scan
 from imprimatur.gate.stage_file import TREE
 from imprimatur.gate.staging import stage
 from imprimatur.gate.unlisted import unlist
+from imprimatur.strict.garbage import look_seldom
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +31,7 @@ if TYPE_CHECKING:
 def main(root: Path, folder: Path) -> dict[str, float]:
     """Publish a site into a folder, and say how many seconds each step took."""
     # As the command itself does.
-    gc.set_threshold(OBJECTS)
+    look_seldom()
     now = datetime.now(tz=UTC).replace(microsecond=0)
     spent: dict[str, float] = {}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -15,9 +14,7 @@ import click
 from imprimatur.desk.common import Place, find_root
 from imprimatur.editorial.protected_branch import TRUST
 from imprimatur.errors import CannotExamineError, Outcome, one_line
-
-OBJECTS: Final = 50_000
-"""New objects after which Python looks for those that only hold each other; else 700."""
+from imprimatur.strict.garbage import look_seldom
 
 _DEBUG: Final = "IMPRIMATUR_DEBUG"
 
@@ -94,8 +91,7 @@ def command(context: click.Context, root: Path, trust: str | None) -> None:
 
 def main() -> None:
     """Run the command; whatever goes wrong ends as a sentence and an exit code."""
-    # A command ends soon, and leaves little behind that only a search for circles would find.
-    gc.set_threshold(OBJECTS)
+    look_seldom()
     for stream in (sys.stdout, sys.stderr):
         # The name of a file may be no text at all, and is told nevertheless.
         if isinstance(stream, TextIOWrapper):

@@ -13,13 +13,12 @@ import sys
 from importlib import import_module
 from typing import Final
 
+from imprimatur.strict.garbage import look_seldom
+
 _USED: Final = ("commands.build", "config.defaults")
 """What a host itself loads only when it builds."""
 
 _OURS: Final = ("imprimatur.hosts.mkdocs", "imprimatur.hosts.extension")
-
-_OBJECTS: Final = 50_000
-"""New objects before garbage is looked for among them; pages and files are none until the end."""
 
 
 def main() -> None:
@@ -29,10 +28,10 @@ def main() -> None:
     command = import_module(f"{host}.__main__").cli
     for module in (*(f"{host}.{each}" for each in _USED), *_OURS):
         import_module(module)
-    # What is loaded stays: to look through it again with each page takes a tenth of a build.
+    # What is loaded stays, and is looked through no more.
     gc.collect()
     gc.freeze()
-    gc.set_threshold(_OBJECTS)
+    look_seldom()
     line = sys.stdin.buffer.readline()
     if line:
         order = json.loads(line)
