@@ -17,9 +17,14 @@ from imprimatur.manuscript import MISSING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from imprimatur.gate.examination import Examination
+    from lxml.html import HtmlElement
+
+    from imprimatur.gate.examination import ArticleProof, Examination
     from imprimatur.manuscript import Manifest, Manuscript
 
+
+ABOVE: Final = "../"
+"""What stands before the address of an image, since ``x.md`` is published as ``x/``."""
 
 _ENDINGS: Final = frozenset(
     (
@@ -72,6 +77,24 @@ def unbound(
             )
 
 
+def image_is_described(article: ArticleProof) -> Iterator[Finding]:
+    """Every image of an article says in words what it shows, for readers who do not see it.
+
+    Bad: ![](dose-by-weight.svg)
+    Good: ![dose by weight: 0.1 mmol/kg](dose-by-weight.svg)
+    """
+    manuscript, at = article.copy.manuscript, 0
+    for image in _images(article.proof.html):
+        written = str(image.get("src")).removeprefix(ABOVE)
+        line = _line(manuscript, written, at)
+        # The same image may stand there twice, and be described once.
+        at = max(at, manuscript.body.find(written, at) + 1)
+        if not any(map(str.isalnum, image.get("alt", ""))):
+            message = f"of the image `{written}` nothing is said to whoever does not see it"
+            cure = "say in a few words what it shows, `![dose by weight](…)`"
+            yield article.finding(line, "image-is-described", message, cure)
+
+
 def image_is_plain(examination: Examination) -> Iterator[Finding]:
     """Every image below docs/ is a whole picture of the kind its name says, and nothing besides.
 
@@ -108,12 +131,16 @@ def images_of(printed: str) -> Iterator[str]:
 
     printed: by the press, which writes the names of elements in small letters.
     """
+    return (str(each.get("src")) for each in _images(printed))
+
+
+def _images(printed: str) -> Iterator[HtmlElement]:
     if "<img" not in printed:
         # Most articles have none, and to take one apart again takes long.
         return
     for image in html.fromstring(printed).iter("img"):
         if image.get("src"):
-            yield str(image.get("src"))
+            yield image
 
 
 def _path(source: str, manuscript: str) -> str:
@@ -125,6 +152,6 @@ def _path(source: str, manuscript: str) -> str:
     return posixpath.normpath(posixpath.join(posixpath.dirname(manuscript), path))
 
 
-def _line(manuscript: Manuscript, source: str) -> int:
-    place = manuscript.body.find(source)
+def _line(manuscript: Manuscript, source: str, after: int = 0) -> int:
+    place = manuscript.body.find(source, after)
     return manuscript.body_line + manuscript.body.count("\n", 0, place) if place >= 0 else 0

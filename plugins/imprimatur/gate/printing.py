@@ -10,7 +10,7 @@ from itertools import chain
 from operator import attrgetter
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.gate.image_rules import images_of
+from imprimatur.gate.image_rules import ABOVE, images_of
 from imprimatur.gate.judged import MANY, parts_of
 from imprimatur.gate.rules import judge
 from imprimatur.manuscript.citation import cited_keys
@@ -27,8 +27,6 @@ if TYPE_CHECKING:
 _KIND: Final = "printed"
 # To copy each as a dictionary would take longer than all the rest of remembering it.
 _FIELDS: Final = attrgetter("level", "id", "text", "own", "audiences")
-_ABOVE: Final = "../"
-"""What stands before the address of an image, since ``x.md`` is published as ``x/``."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,7 +84,7 @@ def _print(copy: Copy) -> tuple[Print, str]:
     made = Print(
         html=proof.html,
         headings=proof.headings,
-        images=tuple(each.removeprefix(_ABOVE) for each in found),
+        images=tuple(each.removeprefix(ABOVE) for each in found),
         findings=() if copy.standing.is_notice else judge(copy, proof),
     )
     return made, "" if made.findings else _told(made)

@@ -74,6 +74,7 @@ RULES: Final[tuple[Rule, ...]] = (
     ArticleRule(reader_rules.citation_is_read),
     ArticleRule(reader_rules.evidence_is_cited),
     ArticleRule(reader_rules.list_stands_apart),
+    ArticleRule(image_rules.image_is_described),
     ArticleRule(citation_rules.citation_follows_a_word),
     ArticleRule(citation_rules.heading_does_not_cite),
     ArticleRule(citation_rules.kind_fits_section),
