@@ -25,6 +25,17 @@ if TYPE_CHECKING:
 _LIMIT: Final = 1_000_000
 _CONFLICT: Final = re.compile(rb"^(?:<{7}|={7}|>{7})(?:[ \r]|$)", re.MULTILINE)
 
+_PLACE: Final = re.compile(r"`(?:people|contributors)\.\d+\.([a-z]+)(?:\.\d+)?`")
+_OPTIONS: Final = {
+    "name": "--name",
+    "credentials": "--credentials",
+    "affiliation": "--affiliation",
+    "interests": "--interests",
+    "orcid": "--orcid",
+    "specialties": "--specialty",
+    "git": "--git",
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BoardFile:
@@ -105,7 +116,12 @@ def _validated(value: Any) -> Board:  # noqa: ANN401 - whatever YAML holds
 
 
 def _told(finding: Finding) -> str:
-    return f"{finding.message}; {finding.cure}"
+    """What is wrong, by the option that gave it: nobody has written the file's lines yet."""
+    place = _PLACE.search(finding.message)
+    option = _OPTIONS.get(place[1]) if place else None
+    if place is None or option is None:
+        return f"{finding.message}; {finding.cure}"
+    return finding.message.replace(place[0], option)
 
 
 def _listed(lines: Iterable[str]) -> str:
