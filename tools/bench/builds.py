@@ -35,7 +35,11 @@ nav: [Articles: index.md]
 not_in_nav: |
   /articles/*
 """
-_BIBTEX: Final = _PLAIN.replace("[search]", "[search, bibtex: {bib_file: bibliography.bib}]")
+# Its citations are notes, for which it asks in its own setup.
+_BIBTEX: Final = (
+    _PLAIN.replace("[search]", "[search, bibtex: {bib_file: bibliography.bib}]")
+    + "markdown_extensions: [footnotes]\n"
+)
 
 
 ROUNDS: Final = 5
