@@ -4,7 +4,7 @@ tools/audit.py [--trust REF] [--at 2026-11-23T10:15:12Z], run in the root of the
 git, ssh-keygen, PyYAML and pybtex. Texts and works are those of HEAD; policy, board and acts those of the protected
 branch: REF, the setting `imprimatur.trust`, origin's default branch or main. Exits 0 if all are approved, 1 if not, 2
 if it could not look. What it cannot read it does not approve. It leaves open light reviews, and acts unsigned or only
-proposed. It overlooks acts that a merge lost, names that look alike, unknown keys, what pages need, and site.yml.
+proposed. It overlooks acts that a merge lost, names that look alike, unknown keys, quotes, what pages need, and site.yml.
 """
 
 # fmt: off
@@ -28,7 +28,7 @@ CITED = re.compile("@([A-Za-z0-9_](?:[A-Za-z0-9_:.#$%&+?<>~/-]*[A-Za-z0-9_])?)")
 IMAGE = re.compile(r"[^\s()<>\"'\[\]|?#`]*\.(?i:png|jpe?g|gif|webp|avif|svg|ico|bmp|tiff?)(?!\w)")
 SEAL = re.compile(rb"-{5}BEGIN SSH SIGNATURE-{5}\r?\n([\w+/=\r\n]+)\n-{5}END SSH SIGNATURE-{5}")
 FORMS = dict.fromkeys(["from", "to", "valid_from", "valid_to"], DAY := "[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])") | {"version": "[1-9][0-9]{0,8}",
-    "quorum": "[1-9]|1[0-9]|20", "valid_months": "[1-9][0-9]?|1[01][0-9]|120", "grace_days": "0|[1-9][0-9]{0,2}", "light_review": "true|false", "signatures": "required|optional", "revoked_from": f"{DAY}T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}Z"}
+    "quorum": "[1-9]|1[0-9]|20", "valid_months": "[1-9][0-9]?|1[01][0-9]|120", "grace_days": "0|[1-9][0-9]{0,2}", "light_review": "true|false", "roles": "editor-in-chief|editor|reviewer|patient-reviewer", "pending": "block|withhold|last-approved", "signatures": "required|optional", "revoked_from": f"{DAY}T([01][0-9]|2[0-3])(:[0-5][0-9]){{2}}Z"}
 FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError
 USUAL, PLAIN = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"], ["-c", "core.commitGraph=0"]
 GIT = "git -c log.follow=0 -c log.showRoot=1 -c log.showSignature=0 -c core.quotepath=0 -c trailer.separators=:".split()
@@ -139,10 +139,10 @@ def sound(said: Said) -> bool:  # whether an act says all that it must, and noth
 class Branch:  # the protected branch, and how all came to it; places on it are counted from 0
     def __init__(self, trust: str, now: int) -> None:
         named = trust or lines("config", "--default", "", "--get", "imprimatur.trust")[0]
-        refs = [f"refs/remotes/{named}", f"refs/heads/{named}"] if named else USUAL
-        name = next((each for each in refs if lines("for-each-ref", each)), named or USUAL[-1])
-        if lines("rev-parse", "--is-shallow-repository") != ["false"]:
-            raise OSError("only a part of the history is here")
+        here = {each.split(" ")[0]: each.split(" ")[1] for each in lines("for-each-ref", "--format=%(refname) %(objectname) %(symref)") if f"{USUAL[0]} " not in each or f" {USUAL[0][:-4]}" in each}  # no tags, which Git takes too, and no branch called HEAD
+        name = named if re.fullmatch("HEAD|[0-9a-f]{40,64}", named) else next((here[each] for each in ([named, f"refs/remotes/{named}", f"refs/heads/{named}"] if named else USUAL) if each in here), "")
+        if not name or lines("rev-parse", "--is-shallow-repository") != ["false"]:
+            raise OSError("the protected branch, or a part of the history, is not here")
         self.head, self.tip = lines("rev-parse", "HEAD^{commit}", f"{name}^{{commit}}")
         log = lines("log", "--first-parent", "--reverse", "--format=%H %ct", self.tip)
         self.commits, dates = zip(*(f"{each} 0".split()[:2] for each in log), strict=True)  # one may name no date

@@ -16,6 +16,7 @@ import pytest
 
 from imprimatur.editorial import Repository
 from imprimatur.editorial.cache import NO_CACHE
+from imprimatur.editorial.protected_branch import protected
 from imprimatur.errors import CannotExamineError, one_line
 from imprimatur.gate import Examination, check
 
@@ -261,6 +262,39 @@ def test_44_a_shallow_clone_cannot_be_examined(approved: Target, tmp_path: Path)
     done = approved.site.imprimatur("-C", str(half), "gate")
     assert done.returncode == 2
     assert "git fetch --unshallow" in done.stderr
+
+
+@pytest.mark.parametrize("trust", ["", "origin/main", "main"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "refs/heads/HEAD",
+        "refs/heads/refs/remotes/origin/HEAD",
+        "refs/tags/refs/remotes/origin/HEAD",
+        "refs/tags/refs/remotes/origin/main",
+        "refs/tags/refs/remotes/main",
+        "refs/tags/origin/main",
+        "refs/tags/main",
+    ],
+)
+def test_44_a_branch_or_tag_called_as_the_protected_branch_is_not_believed(
+    name: str, trust: str, approved: Target, tmp_path: Path
+):
+    """Whoever may push, and sign nothing, brings a board of their own; a build machine fetches it."""
+    good = approved.git("rev-parse", "HEAD").strip()
+    approved.git("checkout", "-q", "-b", "stranger")
+    approved.appoint("demo-evil")
+    approved.git("update-ref", name, "HEAD")
+    approved.git("checkout", "-q", "main")
+    clone = tmp_path / "clone"
+    approved.git("init", "-q", "-b", "main", str(clone))
+    fetched = ("+refs/heads/*:refs/remotes/origin/*", "+refs/tags/*:refs/tags/*")
+    approved.git("-C", str(clone), "fetch", "-q", approved.root.as_uri(), *fetched)
+    approved.git("-C", str(clone), "checkout", "-q", "-B", "main", good)
+    here = approved.git("-C", str(clone), "for-each-ref", "--format=%(objectname) %(refname)")
+    evil = approved.git("rev-parse", "stranger").strip()
+    assert f"{evil} {name.replace('refs/heads/', 'refs/remotes/origin/')}" in here.splitlines()
+    assert protected(clone, trust or None) == good
 
 
 def test_44_a_clone_that_lacks_files_of_the_history_cannot_be_examined(

@@ -612,6 +612,8 @@ def test_a_file_that_yaml_lets_say_two_things_says_nothing(
         ("policy", "valid_months: 36", "valid_months: 500"),
         ("policy", "grace_days: 90", "grace_days: -1"),
         ("policy", "light_review: true", "light_review: yes"),
+        ("policy", "pending: block", "pending: never"),
+        ("board", "- reviewer", "- wizard"),
         ("board", "from: '2020-01-01'", "from: 2020-1-1"),
         ("board", "from: '2020-01-01'", "from: '2020-01-01'\n    to: 9999-99-99"),
         ("board", "credentials: MD", "credentials: MD\n  revoked_from: 2099-01-01"),
@@ -744,7 +746,19 @@ def test_half_a_history_proves_nothing(board: BoardSite):
     board.git("clone", "-q", "--depth", "1", board.root.as_uri(), str(half))
     done = run_audit(half, soon())
     assert done.returncode == 2
-    assert "only a part of the history" in done.stderr
+    assert "the protected branch, or a part of the history, is not here" in done.stderr
+
+
+def test_a_branch_or_tag_called_as_the_protected_branch_is_not_believed(board: BoardSite):
+    board.approved("ana", "ben")
+    board.git("checkout", "-q", "-b", "stranger")
+    board.edit("39%", "99%")
+    for name in ("refs/remotes/origin/HEAD", "refs/tags/refs/remotes/origin/main", "refs/tags/main"):
+        board.git("update-ref", name, "HEAD")
+    board.git("checkout", "-q", "main")
+    for trust in (None, "main", "refs/heads/main"):
+        assert told(board, trust=trust) == APPROVED
+    assert run_audit(board.root, soon(), "origin/main").returncode == 2
 
 
 def test_it_is_short_enough_to_be_read_and_shares_nothing_with_the_library():

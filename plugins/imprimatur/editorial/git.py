@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import Path
 
 _SETTINGS: Final = (
@@ -79,22 +78,6 @@ def resolved(root: Path, name: str) -> str:
         return git(root, "rev-parse", "--verify", "--quiet", f"{name}^{{commit}}", "--").split()[0]
     except (CannotExamineError, IndexError):
         return ""
-
-
-def first_resolved(root: Path, names: Iterable[str]) -> str:
-    """The commit that the first of some names stands for that stands for one; empty if none does.
-
-    names: without blanks or line ends, as those of refs are.
-    """
-    wanted = tuple(names)
-    asked = "".join(f"{name}^{{commit}}\n" for name in wanted).encode()
-    try:
-        said = git(root, "cat-file", "--batch-check=%(objectname) %(objecttype)", given=asked)
-    except CannotExamineError:
-        # It ends at a damaged object, also behind the first good name.
-        return next(filter(None, (resolved(root, name) for name in wanted)), "")
-    found = (line.split(" ") for line in said.splitlines())
-    return next((each[0] for each in found if each[1:] == ["commit"]), "")
 
 
 def demand_whole_history(root: Path) -> None:

@@ -5,17 +5,19 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from imprimatur.editorial.git import demand_whole_history, first_resolved, git, resolved
+from imprimatur.editorial.git import demand_whole_history, git, resolved
 from imprimatur.errors import CannotExamineError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
     from pathlib import Path
 
 TRUST: Final = "IMPRIMATUR_TRUST"
 """The environment variable in which a host, which takes no options of ours, is named the ref."""
 
 _WHOLE: Final = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
-_DEFAULT: Final = "refs/remotes/origin/HEAD"
+_ORIGIN: Final = "refs/remotes/origin/"
+_DEFAULT: Final = f"{_ORIGIN}HEAD"
 _PUSHED: Final = ("refs/remotes/origin/main", "refs/remotes/origin/master")
 _LOCAL: Final = ("refs/heads/main", "refs/heads/master")
 
@@ -30,14 +32,14 @@ def protected(root: Path, trust: str | None) -> str:
     demand_whole_history(root)
     chosen = trust or git(root, "config", "--default", "", "--get", "imprimatur.trust").strip()
     if chosen:
-        found = next(filter(None, (resolved(root, name) for name in _meanings(chosen))), "")
+        found = _named(root, chosen)
         if not found:
             raise CannotExamineError(
                 f"there is no commit `{chosen}`; name the protected branch, such as "
                 "`--trust origin/main`, and fetch it first"
             )
         return found
-    if found := first_resolved(root, (_DEFAULT,)) or _pushed(root) or first_resolved(root, _LOCAL):
+    if found := _usual(root):
         return found
     if not resolved(root, "HEAD"):
         return ""
@@ -47,26 +49,53 @@ def protected(root: Path, trust: str | None) -> str:
     )
 
 
-def _pushed(root: Path) -> str:
-    """The commit of the usual branch of origin; empty where there is none.
+def _named(root: Path, chosen: str) -> str:
+    """The commit that a name stands for, what is fetched from elsewhere first; empty without one.
 
-    Raises CannotExamineError where there are two: whoever may push may have pushed one of them.
+    Git itself would take a tag first, and one of many forms; anybody may push one of that name.
     """
-    found = {first_resolved(root, (name,)) for name in _PUSHED} - {""}
-    if len(found) > 1:
+    if chosen == "HEAD" or _WHOLE.fullmatch(chosen):
+        return resolved(root, chosen)
+    is_whole = chosen.startswith("refs/")
+    names = (chosen,) if is_whole else (f"refs/remotes/{chosen}", f"refs/heads/{chosen}")
+    return _first(root, names, _refs(root, names))
+
+
+def _usual(root: Path) -> str:
+    """The commit of origin's default branch, or of the branch that is usually it; else empty.
+
+    Raises CannotExamineError where origin has two: whoever may push may have pushed one of them.
+    """
+    refs = _refs(root, (_DEFAULT, *_PUSHED, *_LOCAL))
+    if found := _first(root, (_DEFAULT,), refs):
+        return found
+    if len({refs[name] for name in _PUSHED if name in refs}) > 1:
         raise CannotExamineError(
             "both `origin/main` and `origin/master` are there, and this clone does not know which "
             "is origin's default branch; name it, such as `--trust origin/main`, or run "
             "`git remote set-head origin --auto`"
         )
-    return found.pop() if found else ""
+    return _first(root, (*_PUSHED, *_LOCAL), refs)
 
 
-def _meanings(chosen: str) -> tuple[str, ...]:
-    """The refs that a name may stand for, what is fetched from elsewhere first.
+def _refs(root: Path, names: Iterable[str]) -> Mapping[str, str]:
+    """What each of some refs holds that are there, by their whole names and no others.
 
-    Git itself would take a tag or a local branch before it, and anybody may give one that name.
+    Origin's default branch is a pointer to a branch of it, which only this clone can make. A branch
+    that somebody has pushed under the name ``HEAD`` is none.
     """
-    if chosen.startswith("refs/") or _WHOLE.fullmatch(chosen):
-        return (chosen,)
-    return f"refs/remotes/{chosen}", f"refs/heads/{chosen}", chosen
+    wanted = frozenset(names)
+    form = "--format=%(refname)%00%(symref)%00%(objectname)"
+    said = git(root, "for-each-ref", form, *sorted(wanted)).splitlines()
+    found = (line.split("\0") for line in said)
+    return {
+        name: held
+        for name, leads_to, held in found
+        if name in wanted and (name != _DEFAULT or leads_to.startswith(_ORIGIN))
+    }
+
+
+def _first(root: Path, names: Iterable[str], refs: Mapping[str, str]) -> str:
+    """The first commit that one of some names stands for; empty if none does."""
+    commits = (resolved(root, refs[name]) for name in names if name in refs)
+    return next(filter(None, commits), "")
