@@ -110,7 +110,14 @@ def test_a_row_that_is_longer_than_its_table_is_named_because_its_last_cell_is_l
     proof = press.proof("| a | b |\n|---|---|\n| 1 | 2 |\n| 3 | 4 | 5 mg |\n")
     line = press.copy("x").manuscript.body_line + 3
     assert proof.removed == ((line, "a cell beyond the last column of its table"),)
-    assert press.proof("| a | b |\n|---|---|\n| 1 \\| 2 | `3|4` |\n| 5 |\n").removed == ()
+    assert press.proof("| a | b |\n|---|---|\n| 1 \\| 2 | `3|4` |\n| 5 | |\n").removed == ()
+
+
+@pytest.mark.parametrize("row", ["| 5 mg |", "5 mg", "| 5 mg \\| 1 |"])
+def test_a_row_that_is_shorter_than_its_table_is_named_because_a_value_may_have_slipped(press, row):
+    proof = press.proof(f"| a | b |\n|---|---|\n| 1 | 2 |\n{row}\n")
+    line = press.copy("x").manuscript.body_line + 3
+    assert proof.removed == ((line, "a row with fewer cells than its table has columns"),)
 
 
 def test_a_link_around_a_citation_or_another_link_is_named(press):

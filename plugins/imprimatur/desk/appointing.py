@@ -110,7 +110,10 @@ def _key_changed(file: BoardFile, wish: Wish, site: str, person: Person) -> Done
     since, today = wish.instant("revoked_from"), wish.now.date()
     changes = appointment.key_ended(file.board, person, old, today, since)
     void = (
-        f" No approval signed with it from {wish.one('revoked_from')} on counts." if since else ""
+        f" No approval signed with it from {wish.one('revoked_from')} on counts."
+        if since
+        else " What it signs until the day is over counts; if somebody else may have it, say "
+        "--revoked-from, too."
     )
     if not replaced:
         made = f"a key of `{person.id}` ends today.{void}"

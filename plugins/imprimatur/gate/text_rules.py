@@ -19,6 +19,9 @@ _SNIPPET: Final = re.compile(r"[\s;]*-+8<-+")
 _CURES: Final = {
     "src of <img>": "put the image beside the article, and name it without https:// or `#`",
     "a cell beyond the last column of its table": "give every row as many cells as the first",
+    "a row with fewer cells than its table has columns": (
+        "give every row as many cells as the first; one that stays empty is written `| |`"
+    ),
 }
 _TITLE: Final = "<h1>"
 # A quotation, a list, a definition or a note may stand before it.

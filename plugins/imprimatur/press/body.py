@@ -111,5 +111,4 @@ def _lost(markdown: Markdown, *, is_whole: bool) -> Iterator[tuple[str, str]]:
     for mark in unread_citations(markdown):
         yield f"{mark} inside HTML", mark
     tables = markdown.parser.blockprocessors["table"]
-    for row in tables.too_long if isinstance(tables, Tables) else ():
-        yield "a cell beyond the last column of its table", row
+    yield from tables.uneven if isinstance(tables, Tables) else ()

@@ -75,13 +75,18 @@ def _act(filed: FiledAct, copy: Copy) -> HtmlElement:
     append(item, [f" by {who}{role}, round {act.round}, ", *_when(filed), "."])
     append(item, _worth(filed, discounts, is_forged=is_forged))
     if act.reason and is_signed:
-        append(item, [f" Reason: {act.reason}"])
+        append(item, [f" Reason: {_ended(act.reason)}"])
     is_this = act.manuscript == copy.digest
     words = " Of this text." if is_this else " Of an earlier text: "
     append(item, [words])
     if not is_this:
         item.append(element("code", grouped(act.manuscript), class_="imp-digest"))
     return item
+
+
+def _ended(reason: str) -> str:
+    """A reason as a sentence: what follows it is our own."""
+    return f"{reason}." if reason[-1:].isalnum() or reason.endswith((")", "%")) else reason
 
 
 def _who(filed: FiledAct, copy: Copy, *, is_forged: bool) -> str:

@@ -1,8 +1,8 @@
-"""Tables, of which Python-Markdown drops without a word what stands beyond the last column."""
+"""Tables, of which Python-Markdown evens the rows without a word: it drops cells, and adds some."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from markdown.extensions.tables import TableProcessor
 
@@ -16,21 +16,27 @@ if TYPE_CHECKING:
     from markdown.blockparser import BlockParser
 
 
+TOO_LONG: Final = "a cell beyond the last column of its table"
+TOO_SHORT: Final = "a row with fewer cells than its table has columns"
+
+
 class Tables(TableProcessor):
-    """Tables as usual. too_long: the rows with more cells than their table has columns."""
+    """Tables as usual. uneven: what was dropped or lacks, with the row as it was written."""
 
     def __init__(self, parser: BlockParser) -> None:
         # As an attribute, which the press turns into a class; a style would be taken out.
         super().__init__(parser, {"use_align_attribute": True})
-        self.too_long: list[str] = []
+        self.uneven: list[tuple[str, str]] = []
 
     def test(self, parent: Element, block: str) -> bool:
         """Whether a block is a table, of which each row holds a bar."""
         return "|" in block and super().test(parent, block)
 
     def _build_row(self, row: str, parent: Element, align: Sequence[str | None]) -> None:
-        if len(self._split_row(row)) > len(align):  # type: ignore[attr-defined]  # in no stub
-            self.too_long.append(row.strip())
+        cells = len(self._split_row(row))  # type: ignore[attr-defined]  # in no stub
+        if cells != len(align):
+            # A value that slipped under another head reads as well as a right one.
+            self.uneven.append((TOO_LONG if cells > len(align) else TOO_SHORT, row.strip()))
         super()._build_row(row, parent, align)  # type: ignore[misc]  # in no stub
 
 
