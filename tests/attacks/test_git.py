@@ -280,7 +280,7 @@ def test_44_a_shallow_clone_cannot_be_examined(approved: Target, tmp_path: Path)
 def test_44_a_branch_or_tag_called_as_the_protected_branch_is_not_believed(
     name: str, trust: str, approved: Target, tmp_path: Path
 ):
-    """Whoever may push, and sign nothing, brings a board of their own; a build machine fetches it."""
+    """Whoever may push, and cannot sign, brings their own board; a build machine fetches it."""
     good = approved.git("rev-parse", "HEAD").strip()
     approved.git("checkout", "-q", "-b", "stranger")
     approved.appoint("demo-evil")

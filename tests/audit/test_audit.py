@@ -753,7 +753,11 @@ def test_a_branch_or_tag_called_as_the_protected_branch_is_not_believed(board: B
     board.approved("ana", "ben")
     board.git("checkout", "-q", "-b", "stranger")
     board.edit("39%", "99%")
-    for name in ("refs/remotes/origin/HEAD", "refs/tags/refs/remotes/origin/main", "refs/tags/main"):
+    for name in (
+        "refs/remotes/origin/HEAD",
+        "refs/tags/refs/remotes/origin/main",
+        "refs/tags/main",
+    ):
         board.git("update-ref", name, "HEAD")
     board.git("checkout", "-q", "main")
     for trust in (None, "main", "refs/heads/main"):

@@ -354,6 +354,7 @@ def test_an_identifier_is_judged_even_where_nothing_is_to_be_written(site):
         ("title: Pain: does it help?", "put the value in quotation marks"),
         ('title: "Does it help?', "close the quotation mark"),
         ("title: @home, does it help?", "put the value in quotation marks"),
+        ('title: "Is it" so?', "stands in single ones: 'Is it \"really\" so?'"),
     ],
 )
 def test_a_slip_in_the_front_matter_is_answered_with_its_cure(site, slip, cure):

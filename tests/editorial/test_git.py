@@ -69,6 +69,20 @@ def test_what_is_no_commit_stands_for_none(site: Site):
     assert resolved(site.root, "of-a-tree") == resolved(site.root, "nowhere") == ""
 
 
+@pytest.mark.parametrize(
+    "name", ["GIT_DIR", "GIT_OBJECT_DIRECTORY", "GIT_NAMESPACE", "GIT_SHALLOW_FILE"]
+)
+def test_what_the_environment_says_leads_to_no_other_repository(
+    name: str, site: Site, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    here = git(site.root, "rev-parse", "--git-dir", "HEAD", "main")
+    other = Site(tmp_path / "other")
+    other.root.mkdir()
+    other.git("init", "-q")
+    monkeypatch.setenv(name, str(tmp_path / "other/.git"))
+    assert git(site.root, "rev-parse", "--git-dir", "HEAD", "main") == here
+
+
 def test_a_clone_that_lacks_parts_says_so_and_fetches_nothing(site: Site, tmp_path: Path):
     site.git("config", "uploadpack.allowFilter", "true")
     half = Site(tmp_path / "half")

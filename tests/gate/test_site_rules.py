@@ -207,14 +207,11 @@ def test_no_site_page_takes_long(line: str, shelf: Shelf):
 LETTERS = "the path holds other signs than letters, digits, `-`, `_` and `.`:"
 STRAY = "no article and no site page claims this file, and readers would get it"
 ONLY_ASSETS = "remove it, or put it below docs/assets/ if the site needs it"
-UNSEEN = (
-    "show it in an article, or remove it; while an article cannot be read, nobody knows what it "
-    "shows: mend that first"
-)
+UNSEEN = "show it in an article, or remove it"
 ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name ends in .md"
 
 
-@pytest.mark.parametrize(
+MISPLACED = pytest.mark.parametrize(
     ("path", "rule", "message", "cure"),
     [
         ("docs/a b.md", "file-name-is-plain", f"{LETTERS} 'docs/a b.md'", "rename it"),
@@ -257,6 +254,16 @@ ONLY_MANUSCRIPTS = "a manuscript lies in docs/articles/ itself, and its name end
         ),
     ],
 )
+
+
+def test_an_image_is_not_to_be_removed_while_an_unreadable_article_may_show_it(shelf: Shelf):
+    shelf.article("broken", b"no head\n\n![Dose](x.png)\n")
+    shelf.put("docs/articles/x.png", "text")
+    (found,) = (each for each in shelf.findings() if each.rule == "file-is-claimed")
+    assert found.cure == "mend the articles that cannot be read first; one of them may show it"
+
+
+@MISPLACED
 def test_a_file_in_the_wrong_place_or_of_the_wrong_name_is_told_with_its_cure(
     path: str, rule: str, message: str, cure: str, shelf: Shelf
 ):

@@ -94,7 +94,10 @@ def tell_next(found: Standing, act: Act, git: str) -> None:
     if act.act in TAKE_DOWN:
         click.echo("Readers see it with the next publication, not before.")
     if act.act in TAKE_DOWN and found.is_notice:
-        click.echo("If it cannot wait: commit, merge, then: imprimatur publish --emergency")
+        click.echo(
+            "If it cannot wait: commit, merge, then: imprimatur publish --emergency (with the --to "
+            "that you publish with, if any)"
+        )
 
 
 def tell_strangers(occasion: Occasion, found: Standing) -> None:

@@ -36,6 +36,13 @@ _APART: Final = {
     "GIT_ALLOW_PROTOCOL": "none",
 }
 
+_ELSEWHERE: Final = frozenset((
+    "GIT_DIR", "GIT_COMMON_DIR", "GIT_WORK_TREE", "GIT_INDEX_FILE", "GIT_OBJECT_DIRECTORY",
+    "GIT_ALTERNATE_OBJECT_DIRECTORIES", "GIT_NAMESPACE", "GIT_SHALLOW_FILE", "GIT_PREFIX",
+))  # fmt: skip
+"""What would lead Git to another repository than the one that is looked at, or to parts of one.
+Git itself sets some of them for a hook, of this same repository."""
+
 
 def git(root: Path, *arguments: str, given: bytes = b"") -> str:
     """What Git prints, as text; bytes that are no text are replaced. given: what it is to read.
@@ -49,7 +56,8 @@ def git_bytes(root: Path, *arguments: str, given: bytes = b"") -> bytes:
     """What Git prints, to the byte. given: what it is to read. Raises as ``git`` does."""
     options = [part for setting in _SETTINGS for part in ("-c", setting)]
     command = ["git", *options, "-C", str(root), *arguments]
-    environment = {**os.environ, **_APART}
+    kept = {name: value for name, value in os.environ.items() if name not in _ELSEWHERE}
+    environment = kept | _APART
     try:
         done = subprocess.run(
             command, input=given, capture_output=True, check=False, env=environment

@@ -40,6 +40,10 @@ _CURES: Final = {
     "mapping values are not allowed": "put the value in quotation marks; it holds a colon",
     "cannot start any token": "put the value in quotation marks, and use blanks, not tabs",
     "unexpected end of stream": "close the quotation mark or bracket that was opened above",
+    "did not find expected key": (
+        "write the key at the beginning of its line; a value with quotation marks in it stands in "
+        "single ones: 'Is it \"really\" so?'"
+    ),
     "found unknown escape": "write the backslash twice, or use single quotation marks",
 }
 
