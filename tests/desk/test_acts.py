@@ -180,7 +180,7 @@ def test_an_article_is_withdrawn_reinstated_and_reviewed_anew(desk):
     assert "`contrast` is withdrawn." in sign(desk, "withdraw", "cleo", "--reason", "A wrong dose.")
     sign(desk, "reinstate", "editor", "--reason", "It was right.")
     assert "round 1 of `contrast` is closed" in refusal(desk, "review", "ana", *APPROVE)
-    done = invoke(desk, "submit", "contrast", "--by", "an-author", "--name", "An Author")
+    done = invoke(desk, "submit", "contrast", "--by", "an-author", "--name", "Some Contributor")
     assert "round 2" in done.output
     desk.commit()
     told = sign(desk, "review", "ana", *APPROVE)
@@ -199,7 +199,7 @@ def test_a_text_under_a_concern_may_be_submitted_again_but_once(desk):
     told = sign(desk, "concern", "editor", "--reason", "A new trial is out.")
     assert told.endswith("Readers see it with the next publication, not before.\n")
     assert desk.standing().state == "concern"
-    submit = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
+    submit = ("submit", "contrast", "--by", "an-author", "--name", "Some Contributor")
     assert "round 2" in invoke(desk, *submit).output
     desk.commit()
     assert "submitted already" in invoke(desk, *submit).output
@@ -227,14 +227,29 @@ def test_who_takes_an_article_down_is_told_when_readers_see_it(desk, act):
     more = ("--by-article", "newer") if act == "supersede" else ()
     assert sign(desk, act, "editor", "--reason", "A wrong dose.", *more).endswith(
         "Readers see it with the next publication, not before.\n"
-        "If it cannot wait: commit, merge, then: imprimatur publish --emergency\n"
+        "If it cannot wait: commit, merge, then: imprimatur publish --emergency (with the --to that "
+        "you publish with, if any)\n"
     )
+
+
+def test_nobody_hands_a_text_in_by_the_id_of_one_person_and_the_name_of_another(desk):
+    """It would keep a reviewer from judging the text, and could not be put right."""
+    desk.edit("39%", "38%")
+    before = written(desk)
+    done = invoke(desk, "submit", "contrast", "--by", "ana", "--name", "Some Contributor")
+    assert isinstance(done.exception, CannotExamineError)
+    assert str(done.exception) == (
+        "`ana` is Demonstration Ana on the board, and Some Contributor is not; give the id of who "
+        "submits, or their name as it stands there: --name 'Demonstration Ana'"
+    )
+    assert written(desk) == before
+    assert "round 2" in invoke(desk, "submit", "contrast", "--by", "stranger", "--name", "X").output
 
 
 def test_what_is_handed_in_of_an_article_that_was_taken_down_waits_for_an_editor(desk):
     desk.approve("ana", "ben")
     sign(desk, "withdraw", "cleo", "--reason", "A wrong dose.")
-    submit = ("submit", "contrast", "--by", "an-author", "--name", "An Author")
+    submit = ("submit", "contrast", "--by", "an-author", "--name", "Some Contributor")
     told = invoke(desk, *submit).output
     assert "It waits for an editor to reinstate it for a new round.\n" in told
     git = git_at(desk.root)
@@ -839,7 +854,7 @@ def test_who_does_not_confirm_the_checklist_does_not_approve(desk):
 
 def test_submit_asks_for_what_it_needs_at_a_terminal(desk):
     desk.edit("39%", "38%")
-    answers = [("Your id", "an-author\n"), ("The name to print", "An Author\n")]
+    answers = [("Your id", "an-author\n"), ("The name to print", "Some Contributor\n")]
     code, said = talk(desk, ("submit", "contrast"), answers)
     assert code == 0, said
     assert "round 2" in said

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from shlex import quote
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 import click
 
@@ -48,7 +49,9 @@ def submit(place: Place, slug: str, by: str | None, name: str | None) -> None:
         filed for filed in acts if filed.act.act is ActName.SUBMIT and filed.act.round <= highest
     ]
     last = max(submits, key=lambda each: (each.act.round, each.act.signed_at), default=None)
-    act = _act(copy, last, highest + 1, *_who(by, name))
+    who, printed = _who(by, name)
+    _demand_one_person(repository, who, printed)
+    act = _act(copy, last, highest + 1, who, printed)
     if (
         last is not None
         and last.act.manuscript == copy.digest
@@ -108,6 +111,17 @@ def _who(by: str | None, name: str | None) -> tuple[str, str]:
     printed = form.need("--name", "the name to print", name, lambda: _prompt("The name to print"))
     form.close()
     return who or "", printed or ""
+
+
+def _demand_one_person(repository: Repository, who: str, printed: str) -> None:
+    """Refuse an id of one person with the name of another, whom it would bar from reviewing."""
+    board = repository.board.value
+    known = board.known(who) if board else None
+    if known is not None and normalize("NFC", printed) != known.name:
+        raise CannotExamineError(
+            f"`{who}` is {known.name} on the board, and {printed} is not; give the id of who "
+            f"submits, or their name as it stands there: --name {quote(known.name)}"
+        )
 
 
 def _prompt(words: str) -> str:
