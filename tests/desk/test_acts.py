@@ -227,8 +227,8 @@ def test_who_takes_an_article_down_is_told_when_readers_see_it(desk, act):
     more = ("--by-article", "newer") if act == "supersede" else ()
     assert sign(desk, act, "editor", "--reason", "A wrong dose.", *more).endswith(
         "Readers see it with the next publication, not before.\n"
-        "If it cannot wait: commit, merge, then: imprimatur publish --emergency (with the --to that "
-        "you publish with, if any)\n"
+        "If it cannot wait: commit, merge, then: imprimatur publish --emergency "
+        "(with the --to that you publish with, if any)\n"
     )
 
 
