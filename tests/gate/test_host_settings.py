@@ -83,7 +83,7 @@ def test_a_folder_of_templates_that_is_no_text_is_none():
     ("hooks", "named"),
     [
         ("[/srv/x.py]", "'/srv/x.py'"),
-        ("[hooks/x.py, ../x.py]", "'../x.py'"),
+        ("[overrides/x.py, ../x.py]", "'../x.py'"),
         ("['']", "''"),
         ("x/../../y.py", "'x/../../y.py'"),
         ("[!ENV HOOK]", "taken from elsewhere"),
@@ -92,12 +92,24 @@ def test_a_folder_of_templates_that_is_no_text_is_none():
 )
 def test_a_hook_that_nobody_approves_is_refused(hooks: str, named: str):
     message = f"the hook {named} does not lie beside this file, so nobody approves its code"
-    assert told(f"hooks: {hooks}\n") == [(message, "put it into the repository, or remove it")]
+    said = told(f"theme: {{name: material, custom_dir: overrides}}\nhooks: {hooks}\n")
+    assert said == [(message, "put it into the repository, or remove it")]
 
 
-@pytest.mark.parametrize("hooks", ["[hooks/x.py, y.py]", "[]", "null"])
-def test_a_hook_within_the_repository_is_the_affair_of_the_list(hooks: str):
-    assert told(f"hooks: {hooks}\n") == []
+@pytest.mark.parametrize("hooks", ["[overrides/x.py, overrides/a/y.py]", "[]", "null"])
+def test_a_hook_beside_the_templates_is_the_affair_of_the_list(hooks: str):
+    assert told(f"theme: {{name: material, custom_dir: overrides}}\nhooks: {hooks}\n") == []
+
+
+@pytest.mark.parametrize("theme", ["{name: material}", "{name: material, custom_dir: overrides}"])
+@pytest.mark.parametrize("hook", ["hooks/x.py", "x.py", "docs/x.py", "overridesx/x.py"])
+def test_a_hook_that_is_not_staged_is_refused_before_a_host_misses_it(theme: str, hook: str):
+    assert told(f"theme: {theme}\nhooks: [{hook}]\n") == [
+        (
+            f"the hook '{hook}' is not staged, so no host would find it",
+            "put it into the folder of the templates, `theme: custom_dir:`, or remove it",
+        )
+    ]
 
 
 def test_a_folder_of_templates_that_is_named_elsewhere_is_refused():

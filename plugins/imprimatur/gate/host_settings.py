@@ -70,10 +70,10 @@ def read_settings(data: bytes | None) -> HostSettings:
         written = plain["theme"]["custom_dir"]
         message = f"`custom_dir` is {_SHORT.repr(written)}, which is no folder beside this file"
         return _refused(message, "name the folder of the templates, such as `overrides`")
-    return HostSettings(overrides=overrides, findings=tuple(_unfit(plain)))
+    return HostSettings(overrides=overrides, findings=tuple(_unfit(plain, overrides)))
 
 
-def _unfit(plain: dict[Any, Any]) -> Iterator[Finding]:
+def _unfit(plain: dict[Any, Any], overrides: str) -> Iterator[Finding]:
     if "INHERIT" in plain:
         message = "the settings come from another file, which is not staged"
         yield _finding(message, "write all settings here, without `INHERIT`")
@@ -92,6 +92,10 @@ def _unfit(plain: dict[Any, Any]) -> Iterator[Finding]:
             message = f"the hook {_SHORT.repr(hook)} does not lie beside this file,"
             message += " so nobody approves its code"
             yield _finding(message, "put it into the repository, or remove it")
+        elif not overrides or not PurePosixPath(hook).is_relative_to(overrides):
+            message = f"the hook {_SHORT.repr(hook)} is not staged, so no host would find it"
+            cure = "put it into the folder of the templates, `theme: custom_dir:`, or remove it"
+            yield _finding(message, cure)
 
 
 def _is_beside(written: str) -> bool:
