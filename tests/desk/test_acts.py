@@ -199,15 +199,19 @@ def test_a_text_under_a_concern_may_be_submitted_again_but_once(desk):
     told = sign(desk, "concern", "editor", "--reason", "A new trial is out.")
     assert told.endswith("Readers see it with the next publication, not before.\n")
     assert desk.standing().state == "concern"
+    assert desk.standing().waits_for == ("a new round that answers the concern",)
     submit = ("submit", "contrast", "--by", "an-author", "--name", "Some Contributor")
     assert "round 2" in invoke(desk, *submit).output
     desk.commit()
+    waits = ("an editor to assign reviewers", "approval by 2 members of the board")
+    assert desk.standing().waits_for == waits
     assert "submitted already" in invoke(desk, *submit).output
     open_now = "concern   concern of round 1, by Demonstration Editor: A new trial is out.\n"
     told = sign(desk, "review", "ana", *APPROVE)
     assert told.count(open_now) == 1
     assert told.index(open_now) < told.index("meaning")
     assert "Readers see it" not in told
+    assert desk.standing().waits_for == ("approval by one more member of the board",)
     assert open_now in sign(desk, "review", "ben", *APPROVE)
     assert desk.standing().state == "approved"
     assert open_now not in sign(desk, "review", "cleo", *APPROVE)

@@ -48,6 +48,21 @@ def of_text(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> Sta
     return replace(base, waits_for=(waits,))
 
 
+def answering(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> tuple[str, ...]:
+    """What the round still lacks in which an approved text is read anew; nothing without one."""
+    last = grants[-1].round
+    later = [
+        each
+        for each in rounds
+        if each.text == last.text
+        and each.number > last.number
+        and not closed(case, each, case.genuine)
+    ]
+    if not later:
+        return ()
+    return _of_round(case, later[-1], base_of(case, later[-1], grants)).waits_for
+
+
 def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
     """The standing of a text that is in review and was not approved yet."""
     found = _fit(case, counted(case, within, base))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.discounts import discounts
 from imprimatur.editorial.grants import grants_of
-from imprimatur.editorial.reviews import of_text
+from imprimatur.editorial.reviews import answering, of_text
 from imprimatur.editorial.rounds import rounds_of
 from imprimatur.editorial.state import Standing, State
 from imprimatur.editorial.takedowns import taken_down
@@ -76,6 +76,9 @@ def _weigh(case: Case) -> Standing:
     last = grants[-1] if grants else None
     found = of_text(case, rounds, grants)
     down = taken_down(case, found, last)
+    if down is not None and down.state is State.CONCERN:
+        # Once the round is open that answers it, it waits for what that one lacks.
+        down = replace(down, waits_for=answering(case, rounds, grants) or down.waits_for)
     return replace(
         down or found,
         granted=last.round.text if last else None,
