@@ -108,6 +108,13 @@ def test_a_tag_is_never_taken_for_a_branch_however_it_is_named(names: Site):
             protected(names.root, absent)
 
 
+@pytest.mark.parametrize("name", ["master/x", "master/a\u2028b", "HEAD/a\x85refs/heads/main"])
+def test_a_branch_below_a_likely_name_is_not_in_the_way(names: Site, name: str):
+    names.git("update-ref", "refs/remotes/origin/main", "at-1")
+    names.git("update-ref", f"refs/remotes/origin/{name}", "at-5")
+    assert at(names) == "at-1"
+
+
 def test_a_pattern_names_no_branch(names: Site):
     names.git("update-ref", "refs/heads/main", "at-1")
     for pattern in ("m*", "refs/heads/", "refs/heads/ma[i]n", "refs/heads"):

@@ -86,8 +86,9 @@ def _refs(root: Path, names: Iterable[str]) -> Mapping[str, str]:
     """
     wanted = frozenset(names)
     form = "--format=%(refname)%00%(symref)%00%(objectname)"
-    said = git(root, "for-each-ref", form, *sorted(wanted)).splitlines()
-    found = (line.split("\0") for line in said)
+    # Not splitlines: names that begin as one of these are told, too, and may hold other line ends.
+    said = git(root, "for-each-ref", form, *sorted(wanted)).split("\n")
+    found = (line.split("\0") for line in said if line)
     return {
         name: held
         for name, leads_to, held in found
