@@ -101,6 +101,12 @@ def test_a_second_title_is_found_on_its_line_however_it_is_written(
             "give every row as many cells as the first",
         ),
         (
+            "| a | b |\n|---|---|\n| 1 |\n",
+            18,
+            "a row with fewer cells than its table has columns may not stand in an article",
+            "give every row as many cells as the first; one that stays empty is written `| |`",
+        ),
+        (
             "A <script>x()</script> here.\n",
             16,
             "<script> may not stand in an article",

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript import Mark, prose_lines
 from imprimatur.manuscript.marks import BLOCK_IS_CLOSED, BLOCK_IS_KNOWN
+from imprimatur.press.tables import TOO_LONG, TOO_SHORT
 from imprimatur.strict import SETTLE, UNSETTLED, unsettled
 
 if TYPE_CHECKING:
@@ -18,10 +19,8 @@ if TYPE_CHECKING:
 _SNIPPET: Final = re.compile(r"[\s;]*-+8<-+")
 _CURES: Final = {
     "src of <img>": "put the image beside the article, and name it without https:// or `#`",
-    "a cell beyond the last column of its table": "give every row as many cells as the first",
-    "a row with fewer cells than its table has columns": (
-        "give every row as many cells as the first; one that stays empty is written `| |`"
-    ),
+    TOO_LONG: "give every row as many cells as the first",
+    TOO_SHORT: ("give every row as many cells as the first; one that stays empty is written `| |`"),
 }
 _TITLE: Final = "<h1>"
 # A quotation, a list, a definition or a note may stand before it.
