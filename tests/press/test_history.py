@@ -11,6 +11,7 @@ from boards import BoardSite
 from imprimatur.gate import copy_of
 from imprimatur.manuscript import word_diff
 from imprimatur.press import print_copy
+from imprimatur.press.history import _ended
 
 REVIEWERS = ("demo-one", "demo-two")
 
@@ -283,3 +284,18 @@ def test_a_retraction_is_told_with_nobody_whose_own_was_answered_or_counts_for_n
         "I looked once more",
         "I said so",
     ]
+
+
+@pytest.mark.parametrize(
+    ("reason", "printed"),
+    [
+        ("Small holding", "Small holding."),
+        ("Risen by 10%", "Risen by 10%."),
+        ("See table 3 (dose)", "See table 3 (dose)."),
+        ("A wrong dose.", "A wrong dose."),
+        ("Who says so?", "Who says so?"),
+        ("\u7b54\u6848\u9519\u4e86\u3002", "\u7b54\u6848\u9519\u4e86\u3002"),
+    ],
+)
+def test_a_reason_ends_as_a_sentence_before_our_own_words_follow(reason, printed):
+    assert _ended(reason) == printed
