@@ -102,8 +102,6 @@ def file_is_claimed(examination: Examination) -> Iterator[Finding]:
     repository = examination.repository
     derived = repository.derived(repository.slugs, examination.now)
     claimed = {path for each in derived.values() for path in each.images}
-    # What an unreadable article shows, nobody knows; whoever removed it would break it.
-    is_known = all(repository.manuscript(slug).value is not None for slug in repository.slugs)
     for path in _files(examination):
         in_articles, ending = path.startswith(f"{ARTICLES}/"), posixpath.splitext(path)[1]
         is_page = ending == ".md" and (not in_articles or posixpath.dirname(path) == ARTICLES)
@@ -115,7 +113,8 @@ def file_is_claimed(examination: Examination) -> Iterator[Finding]:
                 cure = f"a manuscript lies in {ARTICLES}/ itself, and its name ends in .md"
             if in_articles and ending.lower() in _ASSETS:
                 cure = "show it in an article, or remove it"
-                if not is_known:
+                # What an unreadable one shows, nobody knows; whoever removed it would break it.
+                if any(repository.manuscript(slug).value is None for slug in repository.slugs):
                     cure = "mend the articles that cannot be read first; one of them may show it"
             yield _finding(path, "file-is-claimed", message, cure)
 
