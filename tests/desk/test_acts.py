@@ -715,7 +715,8 @@ def test_a_reason_with_signs_that_nobody_sees_is_taken_out_again(desk, reason):
 
 
 def test_a_reason_that_is_too_long_is_refused(desk):
-    assert "reason: " in refusal(desk, "withdraw", "ana", "--reason", "Long. " * 1000)
+    why = refusal(desk, "withdraw", "ana", "--reason", "Long. " * 1000)
+    assert "reason: it has 4000 signs at most" in why
 
 
 # How an act is written.

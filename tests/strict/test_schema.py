@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from enum import StrEnum
+from typing import Annotated, Literal
 
 import pytest
 from hypothesis import given
@@ -18,17 +19,26 @@ RULE = RuleName("file-is-readable")
 class Dose(Closed):
     """An amount of a drug."""
 
-    amount: Annotated[int, Field(ge=1)]
-    unit: str
+    amount: Annotated[int, Field(ge=1, le=900)]
+    unit: Annotated[str, Field(min_length=1, max_length=9)]
+
+
+class Route(StrEnum):
+    """How it gets into the body."""
+
+    ORAL = "oral"
+    VEIN = "intravenous"
 
 
 class Leaflet(Closed):
     """What a patient is handed."""
 
     drug: str
-    doses: Annotated[tuple[Dose, ...], Field(min_length=1)]
+    doses: Annotated[tuple[Dose, ...], Field(min_length=1, max_length=2)]
     since: Day
     generic: bool = False
+    route: Route = Route.VEIN
+    format: Literal[1] = 1
 
 
 GOOD = "drug: gadoterate\ndoses:\n  - {amount: 5, unit: mg}\nsince: 2026-11-23\n"
@@ -50,19 +60,33 @@ def test_a_good_file_is_a_value():
     ("old", "new", "expected"),
     [
         ("drug:", "drg:", ["1: `drg` is no known key; write `drug`", "1: `drug` is missing; add"]),
-        ("amount: 5", "amount: '5'", ['3: `doses.0.amount` is "5": input should be a valid int']),
-        ("amount: 5", "amount: 0", ["3: `doses.0.amount` is 0: input should be greater"]),
+        (
+            "amount: 5",
+            "amount: '5'",
+            ['3: `doses.0.amount` is "5": it is a whole number, without quotes'],
+        ),
+        ("amount: 5", "amount: 0", ["3: `doses.0.amount` is 0: it is 1 or more"]),
+        ("amount: 5", "amount: 901", ["3: `doses.0.amount` is 901: it is 900 or less"]),
         ("amount: 5", "amount: 5.0", ['3: `doses.0.amount` is "5.0"']),
         ("amount: 5", "amount: true", ["3: `doses.0.amount` is true"]),
-        ("unit: mg", "unit: 5", ["3: `doses.0.unit` is 5: input should be a valid string"]),
+        ("unit: mg", "unit: 5", ["3: `doses.0.unit` is 5: it is text; where it looks"]),
+        ("unit: mg", "unit: ''", ['3: `doses.0.unit` is "": it needs some text; correct']),
+        ("unit: mg", "unit: milligrams", ["it has 9 signs at most"]),
         ("unit: mg", "unit: mg, page: 3", ["3: `doses.0.page` is no known key; delete it"]),
         ("2026-11-23", "2026-11-31", ['4: `since` is "2026-11-31": day is out of range']),
         ("2026-11-23", "2026-1-3", ["a day is written as 2026-11-23"]),
         ("2026-11-23", "'1740096000'", ["a day is written as 2026-11-23"]),
         ("2026-11-23", "1740096000", ["4: `since` is 1740096000"]),
         ("2026-11-23", "no", ["a day is written as 2026-11-23"]),
-        ("since", "generic: no\nsince", ['4: `generic` is "no": input should be a valid boolean']),
+        ("since", "generic: no\nsince", ['4: `generic` is "no": it is `true` or `false`, without']),
+        ("since", "route: nose\nsince", ["4: `route` is \"nose\": it is 'oral' or 'intravenous'"]),
+        ("since", "format: 2\nsince", ["4: `format` is 2: it is 1; correct `format`"]),
         ("\n  - {amount: 5, unit: mg}", " []", ["2: `doses` is []: it needs 1 or more"]),
+        (
+            "  - {amount: 5, unit: mg}\n",
+            3 * "  - {amount: 5, unit: mg}\n",
+            [": it holds 2 at most, and here are 3; correct `doses`"],
+        ),
         ("{amount: 5, unit: mg}", "5 mg", ['3: `doses.0` is "5 mg": it is written as names']),
         (
             "\n  - {amount: 5, unit: mg}",

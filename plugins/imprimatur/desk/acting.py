@@ -28,6 +28,7 @@ from imprimatur.editorial import Act, ActName, Decision
 from imprimatur.editorial.signature import verify
 from imprimatur.editorial.signing import sign
 from imprimatur.errors import CannotExamineError
+from imprimatur.strict import reason_of
 
 if TYPE_CHECKING:
     from imprimatur.desk.common import Place
@@ -159,7 +160,8 @@ def _act(occasion: Occasion, deed: Deed, signer: Signer, fields: dict[str, objec
         return Act.model_validate(plain, strict=False)
     except ValidationError as error:
         wrong = "; ".join(
-            f"{'.'.join(map(str, each['loc'])) or 'act'}: {each['msg']}" for each in error.errors()
+            f"{'.'.join(map(str, each['loc'])) or 'act'}: {reason_of(each)}"
+            for each in error.errors()
         )
         raise CannotExamineError(f"what was given cannot stand in a record ({wrong})") from None
 

@@ -10,7 +10,7 @@ from pydantic import TypeAdapter, ValidationError
 from imprimatur.desk.asking import Question, answers
 from imprimatur.editorial.moment import Moment
 from imprimatur.errors import CannotExamineError
-from imprimatur.strict import Day
+from imprimatur.strict import Day, reason_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -79,5 +79,5 @@ def _read(kind: Any, name: str, text: str) -> Any:  # noqa: ANN401 - whatever th
     try:
         return TypeAdapter(kind).validate_python(text)
     except ValidationError as error:
-        why = error.errors()[0]["msg"].removeprefix("Value error, ")
+        why = reason_of(error.errors()[0])
         raise CannotExamineError(f"{option(name)} {text!r}: {why}") from None

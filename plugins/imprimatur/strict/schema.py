@@ -75,20 +75,29 @@ def validate(model: type[Model], document: Document, rule: RuleName) -> Reading[
     return Reading(value=value)
 
 
-_SHAPES: Final = {
+_REASONS: Final = {
     "tuple_type": "it is a list, written as [one, two]",
     "list_type": "it is a list, written as [one, two]",
     "model_type": "it is written as names with values, `name: value`, each on a line of its own",
+    "string_type": "it is text; where it looks like a number or a date, put it in quotes",
+    "int_type": "it is a whole number, without quotes",
+    "bool_type": "it is `true` or `false`, without quotes",
+    "enum": "it is {expected}",
+    "literal_error": "it is {expected}",
+    "greater_than_equal": "it is {ge} or more",
+    "less_than_equal": "it is {le} or less",
+    "too_short": "it needs {min_length} or more",
+    "too_long": "it holds {max_length} at most, and here are {actual_length}",
+    "string_too_short": "it needs some text",
+    "string_too_long": "it has {max_length} signs at most",
 }
-"""What a value of another shape ought to be."""
+"""Why a value is refused, by the library's name for it; it says what stands in the braces."""
 
 
 def reason_of(error: ErrorDetails) -> str:
     """Why a value is refused, for people who read no patterns."""
-    if error["type"] in _SHAPES:
-        return _SHAPES[error["type"]]
-    if error["type"] == "too_short":
-        return f"it needs {error['ctx']['min_length']} or more"
+    if error["type"] in _REASONS:
+        return _REASONS[error["type"]].format_map(error.get("ctx", {}))
     if error["type"] == "string_pattern_mismatch":
         return _FORMS.get(error["ctx"]["pattern"], error["msg"])
     return error["msg"].removeprefix("Value error, ")
