@@ -32,6 +32,7 @@ FORMS = dict.fromkeys(["from", "to", "valid_from", "valid_to"], DAY := "[0-9]{4}
 FAULTS = yaml.YAMLError, ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError
 USUAL, PLAIN = ["refs/remotes/origin/HEAD", "refs/remotes/origin/main", "refs/heads/main"], ["-c", "core.commitGraph=0"]
 GIT = "git -c log.follow=0 -c log.showRoot=1 -c log.showSignature=0 -c core.quotepath=0 -c trailer.separators=:".split()
+AROUND = {name: value for name, value in os.environ.items() if not re.match("GIT_(ALT|COMMON|DIR|INDEX|NAMES|OBJ|PREFIX|SHALLOW|WORK)", name)} | {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_LITERAL_PATHSPECS": "1"}
 Said = dict[str, typing.Any]
 class Reader(yaml.BaseLoader):  # all values are text, and `null` says nothing
     def construct_mapping(self, node: typing.Any, deep: typing.Any = None) -> dict[typing.Any, typing.Any]:
@@ -51,8 +52,8 @@ def digest(value: typing.Any) -> str:
 def names(person: Said) -> set[str]:
     return {"".join(filter(str.isalnum, unicodedata.normalize("NFKD", person["name"]).casefold())), person.get("orcid") or ""} - {""}
 @functools.cache
-def git(*arguments: str) -> bytes:  # the same whatever a clone's own settings are
-    return subprocess.run([*GIT, *PLAIN, *arguments], capture_output=True, check=True).stdout
+def git(*arguments: str) -> bytes:  # the same whatever a clone's own settings and its surroundings are
+    return subprocess.run([*GIT, *PLAIN, *arguments], capture_output=True, check=True, env=AROUND).stdout
 def lines(*arguments: str) -> list[str]:
     return git(*arguments).decode(errors="replace").split("\n")[:-1]
 @functools.cache
@@ -139,8 +140,8 @@ def sound(said: Said) -> bool:  # whether an act says all that it must, and noth
 class Branch:  # the protected branch, and how all came to it; places on it are counted from 0
     def __init__(self, trust: str, now: int) -> None:
         named = trust or lines("config", "--default", "", "--get", "imprimatur.trust")[0]
-        here = {each.split(" ")[0]: each.split(" ")[1] for each in lines("for-each-ref", "--format=%(refname) %(objectname) %(symref)") if f"{USUAL[0]} " not in each or f" {USUAL[0][:-4]}" in each}  # no tags, which Git takes too, and no branch called HEAD
-        name = named if re.fullmatch("HEAD|[0-9a-f]{40,64}", named) else next((here[each] for each in ([named, f"refs/remotes/{named}", f"refs/heads/{named}"] if named else USUAL) if each in here), "")
+        here = {each.split(" ")[0]: each.split(" ")[1] for each in lines("for-each-ref", "--format=%(refname) %(objectname) %(symref)") if f"{USUAL[0]} " not in each or f" {USUAL[0][:-4]}" in each}  # no tags, which Git takes too, and no branch called HEAD; where origin has a `master`, `main` may be anybody's
+        name = named if re.fullmatch("HEAD|[0-9a-f]{40,64}", named) else next((here[each] for each in ([named, f"refs/remotes/{named}", f"refs/heads/{named}"] if named else USUAL[:1 if "refs/remotes/origin/master" in here else 3]) if each in here), "")
         if not name or lines("rev-parse", "--is-shallow-repository") != ["false"]:
             raise OSError("the protected branch, or a part of the history, is not here")
         self.head, self.tip = lines("rev-parse", "HEAD^{commit}", f"{name}^{{commit}}")
@@ -314,7 +315,6 @@ parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
 parser.add_argument("--trust", default="")
 parser.add_argument("--at", default=f"{datetime.now(UTC):{TIME}}")
 asked, outcomes = parser.parse_args(), set[str]()
-os.environ |= {"GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": os.devnull, "GIT_LITERAL_PATHSPECS": "1"}
 try:
     now = datetime.strptime(asked.at, TIME).replace(tzinfo=UTC)
     branch = Branch(asked.trust, int(now.timestamp()))

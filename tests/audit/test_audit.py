@@ -16,6 +16,7 @@ from imprimatur.editorial import Repository
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
     from conftest import Site
     from keys import Key
@@ -763,6 +764,24 @@ def test_a_branch_or_tag_called_as_the_protected_branch_is_not_believed(board: B
     for trust in (None, "main", "refs/heads/main"):
         assert told(board, trust=trust) == APPROVED
     assert run_audit(board.root, soon(), "origin/main").returncode == 2
+
+
+def test_where_origin_has_two_branches_that_are_usually_it_neither_is_believed(board: BoardSite):
+    board.approved("ana", "ben")
+    for name in ("main", "master"):
+        board.git("update-ref", f"refs/remotes/origin/{name}", "HEAD")
+    assert run_audit(board.root, soon()).returncode == 2
+    assert told(board, trust="origin/master") == APPROVED
+    board.git("symbolic-ref", "refs/remotes/origin/HEAD", "refs/remotes/origin/master")
+    assert told(board) == APPROVED
+
+
+def test_it_looks_at_the_repository_that_it_stands_in(
+    board: BoardSite, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    board.approved("ana", "ben")
+    monkeypatch.setenv("GIT_DIR", str(tmp_path / "none"))
+    assert run_audit(board.root, soon()).returncode == 0
 
 
 def test_it_is_short_enough_to_be_read_and_shares_nothing_with_the_library():
