@@ -292,6 +292,7 @@ def test_an_emergency_takes_down_one_article_whatever_else_is_red(site, live):
     said = publish(site, live, code=1)
     assert everything(live) == before, "the usual way is barred"
     said = publish(site, live, "--emergency")
+    assert f"in earlier releases, in {live}.releases, until 3 more are published" in said
     notice = page(live, "second")
     assert 'data-standing="withdrawn"' in notice
     assert "It may harm." in notice

@@ -14,6 +14,8 @@ import pytest
 
 from imprimatur.editorial import Repository
 from imprimatur.gate import Examination, Verdict, check
+from imprimatur.gate.examination import copy_of
+from imprimatur.press import print_copy
 
 if TYPE_CHECKING:
     from imprimatur.errors import Finding
@@ -91,6 +93,13 @@ class Shelf:
         self.article(text=head + body)
         found = self.findings("docs/articles/contrast.md")
         return [(each.line, each.rule, each.message, each.cure) for each in found]
+
+    def printed(self, body: str) -> str:
+        """The HTML of an article with this body."""
+        self.article(text=HEAD + body)
+        copy = copy_of(Repository(self.root), "contrast", NOW)
+        assert copy is not None
+        return print_copy(copy).html
 
     def rules(self, path: str = "") -> list[str]:
         """The rules that are broken, in one file or in all."""

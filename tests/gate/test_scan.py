@@ -124,6 +124,12 @@ def test_the_scripts_of_the_theme_are_its_own_only_as_it_wrote_them(site):
     assert ("script-is-claimed", PAGE) in site.found()
 
 
+@pytest.mark.parametrize("spelled", ["../..//assets/", "../../assets%2F", "../../assets/./"])
+def test_what_warns_is_named_as_every_server_finds_it(site, spelled):
+    site.change(PAGE, 'src="../../assets/imprimatur-article', f'src="{spelled}imprimatur-article')
+    assert ("page-warns-in-time", PAGE) in site.found()
+
+
 @pytest.mark.parametrize("said", ["", " nomodule", ' type="x"', ' integrity="sha256-x"'])
 def test_no_page_is_without_what_warns_that_its_article_is_out_of_date(site, said):
     script = '<script src="../../assets/imprimatur-article.js" defer></script>'

@@ -25,7 +25,7 @@ from imprimatur.gate.host_settings import SETTINGS
 from imprimatur.gate.planning import plan
 from imprimatur.gate.release_check import check_release, together
 from imprimatur.gate.release_file import read_release
-from imprimatur.gate.swap import workshop
+from imprimatur.gate.swap import releases_of, workshop
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -139,7 +139,7 @@ def _publish_without(place: Place, chosen: str | None, built: Path, live: Path) 
         _finish(release(made, builder, built, live, is_emergency=True), live)
     _say_published(made, live)
     policy = released.law[0]
-    _say(checklist(policy.site if policy else "", taken))
+    _say(checklist(policy.site if policy else "", taken, releases_of(live)))
     _warn(present)
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.gate.swap import KEPT
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from pathlib import Path
 
 _PLACES: Final = (
     "your content delivery network (CDN) or the cache of your web server: purge {}",
@@ -17,12 +20,16 @@ _PLACES: Final = (
 )
 
 
-def checklist(site: str, slugs: Sequence[str]) -> Iterator[str]:
-    """Lines to tick off, each with the addresses that are meant. site: its own address."""
+def checklist(site: str, slugs: Sequence[str], kept: Path) -> Iterator[str]:
+    """Lines to tick off, each with the addresses that are meant.
+
+    site: its own address. kept: the folder of the releases.
+    """
     base = site.rstrip("/")
     base = base if "://" in base else f"https://{base}"
     addresses = [f"{base}/articles/{slug}/" for slug in slugs]
     yield "The site shows the notice now. Copies elsewhere do not; work through these:"
     for place in _PLACES:
         yield f"  [ ] {place.format(' and '.join(addresses))}"
-    yield "The text stays in the history of the repository, which is public if that is."
+    yield "The text stays in the history of the repository, which is public if that is,"
+    yield f"and in earlier releases, in {kept}, until {KEPT} more are published."

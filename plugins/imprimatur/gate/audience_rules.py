@@ -52,12 +52,22 @@ def every_audience_is_addressed(article: ArticleProof) -> Iterator[Finding]:
 
 
 def safety_is_shown_to_all(article: ArticleProof) -> Iterator[Finding]:
-    """No choice of an audience hides a word of a safety block.
+    """A safety block holds words, and no choice of an audience hides one of them.
 
     Bad: /// audience | clinician inside /// safety, or the other way round
     Good: /// safety by itself, in words that every reader understands
     """
+    passages = article.proof.passages
+    spoken = {
+        place
+        for at, each in enumerate(passages)
+        if each.prose or each.has_table
+        for place in (at, *each.inside)
+    }
     for block in _blocks(article):
+        if block.mark.name == Mark.SAFETY and block.place not in spoken:
+            message, cure = f"`{block}` holds no words", "say in it what every reader must know"
+            yield article.finding(block.mark.line, "safety-is-shown-to-all", message, cure)
         for outer in block.around:
             if {block.mark.name, outer.name} == {Mark.SAFETY, Mark.AUDIENCE}:
                 message = f"`{block}` stands inside `{_opening(outer)}`"

@@ -38,7 +38,7 @@ def workshop(live: Path) -> Iterator[Path]:
     what killed runs left behind is removed at the beginning. Raises CannotExamineError.
     """
     _demand_link(live)
-    releases = _releases(live)
+    releases = releases_of(live)
     with _told(live):
         live.parent.mkdir(parents=True, exist_ok=True)
         _demand_folder(releases)
@@ -66,7 +66,7 @@ def swap(built: Path, live: Path) -> None:
     It is on the disk before readers are led to it. Whatever fails raises CannotExamineError and
     leaves the live folder as it was.
     """
-    releases = _releases(live)
+    releases = releases_of(live)
     if built.parent != releases or not _LEFT_OVER.fullmatch(built.name):
         raise CannotExamineError(f"{built} was not built in the workshop of {live}")
     _demand_link(live)
@@ -101,7 +101,8 @@ def _lead(live: Path, release: Path) -> None:
         flush(live.parent)
 
 
-def _releases(live: Path) -> Path:
+def releases_of(live: Path) -> Path:
+    """Where the releases of a live folder lie. Raises CannotExamineError where it has no name."""
     if live.name in {"", ".."}:
         raise CannotExamineError(f"{live} has no name of its own; name the folder to publish to")
     return live.with_name(f"{live.name}.releases")
@@ -129,7 +130,7 @@ def _demand_link(live: Path) -> None:
 
     Raises CannotExamineError.
     """
-    releases = _releases(live)
+    releases = releases_of(live)
     try:
         if live.is_symlink():
             _demand_own(live, releases)

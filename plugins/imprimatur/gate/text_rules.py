@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript import Mark, prose_lines
 from imprimatur.manuscript.marks import BLOCK_IS_CLOSED, BLOCK_IS_KNOWN
+from imprimatur.press.definitions import BELOW_MARK, SECOND, UNUSED
+from imprimatur.press.guises import ALERT, ANOTHER_HOST, RAISED, SMALLER, STRUCK, TICK
 from imprimatur.press.tables import TOO_LONG, TOO_SHORT
 from imprimatur.strict import SETTLE, UNSETTLED, unsettled
 
@@ -17,10 +19,23 @@ if TYPE_CHECKING:
     from imprimatur.gate.examination import ArticleProof
 
 _SNIPPET: Final = re.compile(r"[\s;]*-+8<-+")
+_LARGE: Final = "write 16 or more, as digits alone, or leave it out"
 _CURES: Final = {
     "src of <img>": "put the image beside the article, and name it without https:// or `#`",
     TOO_LONG: "give every row as many cells as the first",
     TOO_SHORT: ("give every row as many cells as the first; one that stays empty is written `| |`"),
+    "href of <a>": "write the whole address with https://, or the file of a page: `other.md#part`",
+    "width of <img>": _LARGE,
+    "height of <img>": _LARGE,
+    UNUSED: "use its name, `[words][name]`, or begin the line with other words",
+    SECOND: "give it a name of its own",
+    BELOW_MARK: "leave a blank line above it",
+    ANOTHER_HOST: "say in words where it leads, or correct the address",
+    RAISED: "link words of the sentence; `[@key]` makes a citation",
+    SMALLER: "make them small once",
+    STRUCK: "leave them out, or write `<del>` and `</del>` around them",
+    ALERT: "write what it says as a paragraph, or in a block `/// safety`",
+    TICK: "write the item without it",
 }
 _TITLE: Final = "<h1>"
 # A quotation, a list, a definition or a note may stand before it.

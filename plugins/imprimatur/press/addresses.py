@@ -12,16 +12,34 @@ if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _WITH: Final = {name: finder(f"descendant::*[@{name}]") for name in ("href", "src")}
+_WEB: Final = frozenset({"http", "https"})
 _INDEX: Final = frozenset({"index", "readme"})
 
 
 def is_address(written: str) -> bool:
-    """Whether this can be taken apart as an address at all: ``http://[`` cannot."""
+    """Whether every browser takes this apart alike, and a reader sees where it leads.
+
+    ``http://[`` is none. Nor is one to another host that does not begin with ``https://`` or
+    ``http://``, one that holds the name of a user, such as ``https://who.int@evil.example``, and
+    one within the site that asks it something: ``?q=`` opens its search.
+    """
     try:
-        urlsplit(written)
+        parts = urlsplit(written.strip())
     except ValueError:
         return False
-    return True
+    if parts.scheme in _WEB:
+        is_whole = written.strip().lower().startswith(f"{parts.scheme}://")
+        return is_whole and bool(parts.hostname) and "@" not in parts.netloc
+    return bool(parts.scheme) or not (parts.netloc or parts.query or "\\" in written)
+
+
+def host_of(written: str) -> str:
+    """The host that an address leads to, or that words name as one; empty if none."""
+    text = written.strip().lower()
+    if text.startswith("www."):
+        text = f"https://{text}"
+    parts = urlsplit(text) if is_address(text) else urlsplit("")
+    return (parts.hostname or "").removeprefix("www.")
 
 
 def relocate(root: HtmlElement, *, directories: bool) -> None:

@@ -11,6 +11,7 @@ from imprimatur.press.addresses import relocate
 from imprimatur.press.assembly import assemble
 from imprimatur.press.copy import Misread, Proof
 from imprimatur.press.elements import parse, serialise
+from imprimatur.press.guises import guises
 from imprimatur.press.misread import misread_blocks, misread_citations
 from imprimatur.press.outline import outline
 from imprimatur.press.passages import passages_of, reading_grades
@@ -49,8 +50,8 @@ def print_article(
         # Python-Markdown writes addresses of e-mail as numbers, with what it put for an escape.
         lost = (*lost, ("an escaped sign inside an address of e-mail", "\\"))
         shown = CONTROL.sub("", clean)
-    amiss = (*((what, _as_written(what, body)) for what in removed), *lost)
     root = parse(shown)
+    amiss = (*((what, _as_written(what, body)) for what in removed), *lost, *guises(root))
     is_empty = not any(map(str.strip, root.itertext()))
     set_tables(root)
     relocate(root, directories=directories)

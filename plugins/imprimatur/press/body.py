@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from string import punctuation
 from typing import TYPE_CHECKING, Final
 
 from markdown import Markdown
-from markdown.blockprocessors import ReferenceProcessor
 from markdown.extensions import Extension
 from markdown.extensions.def_list import DefListExtension
 from markdown.extensions.fenced_code import FencedCodeExtension
@@ -18,6 +17,7 @@ from imprimatur.manuscript import Mark
 from imprimatur.press.article import print_article
 from imprimatur.press.blocks import PressBlocks
 from imprimatur.press.citations import BracketedCitation, NarrativeCitation
+from imprimatur.press.definitions import Definitions, LinkDefinitions, below_marks
 from imprimatur.press.inline import Escapes, Inline
 from imprimatur.press.markup import markup
 from imprimatur.press.notes import NoteTickets
@@ -32,14 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from imprimatur.press.copy import Copy, Proof
-
-
-class LinkDefinitions(ReferenceProcessor):
-    """``[name]: address``, except that a citation at the beginning of a line defines nothing."""
-
-    RE = re.compile(
-        ReferenceProcessor.RE.pattern.replace(r"\[(", r"\[(?!\s*-?@)(", 1), re.MULTILINE
-    )
 
 
 class BodyExtension(Extension):
@@ -59,12 +51,14 @@ class BodyExtension(Extension):
             PressBlocks(self._stash, Mark),
         ]
         md.registerExtensions(own, {})
-        md.ESCAPED_CHARS.extend("@|")
+        # All that CommonMark knows: a comment behind a backslash is text wherever else it is read.
+        md.ESCAPED_CHARS = list(punctuation)
+        md.references = known = Definitions()
         md.parser.blockprocessors.register(PlainParagraphs(md.parser), "imp-plain", PRIORITY)
         md.parser.blockprocessors.register(Tables(md.parser), "table", 75)
         md.preprocessors.register(PlainSpace(md), "normalize_whitespace", 30)
         md.preprocessors.register(RawHtml(md), "html_block", 20)
-        md.parser.blockprocessors.register(LinkDefinitions(md.parser), "reference", 15)
+        md.parser.blockprocessors.register(LinkDefinitions(md.parser, known), "reference", 15)
         # Behind all that makes footnotes, and behind escapes.
         md.treeprocessors.register(NoteTickets(md, self._stash), "imp-notes", -5)
         # Before the patterns are tried on what the blocks hold.
@@ -99,7 +93,7 @@ def print_copy(copy: Copy, *, directories: bool = True) -> Proof:
     html = markdown.convert(copy.manuscript.body)
     is_whole = not has_control(html)
     plain = html if is_whole else CONTROL.sub("", html)
-    lost = tuple(_lost(markdown, is_whole=is_whole))
+    lost = (*_lost(markdown, is_whole=is_whole), *below_marks(copy.manuscript.body))
     return print_article(plain, stash, copy, lost, directories=directories)
 
 
@@ -112,3 +106,5 @@ def _lost(markdown: Markdown, *, is_whole: bool) -> Iterator[tuple[str, str]]:
         yield f"{mark} inside HTML", mark
     tables = markdown.parser.blockprocessors["table"]
     yield from tables.uneven if isinstance(tables, Tables) else ()
+    definitions = markdown.parser.blockprocessors["reference"]
+    yield from definitions.amiss() if isinstance(definitions, LinkDefinitions) else ()

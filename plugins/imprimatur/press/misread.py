@@ -17,8 +17,9 @@ _ITEM: Final = re.compile(r"\s*[-*+\u2022]\s+\S")
 _NEVER_READ: Final = re.compile(r"\s*\u2022\s*\S")
 _FIRST: Final = re.compile(r"\s*1(?P<sign>[.)])\s+\S")
 _SECOND: Final = re.compile(r"\s*2(?P<sign>[.)])\s+\S")
+_STEP: Final = re.compile(r"\s*(?P<number>[0-9]{1,9})[.)]\s+\S")
 _ROW: Final = re.compile(r"\s*\|.*\|\s*|\s*:?-{3,}:?\s*(?:\|\s*:?-{3,}:?\s*)+")
-_SIGNS: Final = frozenset("-*+\u2022|:1")
+_SIGNS: Final = frozenset("-*+\u2022|:0123456789")
 """How each line begins that any of these finds; hardly a paragraph has one."""
 
 _BLOCKS: Final = frozenset({"p", "ul", "ol", "dl", "pre", "table", "blockquote"})
@@ -38,15 +39,27 @@ def misread_blocks(root: HtmlElement) -> Iterator[tuple[Misread, str]]:
         seconds = {
             found["sign"]: at for at, line in enumerate(lines) if (found := _SECOND.match(line))
         }
+        # Below an item, a number at the beginning of a line is read as the next one's.
+        follows = _follows_steps(paragraph)
         for position, line in enumerate(lines):
             first = _FIRST.match(line)
             # A lone 1 is prose that was wrapped there: "type", and on the next line "1. Others".
             goes_on = first and seconds.get(first["sign"], 0) > position
             sign = _ITEM if position else _NEVER_READ
-            if goes_on or sign.match(line):
+            if goes_on or sign.match(line) or (follows and position and _STEP.match(line)):
                 yield Misread.LIST, line.strip()
             elif _ROW.fullmatch(line):
                 yield Misread.TABLE, line.strip()
+
+
+def _follows_steps(paragraph: HtmlElement) -> bool:
+    """Whether it stands in an item of a numbered list, or right behind such a list."""
+    before = paragraph.getprevious()
+    if before is not None and before.tag == "ol":
+        return True
+    item = paragraph if paragraph.tag == "li" else paragraph.getparent()
+    around = None if item is None or item.tag != "li" else item.getparent()
+    return around is not None and around.tag == "ol"
 
 
 def _own_text(paragraph: HtmlElement) -> str:

@@ -40,6 +40,10 @@ _OWN: Final = re.compile(
     r"(?:imp|ref|cite|evidence)-|(?:answer|disclaimer|followup|notes|notice|references|safety|title)(?:_\d+)?\Z",
     re.IGNORECASE,
 )
+_SIDES: Final = frozenset({"width", "height"})
+_SIDE: Final = re.compile(r"1[6-9]|[2-9][0-9]|[1-9][0-9]{2,3}")
+"""What of an image takes room enough to be seen, in pixels."""
+
 _SCHEMES: Final = frozenset({"http", "https", "mailto"})
 _SCHEME: Final = re.compile(r"[\x00-\x20]*([A-Za-z][A-Za-z0-9+.\t\r\n-]*):")
 
@@ -104,6 +108,8 @@ def _is_allowed_value(name: str, value: str) -> bool:
         return scheme is None and "#" not in value and not value.strip().startswith(("//", "\\"))
     if name == "href":
         return is_address(value) and (scheme is None or scheme[1].lower() in _SCHEMES)
+    if name in _SIDES:
+        return _SIDE.fullmatch(value) is not None
     return True
 
 

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
 
 SCRIPT: Final = "assets/imprimatur-article.js"
 _WAITING: Final = re.compile(r'<p class="imp-(?:overdue|expired)" hidden')
+_SPELLED: Final = re.compile(
+    rf"(?:https?:/(?=/))?/?(?:[\w.~:-]+/)*{re.escape(SCRIPT)}(?:[?#]\S*)?", re.ASCII
+)
 _PLAIN: Final = frozenset({"src", "defer", "async"})
 """What may be said of it: with `nomodule`, another type or another digest no browser runs it."""
 
@@ -57,5 +60,8 @@ def _is_without_theme(page: Page) -> bool:
 
 
 def _leads(page: Page, source: str | None) -> bool:
-    link = None if source is None else page.link(source, 0)
+    # Spelled in another way, not every server would find it.
+    if source is None or not _SPELLED.fullmatch(source):
+        return False
+    link = page.link(source, 0)
     return link is not None and link.path == SCRIPT
