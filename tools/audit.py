@@ -245,13 +245,13 @@ class Case:  # what the law makes of one article
         return any(name == "reinstate" or (each["by"] != act["by"] and not any(
                 self.wrote(each, set(), text, now=now) for text in (cleared, act["manuscript"]))) for each in among
             if (each["act"], each.get("previous")) == (name, act["digest"]) and each["path"] not in self.void[now])
-    def stopped(self, submit: Said, among: list[Said], *, now: bool) -> str:  # what stood against a round then
+    def stopped(self, submit: Said, among: list[Said], until: tuple[int, datetime, str] | None = None) -> str:  # what stood against a round then, or still does that came until it was complete
         for place, act in enumerate(among, 1):
-            turn, (number, text), came_later = act["begun"][0], submit["begun"], act["arrival"] > submit["arrival"]
+            turn, (number, text), came_later, now = act["begun"][0], submit["begun"], act["arrival"] > submit["arrival"], until is not None
             if act["act"] in DOWN and (number <= turn <= self.highest or came_later):
                 return f"{act['by']} took it down"
-            concerns = turn <= number or not came_later or act["manuscript"] == text
-            later = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and turn <= e["begun"][0])
+            concerns = turn <= number or not until or act["arrival"] < until or act["manuscript"] == text
+            later = (e for e in among[place:] if (e["act"], e["by"]) == ("review", act["by"]) and (turn <= e["begun"][0] or act["manuscript"] != text == e["manuscript"]))
             again = (e for e in later if e["manuscript"] == text or (
                 act["manuscript"] != text and e["begun"][0] < number))
             lifted = self.answered(act, "overrule", among, text, now=now) or any(
@@ -283,16 +283,16 @@ class Case:  # what the law makes of one article
             for sort in ("roles", "specialties") for each in needs.get(sort, []))
     def enough(self, submit: Said, base: set[str], among: list[Said], last: Said, *, now: bool) -> bool:
         return any(self.suffice(self.approvals(submit, base, among, now=now), submit["manuscript"], law) for law in (self.law, self.then(last)))
-    def grants(self) -> list[tuple[Said, set[str], int, bool]]:  # submission, what was approved before, completion, if it holds
-        found = list[tuple[Said, set[str], int, bool]]()
+    def grants(self) -> list[tuple[Said, set[str], tuple[int, datetime, str], bool]]:  # submission, what was approved before, completion, if it holds
+        found = list[tuple[Said, set[str], tuple[int, datetime, str], bool]]()
         begun = {act["begun"]: act for act in self.acts[::-1] if act["act"] == "submit" and act["begun"][0] <= self.highest}
         for submit in sorted(begun.values(), key=lambda act: (act["begun"][0], act["arrival"])):
-            earlier = [e for e in found if e[2] <= submit["arrival"][0] and e[0]["manuscript"] in self.heads]
+            earlier = [e for e in found if e[2][0] <= submit["arrival"][0] and e[0]["manuscript"] in self.heads]
             base, still = ({commit for each in some for commit in self.branch.behind(each[0]["path"])}
                            for some in (earlier, [each for each in earlier if each[3]]))
-            steps = (seen for seen in self.steps if not self.stopped(submit, seen, now=False))
+            steps = (seen for seen in self.steps if not self.stopped(submit, seen))
             if last := next((seen[-1] for seen in steps if self.enough(submit, base, seen, seen[-1], now=False)), None):
-                found.append((submit, still, last["arrival"][0], self.enough(submit, still, self.genuine, last, now=True)))
+                found.append((submit, still, last["arrival"], self.enough(submit, still, self.genuine, last, now=True)))
         return found
     def verdict(self, today: date) -> tuple[str, str]:  # and why
         if self.proposed or any(law["signatures"] != "required" for law in [self.law, *map(self.then, self.acts)]):
@@ -301,14 +301,14 @@ class Case:  # what the law makes of one article
             downs = [act for act in seen if act["act"] in DOWN and not self.answered(act, "reinstate", seen)]
             if len({act["by"] for act in downs if act["act"] == "retract"}) > 1 or (downs and seen == self.genuine):
                 return REFUSED, "it was taken down"
-        submit, base, *_ = (self.grants() or [(None, set(), 0, False)])[-1]
+        submit, base, until, _ = (self.grants() or [(None, set(), None, False)])[-1]
         if not submit:
             return REFUSED, "no round was ever complete"
         lights = {e["begun"] for e in self.genuine if "light" in e and self.then(e)["light_review"] == "true"} - {submit["begun"]}
         if any(number >= submit["begun"][0] for number, _ in lights):
             return OPEN, "whether a review of an edit alone is enough is not looked at"
-        if submit["manuscript"] != self.text or self.stopped(submit, self.genuine, now=True):
-            return REFUSED, self.stopped(submit, self.genuine, now=True) or "another text was approved last"
+        if submit["manuscript"] != self.text or self.stopped(submit, self.genuine, until):
+            return REFUSED, self.stopped(submit, self.genuine, until) or "another text was approved last"
         found = [act for act in self.approvals(submit, base, self.genuine, now=True) if today <= last_day(act, int(self.needs["valid_months"])) + timedelta(int(self.needs["grace_days"]))]
         return (APPROVED, self.text) if self.suffice(found, self.text, self.law) else (REFUSED, "too few approvals count, or too old")
 parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])

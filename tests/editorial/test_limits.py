@@ -974,13 +974,13 @@ def test_a_text_in_review_is_that_of_the_last_round_that_is_open_and_above_the_a
     assert (found.state, found.round) == (State.SUBMITTED, 4)
 
 
-def test_an_objection_to_a_round_to_come_is_not_drawn_in_by_handing_the_text_in_again():
+def test_an_objection_to_a_round_to_come_stands_however_often_the_text_is_handed_in():
     story = Story()
     story.submit()
     story.act("review", "demo-cai", decision="reject", round=9, manuscript=digest_of("another"))
     story.submit(round=1)
     story.approve("demo-ana", "demo-ben")
-    assert story.standing().state is State.APPROVED
+    assert story.standing().state is State.UNDER_REVIEW
 
 
 def test_those_who_were_assigned_are_waited_for_by_name_and_in_order():

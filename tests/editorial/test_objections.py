@@ -68,16 +68,35 @@ def test_an_objection_stands_against_every_text_of_its_round():
     assert story.standing().state is State.UNDER_REVIEW
 
 
-def test_no_objection_to_a_round_to_come_stands_against_a_text_that_nobody_handed_in():
+def test_an_objection_to_a_round_to_come_stands_against_what_was_not_approved_before_it():
     story = Story()
     story.submit()
+    story.approve("demo-ana", "demo-ben")
     story.act("review", "demo-cai", decision="reject", round=9)
     record = story.record
     case = Case(
         manifest=story.manifest, record=record, board=BOARD, policy=POLICY, now=NOW, firm=True
     )
-    assert law.objections(case, 1, story.manifest.digest, case.genuine)
-    assert not law.objections(case, 1, digest_of("another text"), case.genuine)
+    other, (*_, approval, objection) = digest_of("another text"), case.genuine
+    assert law.objections(case, 1, story.manifest.digest, case.genuine, completed=approval)
+    assert law.objections(case, 1, other, case.genuine) == [objection]
+    assert not law.objections(case, 1, other, case.genuine, completed=approval)
+
+
+def test_a_text_handed_in_beforehand_evades_no_objection():
+    story = Story()
+    story.edit("It harms, as nobody has read yet.")
+    early = story.submit(round=2)
+    story.edit()
+    story.submit(round=3)
+    story.act("review", "demo-cai", decision="reject", round=3)
+    story.edit("It harms, as nobody has read yet.")
+    story.approve("demo-ana", "demo-ben", round=2, previous=early.digest)
+    found = story.standing()
+    assert (found.state, found.round) == (State.UNDER_REVIEW, 2)
+    assert any("objection of" in each for each in found.waits_for)
+    story.approve("demo-cai", round=2, previous=early.digest)
+    assert story.standing().state is State.APPROVED, "they have read that text, too"
 
 
 def test_who_objects_again_has_one_objection():

@@ -19,20 +19,26 @@ _LIFTS: Final = {Decision.APPROVE, Decision.ABSTAIN}
 
 
 def objections(
-    case: Case, number: int, text: Digest, among: Iterable[FiledAct], *, then: bool = False
+    case: Case,
+    number: int,
+    text: Digest,
+    among: Iterable[FiledAct],
+    *,
+    then: bool = False,
+    completed: FiledAct | None = None,
 ) -> list[FiledAct]:
     """The objections among some acts that stand against a round of a text.
 
     One stands until its author reviews again or somebody overrules it, through later rounds
     and after its author has left; a removed person can lift nothing. then: as for ``answered``
-    of a case.
+    of a case. completed: the act that completed the round, if one did.
     """
     reviews = list(among)
     return [
         filed
         for index, filed in enumerate(reviews)
         if is_objection(filed)
-        and _concerns(case, filed, number, text)
+        and _concerns(filed, number, text, completed)
         and not case.answered(filed, ActName.OVERRULE, reviews, text=text, then=then)
         and not any(
             lifts(case, later, filed, number, text, then=then) for later in reviews[index + 1 :]
@@ -51,14 +57,16 @@ def lifts(
 ) -> bool:
     """Whether a review is a new word of the objector that lifts their objection to a text.
 
-    It is of the same round as the objection or a later one. What it says of another text it
-    says of that and of what is handed in behind it, never of the text that was objected to.
+    It is of the same round as the objection or a later one, or of the text that is asked about
+    where another was objected to. What it says of another text it says of that and of what is
+    handed in behind it, never of the text that was objected to.
     number: of the round of the text that is asked about. then: as for ``objections``.
     """
     again = later.act.act is ActName.REVIEW and later.act.by == objection.act.by
-    if not again or later.act.round < objection.act.round:
-        return False
     is_of_another = later.act.manuscript != text
+    is_earlier = later.act.round < objection.act.round
+    if not again or (is_earlier and (is_of_another or objection.act.manuscript == text)):
+        return False
     if is_of_another and (objection.act.manuscript == text or later.act.round >= number):
         return False
     return is_objection(later) or (
@@ -68,17 +76,13 @@ def lifts(
     )
 
 
-def _concerns(case: Case, objection: FiledAct, number: int, text: str) -> bool:
-    """Whether an objection is about a round of a text, or was made before that round began.
+def _concerns(objection: FiledAct, number: int, text: str, completed: FiledAct | None) -> bool:
+    """Whether an objection is about a round of a text, or was made before that was complete.
 
-    The number of a round is a claim of whoever hands the text in, so a lower one is no excuse.
+    The number of a round is a claim of whoever hands the text in, so a lower one is no excuse, and
+    neither is that it was handed in before: nobody need have seen it then. What was approved
+    without an objection stays so, whatever is said of a text that would replace it.
     """
     if objection.act.round <= number or objection.act.manuscript == text:
         return True
-    began = [
-        arrival(filed)
-        for filed in case.acts
-        if filed.act.act is ActName.SUBMIT
-        and (filed.act.round, filed.act.manuscript) == (number, text)
-    ]
-    return bool(began) and arrival(objection) < min(began)
+    return completed is None or arrival(objection) < arrival(completed)

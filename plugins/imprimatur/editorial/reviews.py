@@ -63,8 +63,10 @@ def answering(case: Case, rounds: Sequence[Round], grants: Sequence[Grant]) -> t
     return _of_round(case, later[-1], base_of(case, later[-1], grants)).waits_for
 
 
-def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
-    """The standing of a text that is in review and was not approved yet."""
+def _of_round(
+    case: Case, within: Round, base: frozenset[str], completed: FiledAct | None = None
+) -> Standing:
+    """The standing of a text in review that was not approved yet, or by the act that is named."""
     found = _fit(case, counted(case, within, base))
     opening = [
         filed
@@ -72,7 +74,7 @@ def _of_round(case: Case, within: Round, base: frozenset[str]) -> Standing:
         if within.covers(filed)
         and (filed.act.act is ActName.REVIEW or filed.path not in case.lapses)
     ]
-    waits = [*waits_of(case, within, found, base), *objected(case, within)]
+    waits = [*waits_of(case, within, found, base), *objected(case, within, completed)]
     if not opening:
         waits.insert(0, "an editor to assign reviewers")
     return Standing(
@@ -94,8 +96,8 @@ def _of_granted(case: Case, grant: Grant) -> Standing:
     whole = _fit(case, counted(case, grant.whole.round, grant.whole.base))
     lights = [_light(case, each) for each in grant.lights]
     needs, day = case.needs, last_day(whole, case.needs)
-    plain = _of_round(case, grant.round, grant.base)
-    stops = objected(case, grant.round)
+    plain = _of_round(case, grant.round, grant.base, grant.last)
+    stops = objected(case, grant.round, grant.last)
     if stops:
         return replace(plain, state=State.UNDER_REVIEW, waits_for=stops)
     if needs is None or day is None or None in lights:

@@ -42,12 +42,12 @@ def waits_of(
         yield f"the review of {name}"
 
 
-def objected(case: Case, within: Round) -> tuple[str, ...]:
-    """The objections that stand against a round."""
+def objected(case: Case, within: Round, completed: FiledAct | None = None) -> tuple[str, ...]:
+    """The objections that stand against a round. completed: as for ``objections``."""
     return tuple(
         f"the objection of {filed.name} (`{filed.act.decision}`, round "
         f"{filed.act.round}) to be answered: by a new review of theirs, or overruled"
-        for filed in objections(case, within.number, within.text, case.genuine)
+        for filed in objections(case, within.number, within.text, case.genuine, completed=completed)
     )
 
 
