@@ -149,7 +149,7 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
         self.commits, dates = zip(*(f"{each} 0".split()[:2] for each in log), strict=True)  # one may name no date
         # What is dated ahead of now came with the next one that is not; no time goes back.
         late = itertools.accumulate(map(int, dates[::-1]), lambda after, at: at if at <= now else after, initial=now)
-        self.times = [datetime.fromtimestamp(at, UTC) for at in itertools.accumulate([*late][:0:-1], max)]
+        self.times, self.dates = ([datetime.fromtimestamp(min(int(at), 253402300799), UTC) for at in some] for some in (itertools.accumulate([*late][:0:-1], max), dates))
         self.first, self.reached = dict[str, tuple[int, str]](), dict[str, int]()
         for place, commit in enumerate(self.commits):
             self.reached |= dict.fromkeys(lines("rev-list", commit, "--not", *self.commits[place - 1:place]), place)
@@ -167,7 +167,7 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
             for until in range(place, place + 1 + against):  # of what is against a text, also by what came with it
                 people = next((each["people"] for since, each in self.boards[::-1] if each and since < until), Said())
                 key = signer(data, armour, (member := people.get(said["by"], {})).get("keys", {}))
-                yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "when": when, "key": key,
+                yield said | {"path": path, "arrival": (place, when, path), "digest": digest(data), "at": at, "came": min(at, self.dates[place]), "when": when, "key": key,
                     "begun": (int(said["round"]), said["manuscript"]), "member": member, "against": against, "until": until}
     def changes(self, path: str, parts: Said) -> collections.abc.Iterator[tuple[str, int, set[str]]]:  # what, when, who
         keys = [each.removeprefix("reference ") for each in parts if each.startswith("reference ")]
@@ -188,7 +188,7 @@ class Branch:  # the protected branch, and how all came to it; places on it are 
 # The days of member and key. What is against a text counts by the day of its signature, too, if it came within a month.
 def within(act: Said, member: Said, *, now: bool = False) -> bool:
     key, at, when = member.get("keys", {}).get(act["key"], {"valid_to": "0"}), act["at"].date(), str(act["when"].date())
-    days = [(str(at), str(at)), *([(when, str(at - timedelta(30)))] if act["against"] and not now else [])]
+    days = [(str(at), str(at)), *([(when, str(act["came"].date() - timedelta(30)))] if act["against"] and not now else [])]
     return f"{act['at']:{TIME}}" < min(str(each.get("revoked_from") or NEVER) for each in (member, key)) and all(
         any((now or span.get(first, NEVER) <= on) and max(on, soon) <= (span.get(last) or NEVER) for on, soon in days)
         for span, first, last in ((member.get("term", key), "from", "to"), (key, "valid_from", "valid_to")))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from imprimatur.editorial import Repository
+from imprimatur.editorial import Repository, State
 from imprimatur.editorial.cache import NO_CACHE
 from imprimatur.editorial.protected_branch import protected
 from imprimatur.errors import CannotExamineError, one_line
@@ -456,3 +456,23 @@ def test_49_texts_and_acts_are_bound_by_sha_256_whatever_git_takes_for_the_same(
     now = datetime.now(tz=UTC)
     assert Repository(approved.root, cache=NO_CACHE).manifest("contrast").digest != manifest.digest
     assert not Repository(approved.root, cache=NO_CACHE).standing("contrast", now).is_published
+
+
+@pytest.mark.parametrize(
+    "name", ["../../:!x", "../../:(glob)**", "-x", "a" * 5_000, "\u0e01" * 45_000]
+)
+def test_45_what_is_named_in_a_text_of_the_past_is_a_name_and_no_command(
+    name: str, approved: Target
+):
+    text = (approved.root / ARTICLE).read_text(encoding="utf-8")
+    word = f"\nSee `{name}.png`.\n"
+    approved.site.write(ARTICLE, f"{text}{word}")
+    approved.act("review", "mallory", key=None)
+    approved.commit()
+    approved.site.write(ARTICLE, text)
+    approved.commit()
+    approved.act("withdraw", "demo-dan")
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+    # A stranger's act is told, and nothing fails.
+    assert is_refused(approved, "act-is-genuine", "mallory")

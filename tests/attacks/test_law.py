@@ -70,6 +70,24 @@ def test_a_lower_number_of_a_round_escapes_no_objection(approved: Target):
     assert approved.standing().state is State.APPROVED
 
 
+def test_a_text_handed_in_before_anybody_could_read_it_escapes_no_objection(submitted: Target):
+    submitted.edit(ANSWER, "93% to 94%")
+    path = submitted.act("submit", "an-author", round=2)
+    submitted.edit("93% to 94%", "93% to 95%")
+    submitted.act("submit", "an-author", round=3)
+    submitted.commit()
+    submitted.act("review", "demo-cai", decision="reject")
+    submitted.commit()
+    submitted.edit("93% to 95%", "93% to 94%")
+    submit = next(each for each in submitted.acts() if each.path.endswith(path.name))
+    for each in ("demo-ana", "demo-ben"):
+        fields = {"round": 2, "manuscript": submit.act.manuscript, "previous": submit.digest}
+        submitted.act("review", each, **fields)
+    submitted.commit()
+    assert submitted.standing().state is State.UNDER_REVIEW
+    assert submitted.is_refused("article-is-approved", "the objection of Demonstration Demo Cai")
+
+
 def test_what_a_reviewer_changes_while_the_old_text_is_in_review_makes_them_an_author(
     approved: Target,
 ):

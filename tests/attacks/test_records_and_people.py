@@ -15,6 +15,7 @@ import pytest
 
 from boards import SITE, address
 from imprimatur.editorial import State
+from imprimatur.gate import copy_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -438,6 +439,39 @@ def test_14_behind_a_commit_dated_ahead_a_withdrawal_does_not_wear_off(approved:
     approved.act("withdraw", "demo-cai")
     approved.commit()
     assert approved.standing(now=end + timedelta(days=9)).state is State.WITHDRAWN
+
+
+@pytest.mark.parametrize("name", ["withdraw", "review"])
+def test_14_a_commit_dated_ahead_undoes_nothing_once_its_day_has_come(name: str, approved: Target):
+    now = datetime.now(tz=UTC)
+    end = now + timedelta(days=200)
+    approved.appoint("demo-cai", term={"from": "2020-01-01", "to": f"{end:%Y-%m-%d}"})
+    approved.site.write("README.md", "Demonstration\n")
+    approved.commit(date=now + timedelta(days=400))
+    approved.act(name, "demo-cai", **({"decision": "reject"} if name == "review" else {}))
+    approved.commit()
+    for later in (approved.later(), approved.later() + timedelta(days=401)):
+        assert approved.standing(now=later).state is not APPROVED, later
+
+
+def test_14_a_commit_dated_ahead_makes_no_review_a_later_one(submitted: Target):
+    now = datetime.now(tz=UTC)
+    submitted.site.write("README.md", "Demonstration\n")
+    submitted.commit(date=now + timedelta(days=400))
+    submitted.approve("demo-ana", "demo-ben")
+    found = submitted.standing(now=now + timedelta(days=401))
+    assert found.state is APPROVED
+    assert found.reviewed is not None
+    assert {found.reviewed.year, *(each.at.year for each in found.approvals)} == {now.year}
+
+
+def test_14_no_text_is_said_to_be_edited_in_a_time_to_come(approved: Target):
+    approved.edit("title:", "# A comment\ntitle:")
+    approved.commit(date=datetime(2081, 1, 1, tzinfo=UTC))
+    now = approved.later()
+    copy = copy_of(approved.repository(), "contrast", now)
+    assert copy is not None
+    assert copy.edited == now
 
 
 def test_15_only_those_who_are_eligible_for_this_article_are_counted(submitted: Target):

@@ -23,6 +23,20 @@ def arrival(filed: FiledAct) -> tuple[int, datetime, str]:
     return order, filed.act.signed_at, filed.path
 
 
+def came(filed: FiledAct) -> datetime | None:
+    """When an act came, for readers; None where that is not known.
+
+    Where a commit before it is dated later than its own, that one may have been dated ahead. Then
+    it came when its own commit says, though never before it was signed.
+    """
+    landing = filed.landing
+    if landing is None:
+        return None
+    if landing.dated is None:
+        return landing.at
+    return min(landing.at, max(landing.dated, filed.act.signed_at))
+
+
 def policy_of(filed: FiledAct, present: Policy) -> Policy:
     """The policy in force when an act arrived; the present one where none is known."""
     return (filed.landing and filed.landing.policy) or present

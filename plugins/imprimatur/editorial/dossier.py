@@ -128,11 +128,10 @@ class Dossiers:
     def landing(self, filed: FiledAct, now: datetime) -> Landing:
         """How an act came to the protected branch, or that it is only proposed."""
         order = self._ledger.order(filed.path)
-        landing = Landing(
-            at=now if order is None else self._trunk.at(order, now),
-            order=PROPOSED if order is None else order,
-            board=NOBODY,
-        )
+        landing = Landing(at=now, order=PROPOSED, board=NOBODY)
+        if order is not None:
+            at, dated = self._trunk.at(order, now), self._trunk.dated(order)
+            landing = replace(landing, at=at, order=order, dated=dated if dated < at else None)
         if filed.signature is Signature.ABSENT and filed.act.act is not ActName.SUBMIT:
             author, merged_by = self._hands(filed.path, order)
             landing = replace(landing, author=author, merged_by=merged_by)

@@ -73,13 +73,15 @@ def _is_within(filed: FiledAct, landing: Landing, first: date, last: date | None
     """Whether an act came while a term or key lasted; one against a text need only be signed then.
 
     Else whoever merges could let a withdrawal wait until its signer's term is over, or date it back
-    to before it began. Not for ever, since the time of signing is a claim.
+    to before it began. Not for ever, since the time of signing is a claim. And whoever dates
+    another commit ahead could let it seem to come later than it did: there, its own date will do.
     """
     arrived, signed = landing.at.date(), filed.act.signed_at.date()
     end = last or date.max
     if first <= arrived <= end:
         return True
-    is_soon = last is None or arrived - last <= _HELD_BACK
+    came = (landing.dated or landing.at).date()
+    is_soon = last is None or came - last <= _HELD_BACK
     return is_against(filed) and first <= signed <= end and is_soon
 
 

@@ -30,6 +30,8 @@ _APART: Final = {
     # Replaced and grafted objects would show another history than the one that was signed for.
     "GIT_NO_REPLACE_OBJECTS": "1",
     "GIT_GRAFT_FILE": os.devnull,
+    # A name that an author wrote is that name, and no pattern.
+    "GIT_LITERAL_PATHSPECS": "1",
     # What a partial clone lacks would be fetched from wherever its settings say. Git before 2.44
     # knows only the second of these: no way of fetching has that name.
     "GIT_NO_LAZY_FETCH": "1",

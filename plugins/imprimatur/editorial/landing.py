@@ -33,6 +33,7 @@ class Landing:
         prove what is against a text; no policy where there was none yet.
     sites: every address that the site had until then.
     holds: of a submission, the commits that had changed the text when it was made.
+    dated: the date that commit itself tells, if that is an earlier one.
     author: address of who committed the act; merged_by: of who merged that commit, empty where
         nobody else did. Known only of acts without a signature, which are proven by these.
     """
@@ -40,6 +41,7 @@ class Landing:
     at: datetime
     order: int
     board: Board
+    dated: datetime | None = None
     holds: frozenset[str] = frozenset()
     author: str = ""
     merged_by: str = ""

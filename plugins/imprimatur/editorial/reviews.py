@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial.arrival import came
 from imprimatur.editorial.eligibility import incomplete
 from imprimatur.editorial.grants import Grant, base_of, counted, lights_of
 from imprimatur.editorial.needs import lacking, last_day, shown_until, suffice, valid_until
@@ -140,7 +141,7 @@ def _completed(case: Case, found: Sequence[FiledAct]) -> datetime | None:
     """When the last needed of these approvals arrived."""
     for count in range(1, len(found) + 1):
         if suffice(found[:count], case.needs):
-            return _at(found[count - 1])
+            return came(found[count - 1])
     return None
 
 
@@ -169,7 +170,7 @@ def _approval(filed: FiledAct) -> Approval:
         affiliation=person.affiliation if person else "",
         role=Role(act.role),
         interests=interests_of(filed),
-        at=filed.landing.at if filed.landing else act.signed_at,
+        at=came(filed) or act.signed_at,
         signed=bool(filed.seal.key),
         specialties=person.specialties if person else (),
     )

@@ -25,6 +25,8 @@ EDITORIAL: Final = "editorial"
 
 _KIND: Final = "arrivals"
 _PLAIN: Final = {"100644", "100755"}
+_LONGEST: Final = 4_096
+"""Bytes of a name of a file."""
 
 
 Place = tuple[str, str]
@@ -83,6 +85,10 @@ class Trunk:
         if second not in self._times:
             self._times[second] = _effective([at for _, at in self._line], second)
         return min(datetime.fromtimestamp(self._times[second][order], tz=UTC), now)
+
+    def dated(self, order: int) -> datetime:
+        """The date that a first-parent commit tells."""
+        return datetime.fromtimestamp(self._line[order][1], tz=UTC)
 
     def newest(self, until: datetime, now: datetime) -> str:
         """The last commit that had arrived by an instant; empty where none had.
@@ -169,7 +175,8 @@ class Trunk:
 
     def blob(self, commit: str, path: str) -> str:
         """Git's name of a plain file in a commit, or an empty text if there is none."""
-        if path.startswith(("/", "../")):
+        # No system has a longer name, and none takes it in a command; an author may write one.
+        if path.startswith(("/", "../")) or len(path.encode(errors="replace")) > _LONGEST:
             return ""
         entry = git(self.root, "ls-tree", "-z", commit, "--", path)
         about = entry.partition("\t")[0].split(" ")

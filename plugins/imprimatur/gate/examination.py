@@ -84,13 +84,15 @@ def copy_at(repository: Repository, slug: str, standing: Standing, now: datetime
     manifest = repository.manifest(slug)
     if manuscript is None or policy is None or manifest is None:
         return None
+    # A committer writes any date.
+    edited = (repository.edited or {}).get(manuscript.path)
     return Copy(
         manuscript=manuscript,
         bibliography=repository.bibliography,
         policy=policy,
         standing=standing,
         digest=manifest.digest,
-        edited=(repository.edited or {}).get(manuscript.path),
+        edited=None if edited is None else min(edited, now),
         history=tuple(sorted(repository.record(slug, now).acts, key=arrival)),
         pages=pages_of(repository),
     )

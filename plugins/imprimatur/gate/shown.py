@@ -118,6 +118,7 @@ def _earlier(repository: Repository, past: PastText, now: datetime) -> Shown | N
     def read(each: str) -> bytes | None:
         return repository.trunk.file(commit, each)
 
+    edited = edited_dates(repository.root, path, commit).get(path)
     text = Shown(
         copy=Copy(
             manuscript=past.manuscript,
@@ -125,7 +126,7 @@ def _earlier(repository: Repository, past: PastText, now: datetime) -> Shown | N
             policy=printed_by,
             standing=replace(found, update=True),
             digest=past.manifest.digest,
-            edited=edited_dates(repository.root, path, commit).get(path),
+            edited=None if edited is None else min(edited, now),
             history=tuple(sorted((e for e in record.acts if _belongs(e, found)), key=arrival)),
             pages=pages_of(repository),
         ),

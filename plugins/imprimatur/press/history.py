@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.editorial import ActName, Decision, Signature
+from imprimatur.editorial.arrival import came
 from imprimatur.press.elements import append, day, element
 
 if TYPE_CHECKING:
@@ -115,7 +116,7 @@ def _when(filed: FiledAct) -> Iterator[HtmlElement | str]:
         yield day(filed.act.signed_at)
         yield " by its own account"
     else:
-        yield day(landing.at)
+        yield day(came(filed) or landing.at)
 
 
 def _worth(
