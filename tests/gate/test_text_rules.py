@@ -132,8 +132,8 @@ def test_scissors_within_a_line_include_nothing(shelf: Shelf):
 
 def test_blanks_at_the_end_of_a_line_are_counted(shelf: Shelf):
     assert shelf.told(f"{ANSWER}\nOne  \nand \t \n") == [
-        (16, "line-ends-clean", "the line ends in 2 blanks", "delete them"),
-        (17, "line-ends-clean", "the line ends in 3 blanks", "delete them"),
+        (16, "line-ends-clean", "the line ends in blanks", "delete them"),
+        (17, "line-ends-clean", "the line ends in blanks", "delete them"),
     ]
 
 

@@ -113,14 +113,15 @@ def _bound(
 
 def _demand_people(occasion: Occasion, fields: dict[str, object]) -> None:
     """Whom an assignment names may review, and what supersedes is another article."""
-    names, board = fields.get("reviewers", ()), occasion.case.board
+    names, case = fields.get("reviewers", ()), occasion.case
+    able = [
+        each.id
+        for each in case.board.people
+        if may(each, ActName.REVIEW, case.policy) and each.serves(case.now.date())
+    ]
     for name in names if isinstance(names, tuple) else ():
-        person = board.person(name)
-        if person is None or not may(person, ActName.REVIEW, occasion.case.policy):
-            able = [
-                each for each in board.people if may(each, ActName.REVIEW, occasion.case.policy)
-            ]
-            there = ", ".join(each.id for each in able) or "nobody"
+        if name not in able:
+            there = ", ".join(able) or "nobody"
             raise CannotExamineError(f"`{name}` may not review; these may: {there}")
     successor = fields.get("successor")
     if isinstance(successor, str):

@@ -13,7 +13,7 @@ from imprimatur.desk.common import Place, clock
 from imprimatur.desk.report import About, Format, print_verdict
 from imprimatur.desk.uncommitted import beside
 from imprimatur.editorial.policy import Pending
-from imprimatur.errors import Outcome
+from imprimatur.errors import Outcome, RuleName
 from imprimatur.gate.granted import examine
 
 if TYPE_CHECKING:
@@ -61,7 +61,8 @@ def _about(repository: Repository, at: datetime | None, now: datetime, verdict: 
 
 def _softened(repository: Repository, verdict: Verdict) -> Iterator[str]:
     """That a publication may go on all the same: it weighs one article at a time."""
-    if verdict.outcome is not Outcome.REFUSED:
+    pending = {each.rule for each in verdict.findings} == {RuleName("article-is-approved")}
+    if verdict.outcome is not Outcome.REFUSED or not pending:
         return
     policy = repository.law[0]
     if policy is not None and policy.pending is not Pending.BLOCK:

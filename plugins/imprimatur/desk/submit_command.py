@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -12,7 +13,7 @@ from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.answering import demand_not_retracted
 from imprimatur.desk.common import Place, clock, git_at, open_repository, require_article
 from imprimatur.desk.form import Form
-from imprimatur.editorial import Act, ActName, State
+from imprimatur.editorial import Act, ActName, Standing, State
 from imprimatur.editorial.arrival import arrival, highest_round
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.eligibility import unknown_addresses
@@ -153,7 +154,9 @@ def _examined(repository: Repository, slug: str) -> Copy:
     copy = copy_of(repository, slug, clock())
     findings = [*repository.manuscript(slug).findings, *repository.policy.findings]
     if copy is not None:
-        findings += judge(copy, print_copy(copy))
+        # A notice may stand for it; handed in is the text.
+        text = replace(copy, standing=Standing(state=State.DRAFT))
+        findings += judge(text, print_copy(text))
     for finding in findings:
         click.echo(str(finding), err=True)
     if copy is None or findings:

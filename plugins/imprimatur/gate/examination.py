@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Final
 
 from imprimatur.bibliography import EvidenceSection
+from imprimatur.editorial import Standing, State
 from imprimatur.editorial.arrival import arrival
 from imprimatur.editorial.places import ARTICLES, BIBLIOGRAPHY, DOCS
 from imprimatur.editorial.site_record import read_site
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 SITE_PAGE_IS_READABLE = RuleName("site-page-is-readable")
 
+_DRAFT: Final = Standing(state=State.DRAFT)
 _LIMIT: Final = 1_000_000
 
 
@@ -108,8 +110,10 @@ def _judged(copy: Copy) -> Found:
     # The rules look at what stands here, so they cannot be loaded before it.
     from imprimatur.gate.rules import judge  # noqa: PLC0415
 
-    proof = print_copy(copy, directories=False)
-    return judge(copy, proof), tuple(images_of(proof.html))
+    # What a notice stands for may be approved anew.
+    text = replace(copy, standing=_DRAFT) if copy.standing.is_notice else copy
+    proof = print_copy(text, directories=False)
+    return judge(text, proof), tuple(images_of(proof.html))
 
 
 class Examination:

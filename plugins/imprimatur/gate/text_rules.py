@@ -178,7 +178,7 @@ def line_ends_clean(article: ArticleProof) -> Iterator[Finding]:
     manuscript = article.copy.manuscript
     for number, line in enumerate(manuscript.body.split("\n"), start=manuscript.body_line):
         if line != line.rstrip():
-            message = f"the line ends in {len(line) - len(line.rstrip())} blanks"
+            message = "the line ends in blanks"
             yield article.finding(number, "line-ends-clean", message, "delete them")
 
 

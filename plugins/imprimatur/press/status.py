@@ -90,7 +90,9 @@ def warnings(standing: Standing) -> Iterator[HtmlElement]:
         yield _concern(standing)
     yield from _age(standing)
     if standing.update:
-        words = "A newer text of this article is under review. You are reading the approved one."
+        words = (
+            "A newer text of this article is not approved yet. You are reading the approved one."
+        )
         yield element("p", words, class_="imp-update")
     yield element("p", _SCOPE, class_="imp-scope")
 

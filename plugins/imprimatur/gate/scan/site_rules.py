@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from imprimatur.editorial import Standing
 from imprimatur.errors import CannotExamineError, Finding, RuleName
 from imprimatur.gate.headers import FOR_SERVERS, for_servers
 from imprimatur.gate.release_file import RELEASE, release_in
@@ -17,6 +19,7 @@ from imprimatur.gate.scan.public import told_in_secret
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
+    from imprimatur.gate.plan import Plan
     from imprimatur.gate.scan.claims import Claims
     from imprimatur.gate.scan.links import Link
     from imprimatur.gate.scan.sheet import Sheet
@@ -150,14 +153,19 @@ def address_resolves(site: BuiltSite) -> Iterator[Finding]:
     """Every address within a built site leads to a file of it, and every anchor to a place in it.
 
     So do those in the map of the site and in what is searched. The site in another language, as
-    `extra.alternate` of the settings names it, is no part of this one.
+    `extra.alternate` of the settings names it, is no part of this one. An approved article may lead
+    to one that is left out, or to a part of one that a notice stands for: else nothing could be
+    taken down while others lead to it.
 
     Bad: <a href="../spinal-mir/">
     Good: <a href="../spinal-mri/#answer">
     """
+    gone = _gone(site.claims.plan)
     for sheet in site.sheets.values():
         for link in sheet.links:
-            if not _leads(site, sheet, link) and link.written not in site.claims.frame.others:
+            if _leads(site, sheet, link) or (sheet.slugs and _slug(link.path) in gone):
+                continue
+            if link.written not in site.claims.frame.others:
                 message = f"the address {link.written} leads nowhere"
                 cure = "correct the address, or the heading it names"
                 yield _finding(sheet.path, "address-resolves", message, cure, link.line)
@@ -179,6 +187,19 @@ def pending_text_is_absent(site: BuiltSite) -> Iterator[Finding]:
         yield _finding(path, "pending-text-is-absent", message, cure)
 
 
+def _gone(plan: Plan) -> frozenset[str]:
+    """The articles whose text is not published, whether or not a notice says so."""
+    left = {each.slug for each in plan.withheld} - {each.slug for each in plan.printed}
+    return frozenset(
+        left | {each.slug for each in plan.printed if Standing(state=each.entry.state).is_notice}
+    )
+
+
+def _slug(path: str) -> str:
+    found = _ARTICLE.fullmatch(path)
+    return found[1] if found else ""
+
+
 def _leads(site: BuiltSite, sheet: Sheet, link: Link) -> bool:
     path = link.path.removesuffix("/")
     tries = [path] if path and link.path == path else []
@@ -192,6 +213,7 @@ def _leads(site: BuiltSite, sheet: Sheet, link: Link) -> bool:
     return not link.anchor or link.anchor in target.ids or link.anchor.startswith(_PARTS)
 
 
+_ARTICLE: Final = re.compile(r"articles/([a-z0-9-]+)(?:/|/index\.html|\.html)?")
 _PARTS = ("__", ":~:")
 """What the theme's scripts and browsers make of an anchor that no page holds."""
 
