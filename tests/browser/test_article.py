@@ -107,6 +107,21 @@ def test_a_run_shows_its_ends_and_the_keyboard_reaches_every_number_in_sight(pag
     assert reached == ["1", "2", "3", "4", "5"]
 
 
+def test_the_last_number_of_a_run_stays_under_the_pointer_that_is_on_it(page, made):
+    shown = page(made)
+    last = shown.locator(".imp-range + .imp-cite").first
+    last.scroll_into_view_if_needed()
+    box = last.bounding_box()
+    place = [box["x"] + box["width"] / 2, box["y"] + box["height"] / 2]
+    shown.mouse.move(*place)
+    shown.wait_for_timeout(100)
+    under = "([x, y]) => document.elementFromPoint(x, y).closest('a')?.getAttribute('href')"
+    assert shown.evaluate(under, place) == last.get_attribute("href")
+    assert shown.locator(".imp-range").first.bounding_box()["width"] <= 1
+    shown.locator("a.imp-cite").first.hover()
+    assert shown.locator(".imp-range").first.bounding_box()["width"] > 1
+
+
 def test_nothing_is_asked_of_another_host(page, shipped):
     asked = []
     shown = page()

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
-    from imprimatur.editorial import Discount, Policy, Repository, Standing
+    from imprimatur.editorial import Discount, Policy, Repository
     from imprimatur.editorial.site_record import SiteRecord
     from imprimatur.gate.judged import Found, Judged
     from imprimatur.gate.seen import Seen
