@@ -120,6 +120,20 @@ def test_a_stranger_takes_nothing_down(name: str, approved: Target):
     assert approved.is_refused("act-is-genuine", name)
 
 
+def test_what_a_notice_stands_for_is_judged_as_the_text_that_it_is(approved: Target):
+    def broken() -> set[str]:
+        examination = Examination(approved.repository(), approved.later())
+        return {str(each.rule) for each in check(examination, publishing=False).findings}
+
+    approved.edit("[@park2019spinal].", "[@park2019spinal].[^1]\n\n[^1]: By their own account.")
+    approved.act("withdraw", "demo-dan")
+    approved.commit()
+    assert approved.standing().state is State.WITHDRAWN
+    assert "note-resolves" not in broken()
+    approved.edit("[^1]: By", "[^2]: By")
+    assert "note-resolves" in broken()
+
+
 def test_a_reviewer_does_not_take_down_what_only_editors_may(approved: Target):
     approved.act("retract", "demo-cai", role="reviewer")
     approved.act("retract", "demo-dan", role="editor")

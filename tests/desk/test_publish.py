@@ -312,6 +312,25 @@ def test_an_emergency_takes_down_one_article_whatever_else_is_red(site, live):
     assert not verify_release(live).findings
 
 
+@pytest.mark.parametrize("way", ["withhold", "last-approved"])
+def test_what_is_kept_out_goes_though_another_article_leads_to_it(site, live, way):
+    site.pending(way, version=4)
+    site.edit("39% to 53%", "39% to 53%, as [another](second.md#answer) says,")
+    site.commit()
+    site.approved(*REVIEWERS)
+    publish(site, live)
+    assert 'data-standing="approved"' in page(live, "second")
+    site.act("review", REVIEWERS[0], "second", decision="revise", reason="The dose is wrong.")
+    site.commit()
+    publish(site, live)
+    assert not (live / "articles/second").exists()
+    assert "../second/#answer" in page(live, "contrast")
+    site.act("withdraw", REVIEWERS[0], "second", reason="It may harm.")
+    site.commit()
+    publish(site, live)
+    assert 'data-standing="withdrawn"' in page(live, "second")
+
+
 def test_an_emergency_with_nothing_to_take_down_changes_nothing(site, live):
     publish(site, live)
     before = everything(live)
