@@ -78,7 +78,7 @@ def test_the_approved_text_stays_while_nobody_can_read_the_newer_one(site, data)
     assert (shown.source, shown.digest) == (approved, digest)
     assert "39% to 53%" in shown.html
     assert 'data-update="under-review"' in shown.html
-    assert "A newer text of this article is not approved yet." in shown.html
+    assert "A newer text is being written or under review, and is not approved." in shown.html
     (waiting,) = made.withheld
     assert waiting.source == data
     assert waiting.waits_for == ("a readable manuscript",)
@@ -92,7 +92,7 @@ def test_readers_get_its_page_and_no_word_of_what_nobody_can_read(site, tmp_path
     assert "A newer text is left out: contrast waits for a readable manuscript." in done.stdout
     page = (live / "articles/contrast/index.html").read_text()
     assert "39% to 53%" in page
-    assert "A newer text of this article is not approved yet." in page
+    assert "A newer text is being written or under review, and is not approved." in page
     for file in live.resolve().rglob("*"):
         assert not file.is_file() or b"canaries" not in file.read_bytes()
     done = site.imprimatur("verify", "--release", str(live))

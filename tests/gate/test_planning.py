@@ -154,7 +154,7 @@ def test_the_last_approved_text_is_shown_with_its_own_references_while_a_newer_o
     assert "Sufficient?" in shown.html
     assert "Retitled" not in shown.html
     assert 'data-update="under-review"' in shown.html
-    assert "A newer text of this article is not approved yet." in shown.html
+    assert "A newer text is being written or under review, and is not approved." in shown.html
     assert shown.entry.update
     assert shown.entry.state is State.APPROVED
     assert (shown.source, shown.digest) == (source, digest)

@@ -91,7 +91,8 @@ def warnings(standing: Standing) -> Iterator[HtmlElement]:
     yield from _age(standing)
     if standing.update:
         words = (
-            "A newer text of this article is not approved yet. You are reading the approved one."
+            "A newer text is being written or under review, and is not approved. You are reading "
+            "the approved one."
         )
         yield element("p", words, class_="imp-update")
     yield element("p", _SCOPE, class_="imp-scope")
