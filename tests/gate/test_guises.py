@@ -182,6 +182,8 @@ def test_an_address_that_everybody_reads_alike_is_fine(shelf: Shelf, address: st
         ("> [!WARNING]\n> Never.", "a box of GitHub's, such as `[!WARNING]`,"),
         ("- [x] Weighed", "a box to tick"),
         ("1. [ ] Weighed", "a box to tick"),
+        ("```\n<!-- Never in children. -->", "a line that begins code, and no line that ends it,"),
+        ("~~~ text\nNever.", "a line that begins code, and no line that ends it,"),
     ],
 )
 def test_what_looks_like_something_else_is_found_on_its_line(shelf: Shelf, text: str, said: str):
@@ -199,6 +201,7 @@ def test_what_looks_like_something_else_is_found_on_its_line(shelf: Shelf, text:
         "`Do ~~not~~ give.` and about ~ 5 to ~ 6, a ~~~ b",
         "- [a] is an item, [x] is none\n- [b]x",
         "A note.[^1]\n\n[^1]: Here.",
+        "```\nDo ~~not~~ give.\n```\n\n~~~ text\n<!-- Never. -->\n~~~",
     ],
 )
 def test_what_looks_as_it_is_is_fine(shelf: Shelf, text: str):

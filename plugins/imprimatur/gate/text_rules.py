@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from imprimatur.manuscript import Mark, prose_lines
 from imprimatur.manuscript.marks import BLOCK_IS_CLOSED, BLOCK_IS_KNOWN
 from imprimatur.press.definitions import BELOW_MARK, SECOND, UNUSED
-from imprimatur.press.guises import ALERT, ANOTHER_HOST, RAISED, SMALLER, STRUCK, TICK
+from imprimatur.press.guises import ALERT, ANOTHER_HOST, FENCE, RAISED, SMALLER, STRUCK, TICK
 from imprimatur.press.tables import TOO_LONG, TOO_SHORT
 from imprimatur.strict import SETTLE, UNSETTLED, unsettled
 
@@ -36,6 +36,7 @@ _CURES: Final = {
     STRUCK: "leave them out, or write `<del>` and `</del>` around them",
     ALERT: "write what it says as a paragraph, or in a block `/// safety`",
     TICK: "write the item without it",
+    FENCE: "end it with a line of the same signs, and leave a blank line above it",
 }
 _TITLE: Final = "<h1>"
 # A quotation, a list, a definition or a note may stand before it.

@@ -19,11 +19,14 @@ SMALLER: Final = "words made small twice"
 STRUCK: Final = "words struck out by `~~`"
 ALERT: Final = "a box of GitHub's, such as `[!WARNING]`,"
 TICK: Final = "a box to tick"
+FENCE: Final = "a line that begins code, and no line that ends it,"
 
+_CODE: Final = frozenset({"code", "pre"})
 _SMALL: Final = frozenset({"sub", "sup", "small"})
 _ADDRESS: Final = re.compile(r"\s*(?:https?://|www\.)\S+\s*", re.IGNORECASE)
 _STRUCK: Final = re.compile(r"~~[^~\s](?:[^~]*[^~\s])?~~")
 _ALERT: Final = re.compile(r"\s*(\[!(?:NOTE|TIP|IMPORTANT|WARNING|CAUTION)\])", re.IGNORECASE)
+_FENCE: Final = re.compile(r"\n\s*(`{3,}|~{3,})")
 _TICK: Final = re.compile(r"\s*(\[[ xX]\])\s")
 
 
@@ -41,9 +44,19 @@ def guises(root: HtmlElement) -> Iterator[tuple[str, str]]:
             yield ALERT, found[1]
         elif each.tag == "li" and (found := _TICK.match(each.text_content())):
             yield TICK, found[1]
-        for text in (each.text if each.tag not in {"code", "pre"} else None, each.tail):
-            if text and "~~" in text and (struck := _STRUCK.search(text)):
-                yield STRUCK, struck[0]
+        # An element's text begins a line wherever a line of code could begin.
+        inside = f"\n{each.text}" if each.text and each.tag not in _CODE else ""
+        for text in (inside, each.tail or ""):
+            if "~~" in text or "```" in text:
+                yield from _of_text(text)
+
+
+def _of_text(text: str) -> Iterator[tuple[str, str]]:
+    if struck := _STRUCK.search(text):
+        yield STRUCK, struck[0]
+    if begun := _FENCE.search(text):
+        # What stands below it is code wherever else it is read, comments and all.
+        yield FENCE, begun[1]
 
 
 def _of_link(link: HtmlElement) -> Iterator[tuple[str, str]]:
