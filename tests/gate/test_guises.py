@@ -33,6 +33,7 @@ NOTHING_USES = (
 SECOND = (
     "another address for a name that has one may not stand in an article; give it a name of its own"
 )
+INDENTED = "an indented line right below the mark of a block may not stand in an article"
 BELOW = (
     "a definition right below the mark of a block may not stand in an article; leave a blank line "
     "above it"
@@ -56,6 +57,16 @@ def test_a_definition_right_below_the_mark_of_a_block_is_found(shelf: Shelf):
     text = '/// safety\n[Never give]: it "to children"\nSee [Never give].\n///\n'
     assert found(shelf, text) == [(1, BELOW)]
     assert found(shelf, f"{3 * '`'}\n{text}{3 * '`'}\n") == []
+
+
+@pytest.mark.parametrize("blank", ["    ", "      ", "\t"])
+@pytest.mark.parametrize(
+    "line", ["# Never in children", "!!null Never", "&Never", "null # Never", "{} # Never"]
+)
+def test_what_would_be_read_as_an_option_of_a_block_is_found(shelf: Shelf, blank: str, line: str):
+    text = f"/// safety\n{blank}{line}\n\nNor when it hurts.\n///\n"
+    assert (1, f"{INDENTED}; begin the line with its first word") in found(shelf, text)
+    assert found(shelf, "/// safety\nNever in children.\n\n    # Code\n///\n") == []
 
 
 @pytest.mark.parametrize(

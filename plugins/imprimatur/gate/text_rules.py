@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from imprimatur.manuscript import Mark, prose_lines
 from imprimatur.manuscript.marks import BLOCK_IS_CLOSED, BLOCK_IS_KNOWN
-from imprimatur.press.definitions import BELOW_MARK, SECOND, UNUSED
+from imprimatur.press.definitions import BELOW_MARK, INDENTED, SECOND, UNUSED
 from imprimatur.press.guises import ALERT, ANOTHER_HOST, FENCE, RAISED, SMALLER, STRUCK, TICK
 from imprimatur.press.tables import TOO_LONG, TOO_SHORT
 from imprimatur.strict import SETTLE, UNSETTLED, unsettled
@@ -30,6 +30,7 @@ _CURES: Final = {
     UNUSED: "use its name, `[words][name]`, or begin the line with other words",
     SECOND: "give it a name of its own",
     BELOW_MARK: "leave a blank line above it",
+    INDENTED: "begin the line with its first word",
     ANOTHER_HOST: "say in words where it leads, or correct the address",
     RAISED: "link words of the sentence; `[@key]` makes a citation",
     SMALLER: "make them small once",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 UNUSED: Final = "a definition that no link and no image uses"
 SECOND: Final = "another address for a name that has one"
 BELOW_MARK: Final = "a definition right below the mark of a block"
+INDENTED: Final = "an indented line right below the mark of a block"
 
 _DEFINITION: Final = re.compile(
     # A citation at the beginning of a line defines nothing.
@@ -27,6 +28,9 @@ _DEFINITION: Final = re.compile(
     r"(?P<title>\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|\((?:\\.|[^()\\])*\)))?"
     r"[ ]*(?:\n|\Z)"
 )
+_INDENTED: Final = re.compile(r" {0,3}\t| {4}")
+_SAYS_NOTHING: Final = re.compile(r"#|^\s*[^\s\w]")
+_HIDDEN: Final = re.compile(r"^///.*\n(?: {0,3}\[| {0,3}\t| {4})", re.MULTILINE)
 _BEGINS: Final = re.compile(r" {0,3}\[(?!\s*-?@|\^)[^\[\]]*\]:")
 
 
@@ -96,10 +100,18 @@ class LinkDefinitions(BlockProcessor):
 
 
 def below_marks(body: str) -> Iterator[tuple[str, str]]:
-    """Definitions that stand right below the mark of a block, where others show their words."""
-    if "]:" not in body:
+    """Lines right below the mark of a block that would vanish, and that others show.
+
+    They are definitions, and what is indented: that is read as options of the block, and a comment,
+    a tag or an anchor says nothing there. Options that say something are found elsewhere.
+    """
+    if not _HIDDEN.search(body):
         return
-    lines = dict(prose_lines(body, 1))
-    for number, line in lines.items():
-        if _BEGINS.match(line) and lines.get(number - 1, "").startswith("///"):
+    is_below = is_option = False
+    for _, line in prose_lines(body, 1):
+        is_option = (is_below or is_option) and _INDENTED.match(line) is not None
+        if is_below and _BEGINS.match(line):
             yield BELOW_MARK, line.strip()
+        elif is_option and _SAYS_NOTHING.search(line):
+            yield INDENTED, line.strip()
+        is_below = line.startswith("///")
