@@ -461,7 +461,7 @@ def test_49_texts_and_acts_are_bound_by_sha_256_whatever_git_takes_for_the_same(
 @pytest.mark.parametrize(
     "name", ["../../:!x", "../../:(glob)**", "-x", "a" * 5_000, "\u0e01" * 45_000]
 )
-def test_45_what_is_named_in_a_text_of_the_past_is_a_name_and_no_command(
+def test_48_what_is_named_in_a_text_of_the_past_is_a_name_and_no_command(
     name: str, approved: Target
 ):
     text = (approved.root / ARTICLE).read_text(encoding="utf-8")
