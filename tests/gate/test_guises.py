@@ -57,6 +57,8 @@ def test_a_definition_right_below_the_mark_of_a_block_is_found(shelf: Shelf):
     text = '/// safety\n[Never give]: it "to children"\nSee [Never give].\n///\n'
     assert found(shelf, text) == [(1, BELOW)]
     assert found(shelf, f"{3 * '`'}\n{text}{3 * '`'}\n") == []
+    text = "/// safety\n```\nCode\n```\n[a]: https://a.example\n\nSee [a].\n///\n"
+    assert found(shelf, text) == []
 
 
 @pytest.mark.parametrize("blank", ["    ", "      ", "\t"])

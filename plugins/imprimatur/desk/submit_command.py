@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from shlex import quote
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
@@ -13,7 +12,7 @@ from imprimatur.desk.act_writer import write_act
 from imprimatur.desk.answering import demand_not_retracted
 from imprimatur.desk.common import Place, clock, git_at, open_repository, require_article
 from imprimatur.desk.form import Form
-from imprimatur.editorial import Act, ActName, Standing, State
+from imprimatur.editorial import Act, ActName, State
 from imprimatur.editorial.arrival import arrival, highest_round
 from imprimatur.editorial.case import Case
 from imprimatur.editorial.eligibility import unknown_addresses
@@ -24,6 +23,7 @@ from imprimatur.editorial.places import BIBLIOGRAPHY, BOARD, RECORDS
 from imprimatur.editorial.rounds import closed, rounds_of
 from imprimatur.errors import CannotExamineError, Outcome
 from imprimatur.gate import copy_of, judge
+from imprimatur.gate.examination import as_text
 from imprimatur.press import print_copy
 
 if TYPE_CHECKING:
@@ -154,8 +154,7 @@ def _examined(repository: Repository, slug: str) -> Copy:
     copy = copy_of(repository, slug, clock())
     findings = [*repository.manuscript(slug).findings, *repository.policy.findings]
     if copy is not None:
-        # A notice may stand for it; handed in is the text.
-        text = replace(copy, standing=Standing(state=State.DRAFT))
+        text = as_text(copy)
         findings += judge(text, print_copy(text))
     for finding in findings:
         click.echo(str(finding), err=True)

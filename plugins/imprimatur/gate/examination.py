@@ -105,13 +105,17 @@ def pages_of(repository: Repository) -> frozenset[str]:
     return repository.docs & {BOARD_PAGE, POLICY_PAGE}
 
 
+def as_text(copy: Copy) -> Copy:
+    """A copy to judge by: where a notice stands in place of the text, that may be approved anew."""
+    return replace(copy, standing=_DRAFT) if copy.standing.is_notice else copy
+
+
 def _judged(copy: Copy) -> Found:
     """An article printed and looked at by every rule about an article."""
     # The rules look at what stands here, so they cannot be loaded before it.
     from imprimatur.gate.rules import judge  # noqa: PLC0415
 
-    # What a notice stands for may be approved anew.
-    text = replace(copy, standing=_DRAFT) if copy.standing.is_notice else copy
+    text = as_text(copy)
     proof = print_copy(text, directories=False)
     return judge(text, proof), tuple(images_of(proof.html))
 

@@ -80,4 +80,6 @@ def parts_of(copy: Copy, bibliography: bytes) -> Parts:
 def _arrived(filed: FiledAct) -> tuple[object, ...]:
     """Of how an act came to the protected branch, what a page can tell: when, and who did it."""
     landing = filed.landing
-    return () if landing is None else (landing.at, landing.order, landing.board.known(filed.act.by))
+    if landing is None:
+        return ()
+    return (landing.at, landing.dated, landing.order, landing.board.known(filed.act.by))

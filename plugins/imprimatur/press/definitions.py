@@ -107,11 +107,13 @@ def below_marks(body: str) -> Iterator[tuple[str, str]]:
     """
     if not _HIDDEN.search(body):
         return
-    is_below = is_option = False
-    for _, line in prose_lines(body, 1):
+    is_mark, is_option, last = False, False, 0
+    for number, line in prose_lines(body, 1):
+        # Code stands between where a number is left out.
+        is_below = is_mark and number == last + 1
         is_option = (is_below or is_option) and _INDENTED.match(line) is not None
         if is_below and _BEGINS.match(line):
             yield BELOW_MARK, line.strip()
         elif is_option and _SAYS_NOTHING.search(line):
             yield INDENTED, line.strip()
-        is_below = line.startswith("///")
+        is_mark, last = line.startswith("///"), number
